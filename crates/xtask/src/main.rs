@@ -1,0 +1,2 @@
+//! kakari
+fn main() {}
