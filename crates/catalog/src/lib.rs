@@ -1,1 +1,379 @@
-//! catalog
+//! The catalogue (台帳): what the かかりつけ医機能報告 asks, as data.
+//!
+//! An [edition](EditionFile) is a TOML file under `editions/` that a person without Rust can correct. The build script
+//! turns the built-in ones into JSON, so that the browser needs no TOML reader; [`load`](load::load) (feature `load`)
+//! reads a file and names line and column of what is wrong with it.
+
+#[cfg(feature = "load")]
+mod check;
+mod fingerprint;
+mod id;
+#[cfg(feature = "load")]
+pub mod load;
+mod model;
+pub mod wareki;
+
+use std::collections::HashMap;
+
+pub use fingerprint::fingerprint;
+pub use id::Id;
+pub use model::{
+    ChoiceOption, Dates, EditionFile, Fact, Facts, Group, Item, Kind, OptionSet, PeriodKey, Posting, Role, Section,
+    Span, When, parse_date,
+};
+pub use time::Date;
+
+/// Built-in editions, newest last: name and JSON form.
+const BUILTIN: &[(&str, &str)] = &[
+    ("R7", include_str!(concat!(env!("OUT_DIR"), "/R7.json"))),
+    ("R8", include_str!(concat!(env!("OUT_DIR"), "/R8.json"))),
+];
+
+/// An edition, complete and indexed.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    edition: String,
+    label: String,
+    provisional: Option<String>,
+    dates: Dates,
+    sections: Vec<Section>,
+    option_sets: Vec<OptionSet>,
+    items: Vec<Item>,
+    by_text: HashMap<String, usize>,
+    by_id: Vec<usize>,
+    set_of_item: Vec<Option<usize>>,
+    fingerprint: String,
+}
+
+impl Catalog {
+    /// Names of the built-in editions, oldest first.
+    pub fn builtin_editions() -> impl DoubleEndedIterator<Item = &'static str> {
+        BUILTIN.iter().map(|(name, _)| *name)
+    }
+
+    /// The built-in edition of this name.
+    pub fn builtin(edition: &str) -> Option<Self> {
+        let json = builtin_json(edition)?;
+        Self::from_json(json).ok()
+    }
+
+    /// The built-in edition whose reporting window is open on that day, or the next one, or the last there is.
+    pub fn builtin_for(day: Date) -> Option<Self> {
+        let mut last = None;
+        for (name, _) in BUILTIN {
+            let catalog = Self::builtin(name)?;
+            if day <= catalog.dates.window.to {
+                return Some(catalog);
+            }
+            last = Some(catalog);
+        }
+        last
+    }
+
+    /// Reads the JSON form of an edition; a base is looked up among the built-in ones.
+    fn from_json(json: &str) -> Result<Self, Vec<Problem>> {
+        let file = read_json(json)?;
+        let base = match &file.based_on {
+            None => None,
+            Some(name) => Some(base_edition(name)?),
+        };
+        Self::assemble(base, file, json)
+    }
+
+    /// Lays the file over its base and indexes the whole.
+    fn assemble(base: Option<(EditionFile, &str)>, file: EditionFile, json: &str) -> Result<Self, Vec<Problem>> {
+        let (mut sections, mut option_sets, mut items, base_json) = match base {
+            Some((base, json)) => (base.sections, base.option_sets, base.items, json),
+            None => (Vec::new(), Vec::new(), Vec::new(), ""),
+        };
+        overlay(&mut sections, file.sections, |section| &section.id);
+        overlay(&mut option_sets, file.option_sets, |set| &set.id);
+        overlay(&mut items, file.items, |item| &item.id);
+
+        let by_text: HashMap<String, usize> =
+            items.iter().enumerate().map(|(index, item)| (item.id.clone(), index)).collect();
+        let by_id = Id::ALL
+            .iter()
+            .map(|id| by_text.get(id.as_str()).copied().ok_or_else(|| Problem::missing_item(*id)))
+            .collect::<Result<_, _>>()
+            .map_err(|problem| vec![problem])?;
+        let set_of_item = items
+            .iter()
+            .map(|item| item.options.as_ref().and_then(|name| option_sets.iter().position(|set| set.id == *name)))
+            .collect();
+
+        Ok(Self {
+            edition: file.edition,
+            label: file.label,
+            provisional: file.provisional,
+            dates: file.dates,
+            sections,
+            option_sets,
+            items,
+            by_text,
+            by_id,
+            set_of_item,
+            fingerprint: fingerprint([base_json.as_bytes(), json.as_bytes()]),
+        })
+    }
+
+    /// 「R8」.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
+    /// 「令和8年度報告」.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// What is not yet sure about the edition as a whole (暫定).
+    pub fn provisional(&self) -> Option<&str> {
+        self.provisional.as_deref()
+    }
+
+    /// The dates of the edition.
+    pub fn dates(&self) -> &Dates {
+        &self.dates
+    }
+
+    /// The sections in the order of the form.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The section of this id.
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// All items in the order of the form.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The items of a section in the order of the form.
+    pub fn items_of<'a>(&'a self, section: &'a str) -> impl Iterator<Item = &'a Item> {
+        self.items.iter().filter(move |item| item.section == section)
+    }
+
+    /// The item the rules know under this id.
+    pub fn item(&self, id: Id) -> &Item {
+        &self.items[self.index(id)]
+    }
+
+    /// The place of that item in [`Self::items`].
+    pub fn index(&self, id: Id) -> usize {
+        self.by_id[id as usize]
+    }
+
+    /// The item with this id, and its place in [`Self::items`].
+    pub fn find(&self, id: &str) -> Option<(usize, &Item)> {
+        let index = *self.by_text.get(id)?;
+        Some((index, &self.items[index]))
+    }
+
+    /// The options of an item, empty where it has none.
+    pub fn options(&self, item: &Item) -> &[ChoiceOption] {
+        self.by_text.get(&item.id).map_or(&[], |index| self.options_at(*index))
+    }
+
+    /// The options of the item at this place.
+    pub fn options_at(&self, index: usize) -> &[ChoiceOption] {
+        self.set_of_item[index].map_or(&[], |set| &self.option_sets[set].options)
+    }
+
+    /// The option of an item with this key.
+    pub fn option(&self, item: &Item, key: &str) -> Option<&ChoiceOption> {
+        self.options(item).iter().find(|option| option.key == key)
+    }
+
+    /// Identifies the content: two catalogues with the same fingerprint ask the same.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The days an item is about.
+    pub fn days(&self, period: PeriodKey) -> Span {
+        match period {
+            PeriodKey::AsOf => Span { from: self.dates.as_of, to: self.dates.as_of },
+            PeriodKey::Calendar => self.dates.calendar,
+            PeriodKey::Fiscal => self.dates.fiscal,
+        }
+    }
+
+    /// The period in words: 「令和8年1月1日〜令和8年12月31日の実績」.
+    pub fn period_in_words(&self, period: PeriodKey) -> String {
+        let days = self.days(period);
+        match period {
+            PeriodKey::AsOf => format!("{}時点", wareki::day(days.from)),
+            PeriodKey::Calendar => {
+                format!("{}〜{}の実績", wareki::day(days.from), wareki::day(days.to))
+            }
+            PeriodKey::Fiscal => format!(
+                "{}〜{}の実績(令和{}年度)",
+                wareki::day(days.from),
+                wareki::day(days.to),
+                days.from.year() - 2018
+            ),
+        }
+    }
+}
+
+/// Something that is wrong in an edition file, with the way to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Problem {
+    path: Vec<Step>,
+    message: String,
+}
+
+/// A step on the way to a place in an edition file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Key(&'static str),
+    #[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a loaded file has problems inside its lists"))]
+    Index(usize),
+}
+
+impl Problem {
+    fn whole(message: String) -> Self {
+        Self { path: Vec::new(), message }
+    }
+
+    fn missing_item(id: Id) -> Self {
+        Self::whole(format!("項目「{}」がありません。項目IDは変えられません", id.as_str()))
+    }
+}
+
+fn builtin_json(edition: &str) -> Option<&'static str> {
+    BUILTIN.iter().find(|(name, _)| *name == edition).map(|(_, json)| *json)
+}
+
+fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
+    serde_json::from_str(json).map_err(|error| vec![Problem::whole(error.to_string())])
+}
+
+/// The built-in edition that another is based on. One step only: a base stands on its own.
+fn base_edition(name: &str) -> Result<(EditionFile, &'static str), Vec<Problem>> {
+    let problem = |message: String| vec![Problem { path: vec![Step::Key("based_on")], message }];
+    let json = builtin_json(name).ok_or_else(|| problem(format!("元になる版「{name}」は内蔵されていません")))?;
+    let file = read_json(json)?;
+    match file.based_on {
+        None => Ok((file, json)),
+        Some(_) => Err(problem(format!("版「{name}」はほかの版をもとにしているため、元にできません"))),
+    }
+}
+
+/// Replaces what has the same id, in place, and appends the rest.
+fn overlay<T>(base: &mut Vec<T>, over: Vec<T>, id: impl Fn(&T) -> &String) {
+    for new in over {
+        match base.iter().position(|old| id(old) == id(&new)) {
+            Some(at) => base[at] = new,
+            None => base.push(new),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        parse_date(text).expect("a date")
+    }
+
+    #[test]
+    fn every_builtin_edition_is_complete() {
+        for name in Catalog::builtin_editions() {
+            let catalog = Catalog::builtin(name).expect("built-in edition reads");
+            assert_eq!(catalog.edition(), name);
+            assert_eq!(catalog.items().len(), Id::ALL.len());
+            for id in Id::ALL {
+                assert_eq!(catalog.item(*id).id, id.as_str());
+            }
+        }
+    }
+
+    #[test]
+    fn items_stand_in_the_order_of_the_ids() {
+        let catalog = Catalog::builtin("R7").expect("R7");
+        let order: Vec<_> = catalog.items().iter().map(|item| item.id.as_str()).collect();
+        let ids: Vec<_> = Id::ALL.iter().map(|id| id.as_str()).collect();
+        assert_eq!(order, ids);
+    }
+
+    #[test]
+    fn an_edition_is_chosen_by_its_window() {
+        for (day, edition) in [
+            ("2025-06-01", "R7"),
+            ("2026-01-01", "R7"),
+            ("2026-03-31", "R7"),
+            ("2026-04-01", "R8"),
+            ("2026-11-22", "R8"),
+            ("2027-03-31", "R8"),
+            ("2028-01-01", "R8"),
+        ] {
+            let catalog = Catalog::builtin_for(date(day)).expect("an edition");
+            assert_eq!(catalog.edition(), edition, "{day}");
+        }
+    }
+
+    #[test]
+    fn r8_differs_from_r7_in_its_dates_alone_and_says_so() {
+        let (r7, r8) = (Catalog::builtin("R7").expect("R7"), Catalog::builtin("R8").expect("R8"));
+        assert_eq!(r7.items(), r8.items());
+        assert_eq!(r7.option_sets, r8.option_sets);
+        assert_eq!(r7.sections(), r8.sections());
+        assert_ne!(r7.dates(), r8.dates());
+        assert_ne!(r7.fingerprint(), r8.fingerprint());
+        assert!(r7.provisional().is_none());
+        assert!(r8.provisional().is_some());
+    }
+
+    #[test]
+    fn the_periods_of_an_edition_follow_from_its_window() {
+        for name in Catalog::builtin_editions() {
+            let dates = Catalog::builtin(name).expect("edition").dates().clone();
+            let year = dates.window.from.year();
+            assert_eq!(dates.as_of, date(&format!("{year}-01-01")));
+            assert_eq!(dates.window, Span { from: dates.as_of, to: date(&format!("{year}-03-31")) });
+            let calendar =
+                Span { from: date(&format!("{}-01-01", year - 1)), to: date(&format!("{}-12-31", year - 1)) };
+            assert_eq!(dates.calendar, calendar);
+            let fiscal = Span { from: date(&format!("{}-04-01", year - 2)), to: date(&format!("{}-03-31", year - 1)) };
+            assert_eq!(dates.fiscal, fiscal);
+        }
+    }
+
+    #[test]
+    fn a_period_is_said_in_words() {
+        let catalog = Catalog::builtin("R8").expect("R8");
+        assert_eq!(catalog.period_in_words(PeriodKey::AsOf), "令和9年1月1日時点");
+        assert_eq!(catalog.period_in_words(PeriodKey::Calendar), "令和8年1月1日〜令和8年12月31日の実績");
+        assert_eq!(catalog.period_in_words(PeriodKey::Fiscal), "令和7年4月1日〜令和8年3月31日の実績(令和7年度)");
+    }
+
+    #[test]
+    fn the_same_label_has_different_codes_in_different_sets() {
+        let catalog = Catalog::builtin("R7").expect("R7");
+        let code = |id, key| {
+            let item = catalog.item(id);
+            item.official_code(catalog.option(item, key).expect("option")).map(ToOwned::to_owned)
+        };
+        assert_eq!(code(Id::F1Generalist, "yes").as_deref(), Some("1"));
+        assert_eq!(code(Id::F1DxEPrescription, "yes").as_deref(), Some("2"));
+        assert_eq!(code(Id::F1Medication, "yes").as_deref(), Some("3"));
+    }
+
+    #[test]
+    fn an_inferred_code_is_never_official() {
+        let catalog = Catalog::builtin("R7").expect("R7");
+        for (id, key) in
+            [(Id::F1Function, "yes"), (Id::F2niConference, "yes"), (Id::F2roReferred, "band2"), (Id::F1Diseases, "2")]
+        {
+            let item = catalog.item(id);
+            let option = catalog.option(item, key).expect("option");
+            assert_eq!(item.official_code(option), None, "{} {key}", item.id);
+        }
+    }
+}

@@ -1,1 +1,91 @@
-//! rules
+//! The checks of the かかりつけ医機能報告.
+//!
+//! [`check`] is a pure function of draft, catalogue and date: no clock, no IO, no panic. Each rule stands in a file of
+//! its own under the folder of its family (`kf` file and values, `kt` target and time, `k1` 1号機能), and has one line in
+//! [`registry`]. The decisions (target, 1号, 2号, 説明の努力義務) with every condition they look at are in [`decisions`].
+
+pub mod calculators;
+mod context;
+pub mod decisions;
+mod finding;
+mod institution_code;
+mod k1;
+mod kf;
+mod kt;
+mod place;
+pub mod registry;
+mod rule;
+#[cfg(test)]
+mod testing;
+
+use kakari_catalog::{Catalog, Date};
+use kakari_draft::{Draft, ReadError};
+
+pub use context::{Answer, Context, Partner};
+pub use decisions::{Condition, Decision, Function2, Status};
+pub use finding::{Finding, Findings};
+pub use institution_code::{CheckDigit, InstitutionCode};
+pub use place::Place;
+#[cfg(any(test, feature = "pages"))]
+pub use rule::{BASE, Example, Page};
+pub use rule::{Rule, Severity, Text};
+
+/// Identifies the rule set: two builds with the same fingerprint find the same.
+pub const FINGERPRINT: &str = env!("KAKARI_RULES");
+
+/// The day of the check and the prefecture's deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The day for which the draft is checked.
+    pub today: Date,
+    /// The prefecture's deadline inside the window; the last day of the window where absent.
+    pub deadline: Option<Date>,
+}
+
+/// The result of a check.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Is the institution a target of the report (かかりつけ医機能報告対象病院等)?
+    pub target: Decision,
+    /// Does it have the 1号機能?
+    pub function1: Decision,
+    /// Does it have each of the 2号機能?
+    pub function2: Function2,
+    /// Will the 説明の努力義務 arise?
+    pub explanation_duty: Decision,
+    /// By item in form order, then by code.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Whether nothing stands against keying the report into G-MIS.
+    pub fn is_ready(&self) -> bool {
+        !self.findings.iter().any(|finding| finding.severity() == Severity::Error)
+    }
+
+    /// How many findings there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() == severity).count()
+    }
+}
+
+/// Checks a draft.
+pub fn check(draft: &Draft, catalog: &Catalog, options: &Options) -> Report {
+    let mut context = Context::new(draft, catalog, options);
+    let target = decisions::target(&context);
+    let function1 = decisions::function1(&context);
+    let function2 = decisions::function2(&context, function1.status);
+    let explanation_duty = decisions::explanation_duty(&function2);
+    context.set_decisions(target.status, function1.status);
+
+    let mut findings = Findings::default();
+    for rule in registry::RULES {
+        findings.run(rule, &context);
+    }
+    Report { target, function1, function2, explanation_duty, findings: findings.sorted() }
+}
+
+/// The finding for a text that is no draft.
+pub fn refusal(error: &ReadError) -> Finding {
+    kf::kf01::finding(error)
+}

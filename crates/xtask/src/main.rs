@@ -1,2 +1,123 @@
-//! kakari
-fn main() {}
+//! `cargo xtask`: build, serve, measure and test kakari with nothing installed but cargo.
+//!
+//! The browser tests also need Node and Chromium; [`tools`] finds, installs or names them.
+//! Messages are for the people who run this, so they are in Japanese; cargo's own output is left as it is.
+
+mod command;
+mod css;
+mod engine;
+mod pack;
+mod serve;
+mod site;
+mod size;
+mod suite;
+mod template;
+mod tools;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use suite::Part;
+use workspace::Workspace;
+
+const USAGE: &str = "\
+使い方: cargo xtask <コマンド>
+
+  build                     アプリを dist/ に組み立てます
+  serve [--port N] [--no-build]
+                            組み立てて http://127.0.0.1:8080/ で開けるようにします
+  size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
+  test [--only lint|native|browser]
+                            すべての検査をします";
+
+/// What was asked for on the command line.
+#[derive(Clone, Copy)]
+enum Task {
+    Build,
+    Serve { port: u16, build: bool },
+    Size { update: bool },
+    Test { only: Option<Part> },
+    Help,
+}
+
+fn main() -> ExitCode {
+    match parse().and_then(run) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("エラー: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse() -> Result<Task> {
+    let mut args = lexopt::Parser::from_env();
+    let mut task = match args.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Task::Help),
+        Some(Value(name)) => named(&name.string()?)?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    while let Some(arg) = args.next()? {
+        match (&mut task, arg) {
+            (_, Short('h') | Long("help")) => return Ok(Task::Help),
+            (Task::Serve { port, .. }, Long("port")) => *port = args.value()?.parse()?,
+            (Task::Serve { build, .. }, Long("no-build")) => *build = false,
+            (Task::Size { update }, Long("update")) => *update = true,
+            (Task::Test { only }, Long("only")) => *only = Some(args.value()?.parse()?),
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(task)
+}
+
+fn named(name: &str) -> Result<Task> {
+    Ok(match name {
+        "build" => Task::Build,
+        "serve" => Task::Serve { port: 8080, build: true },
+        "size" => Task::Size { update: false },
+        "test" => Task::Test { only: None },
+        "help" => Task::Help,
+        _ => bail!("「{name}」というコマンドはありません。\n\n{USAGE}"),
+    })
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    let passed = match task {
+        Task::Help => {
+            println!("{USAGE}");
+            true
+        }
+        Task::Build => {
+            site::build(&Workspace::find()?)?;
+            true
+        }
+        Task::Serve { port, build } => {
+            serve_app(&Workspace::find()?, port, build)?;
+            true
+        }
+        Task::Size { update } => size::run(&Workspace::find()?, update)?,
+        Task::Test { only } => suite::run(&Workspace::find()?, only),
+    };
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn serve_app(workspace: &Workspace, port: u16, build: bool) -> Result<()> {
+    if build {
+        site::build(workspace)?;
+    }
+    let folder = workspace.dist();
+    if !folder.join("index.html").is_file() {
+        bail!("dist/ がありません。--no-build を付けずに実行してください。");
+    }
+    let server = serve::Server::open(folder, port)?;
+    println!();
+    println!("  {}", server.url());
+    println!();
+    println!("を開いてください。止めるときは Ctrl+C を押します。(Open this address; Ctrl+C stops.)");
+    server.run();
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! The item ids that saved drafts, rules and other people's files rest on.
+
+macro_rules! ids {
+    ($($variant:ident = $text:literal,)+) => {
+        /// An item id known to the rules. The catalogue file of every edition has exactly these.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        #[allow(missing_docs, reason = "the text of the id is its documentation")]
+        pub enum Id {
+            $($variant,)+
+        }
+
+        impl Id {
+            /// Every id, in the order of the form.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The id as it stands in drafts and results.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+    };
+}
+
+ids! {
+    FacilityExclusion = "facility.exclusion",
+    FacilityGeneralOutpatients = "facility.general_outpatients",
+    FacilityOpenedOn = "facility.opened_on",
+    FacilitySuspendedOn = "facility.suspended_on",
+    FacilityResumedOn = "facility.resumed_on",
+    FacilityClosedOn = "facility.closed_on",
+    FacilityPrefecture = "facility.prefecture",
+    FacilityCode = "facility.code",
+    FacilityName = "facility.name",
+    FacilityKind = "facility.kind",
+    FacilityAddress = "facility.address",
+    FacilityPhone = "facility.phone",
+    FacilityManager = "facility.manager",
+    FacilityElectronicClaims = "facility.electronic_claims",
+
+    F1Function = "f1.function",
+    F1Posted = "f1.posted",
+    F1Training = "f1.training",
+    F1TrainingCount = "f1.training.count",
+    F1Generalist = "f1.generalist",
+    F1GeneralistFte = "f1.generalist.fte",
+    F1Areas = "f1.areas",
+    F1Diseases = "f1.diseases",
+    F1DiseasesOther = "f1.diseases.other",
+    F1Consultation = "f1.consultation",
+    F1StaffDoctors = "f1.staff.doctors",
+    F1StaffOutpatientNurses = "f1.staff.outpatient_nurses",
+    F1StaffSpecialistNurses = "f1.staff.specialist_nurses",
+    F1StaffCertifiedNurses = "f1.staff.certified_nurses",
+    F1StaffSpecifiedActNurses = "f1.staff.specified_act_nurses",
+    F1DxOnlineEligibility = "f1.dx.online_eligibility",
+    F1DxViewRecords = "f1.dx.view_records",
+    F1DxEPrescription = "f1.dx.e_prescription",
+    F1DxRecordSharing = "f1.dx.record_sharing",
+    F1Medication = "f1.medication",
+    F1Willing = "f1.willing",
+    F1Remarks = "f1.remarks",
+
+    F2iRota = "f2i.rota",
+    F2iCenter = "f2i.center",
+    F2iOwn = "f2i.own",
+    F2iPartners = "f2i.partners",
+    F2iAddon = "f2i.addon",
+    F2iClaimsOvertime = "f2i.claims.overtime",
+    F2iClaimsMidnight = "f2i.claims.midnight",
+    F2iClaimsHoliday = "f2i.claims.holiday",
+    F2iClaimsEarlyNight = "f2i.claims.early_night",
+    F2iRemarks = "f2i.remarks",
+
+    F2roBeds = "f2ro.beds",
+    F2roPartners = "f2ro.partners",
+    F2roClaimsAdmission = "f2ro.claims.admission",
+    F2roDischargeRules = "f2ro.discharge_rules",
+    F2roCriticalPath = "f2ro.critical_path",
+    F2roClaimsDischarge = "f2ro.claims.discharge",
+    F2roReferred = "f2ro.referred",
+    F2roReferredTotal = "f2ro.referred.total",
+    F2roReferredMonths = "f2ro.referred.months",
+    F2roRemarks = "f2ro.remarks",
+
+    F2haCare = "f2ha.care",
+    F2haPartners = "f2ha.partners",
+    F2haClaimsVisit = "f2ha.claims.visit",
+    F2haClaimsHouseCall = "f2ha.claims.house_call",
+    F2haClaimsHomeNursing = "f2ha.claims.home_nursing",
+    F2haClaimsNursingOrder = "f2ha.claims.nursing_order",
+    F2haClaimsEndOfLife = "f2ha.claims.end_of_life",
+    F2haRemarks = "f2ha.remarks",
+
+    F2niOpinion = "f2ni.opinion",
+    F2niConference = "f2ni.conference",
+    F2niCommunity = "f2ni.community",
+    F2niHomeGuidance = "f2ni.home_guidance",
+    F2niClaimsCareManager = "f2ni.claims.care_manager",
+    F2niFacilities = "f2ni.facilities",
+    F2niFacilitiesNames = "f2ni.facilities.names",
+    F2niClaimsFacilityCare = "f2ni.claims.facility_care",
+    F2niNetwork = "f2ni.network",
+    F2niAcp = "f2ni.acp",
+    F2niRemarks = "f2ni.remarks",
+
+    OtherCheckups = "other.checkups",
+    OtherVaccination = "other.vaccination",
+    OtherSchoolDoctor = "other.school_doctor",
+    OtherIndustrialDoctor = "other.industrial_doctor",
+    OtherPolice = "other.police",
+    OtherCommunity = "other.community",
+    OtherStudents = "other.students",
+    OtherResidents = "other.residents",
+    OtherRecurrent = "other.recurrent",
+    OtherEducation = "other.education",
+}

@@ -1,0 +1,105 @@
+//! Is the institution a target of the report (かかりつけ医機能報告対象病院等)?
+
+use kakari_catalog::{Id, wareki};
+use kakari_sources::Cite;
+
+use super::{Condition, Decision, Status};
+use crate::Context;
+
+const EXCLUSIONS: &[Cite] = &[Cite::restates("regulation", "第30条の33の15第1項")];
+const REMARKS: &[Cite] = &[Cite::restates("guideline", "第2章 留意事項")];
+const REMARKS_AND_QA: &[Cite] = &[Cite::restates("guideline", "第2章 留意事項"), Cite::restates("qa", "Q8")];
+
+/// How a 休院 stands to the 基準日 and the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Suspension {
+    /// Open on the base date and through the window, as far as is known.
+    Open,
+    /// Closed for business on the base date and not resumed inside the window.
+    OnBaseDate,
+    /// Closed for business on the base date, resumed inside the window.
+    Resumed,
+    /// Began inside the window and not resumed in it.
+    InWindow,
+}
+
+pub(crate) fn suspension(context: &Context) -> Suspension {
+    let dates = context.catalog.dates();
+    let Some(suspended) = context.date(Id::FacilitySuspendedOn) else {
+        return Suspension::Open;
+    };
+    let resumed = context.date(Id::FacilityResumedOn);
+    let back_by = |day| resumed.is_some_and(|resumed| resumed <= day);
+    if suspended <= dates.as_of {
+        match resumed {
+            _ if back_by(dates.as_of) => Suspension::Open,
+            _ if back_by(dates.window.to) => Suspension::Resumed,
+            _ => Suspension::OnBaseDate,
+        }
+    } else if suspended <= dates.window.to && !back_by(dates.window.to) {
+        Suspension::InWindow
+    } else {
+        Suspension::Open
+    }
+}
+
+/// Looks at the exclusions of the ordinance, then at the dates that the guideline names.
+pub fn target(context: &Context) -> Decision {
+    let catalog = context.catalog;
+    let dates = catalog.dates();
+    let condition = |text: String, met, ids: &[Id], sources| Condition {
+        text,
+        met,
+        items: ids.iter().map(|id| catalog.index(*id)).collect(),
+        sources,
+    };
+    let base_date = wareki::day(dates.as_of);
+
+    let excluded = context.choice(Id::FacilityExclusion).map(|key| key == "none");
+    let opened = context.date(Id::FacilityOpenedOn).is_none_or(|day| day < dates.window.from);
+    let open_on_base_date = match suspension(context) {
+        Suspension::OnBaseDate => Some(false),
+        _ => Some(true),
+    };
+    // The guideline lets such institutions be left out; whether they are is not for a machine to say.
+    let open_through_window = match suspension(context) {
+        Suspension::InWindow => None,
+        _ => Some(true),
+    };
+    let not_closed = match context.date(Id::FacilityClosedOn) {
+        Some(day) if day < dates.window.from => Some(false),
+        Some(day) if day <= dates.window.to => None,
+        _ => Some(true),
+    };
+
+    let because = vec![
+        condition(
+            "特定機能病院、歯科医業のみの病院・診療所、刑事施設等の中の病院・診療所、皇室用財産である病院・診療所のいずれでもない".to_owned(),
+            excluded,
+            &[Id::FacilityExclusion],
+            EXCLUSIONS,
+        ),
+        condition(format!("{base_date}より前に開設した"), Some(opened), &[Id::FacilityOpenedOn], REMARKS),
+        condition(
+            format!("{base_date}に休院していない(休院していても報告期間中に再開した)"),
+            open_on_base_date,
+            &[Id::FacilitySuspendedOn, Id::FacilityResumedOn],
+            REMARKS,
+        ),
+        condition(
+            "報告期間中に休院に入っていない(入っても報告期間中に再開した)".to_owned(),
+            open_through_window,
+            &[Id::FacilitySuspendedOn, Id::FacilityResumedOn],
+            REMARKS_AND_QA,
+        ),
+        condition("報告期間の終わりまでに廃院していない".to_owned(), not_closed, &[Id::FacilityClosedOn], REMARKS),
+    ];
+    let status = if because.iter().any(|condition| condition.met == Some(false)) {
+        Status::NotTarget
+    } else if because.iter().any(|condition| condition.met.is_none()) {
+        Status::Undecided
+    } else {
+        Status::Target
+    };
+    Decision { status, because }
+}

@@ -1,0 +1,162 @@
+//! What a check finds.
+
+use kakari_catalog::{Catalog, Id};
+
+use crate::{Context, Place, Rule, Severity, Text};
+
+/// Something that a rule found. Small and without prose; [`Finding::message`] and its fellows write it out.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// What it is about, in form order where there is more than one.
+    pub places: Vec<Place>,
+    /// Parameters of the text.
+    pub args: Vec<String>,
+    text: usize,
+}
+
+impl Finding {
+    fn new(rule: &'static Rule) -> Self {
+        Self::with_args(rule, 0, Vec::new())
+    }
+
+    pub(crate) fn with_args(rule: &'static Rule, text: usize, args: Vec<String>) -> Self {
+        Self { rule, places: Vec::new(), args, text }
+    }
+
+    /// 「K104」.
+    pub fn code(&self) -> &'static str {
+        self.rule.code
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    /// What is wrong.
+    pub fn message(&self, catalog: &Catalog) -> String {
+        self.fill(self.text().message, catalog)
+    }
+
+    /// Why it matters.
+    pub fn why(&self, catalog: &Catalog) -> String {
+        self.fill(self.text().why, catalog)
+    }
+
+    /// What to do.
+    pub fn fix(&self, catalog: &Catalog) -> String {
+        self.fill(self.text().fix, catalog)
+    }
+
+    fn text(&self) -> &'static Text {
+        const NONE: &Text = &Text { message: "", why: "", fix: "" };
+        self.rule.texts.get(self.text).unwrap_or(NONE)
+    }
+
+    /// Puts the labels and parameters into a text.
+    fn fill(&self, template: &str, catalog: &Catalog) -> String {
+        let mut out = String::with_capacity(template.len() * 2);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            if name == "items" {
+                for (index, place) in self.places.iter().enumerate() {
+                    if index > 0 {
+                        out.push('、');
+                    }
+                    out.push('「');
+                    out.push_str(place.label(catalog));
+                    out.push('」');
+                }
+            } else if let Some(arg) = name.parse::<usize>().ok().and_then(|at| self.args.get(at)) {
+                out.push_str(arg);
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn order(&self) -> usize {
+        self.places.iter().map(Place::order).min().unwrap_or(0)
+    }
+}
+
+/// Collects what the rules find.
+#[derive(Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    rule: Option<&'static Rule>,
+}
+
+impl Findings {
+    pub(crate) fn run(&mut self, rule: &'static Rule, context: &Context) {
+        self.rule = Some(rule);
+        (rule.check)(context, self);
+    }
+
+    /// Begins a finding of the rule that is running; it says what it is about with the methods of the result.
+    pub fn raise<'a>(&'a mut self, context: &'a Context) -> Draftsman<'a> {
+        let at = self.list.len();
+        if let Some(rule) = self.rule {
+            self.list.push(Finding::new(rule));
+        }
+        Draftsman { finding: self.list.get_mut(at), catalog: context.catalog }
+    }
+
+    pub(crate) fn sorted(mut self) -> Vec<Finding> {
+        self.list.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.code().cmp(b.code())));
+        self.list
+    }
+}
+
+/// Completes a finding that has just been raised.
+pub struct Draftsman<'a> {
+    finding: Option<&'a mut Finding>,
+    catalog: &'a Catalog,
+}
+
+impl Draftsman<'_> {
+    /// It is about this item.
+    pub fn at(self, id: Id) -> Self {
+        let index = self.catalog.index(id);
+        self.at_item(index)
+    }
+
+    /// It is about the item at this place in the catalogue.
+    pub fn at_item(self, index: usize) -> Self {
+        self.place(Place::Item(index))
+    }
+
+    /// It is about this member of the file.
+    pub fn at_member(self, name: &str) -> Self {
+        self.place(Place::Member(name.to_owned()))
+    }
+
+    /// It is about this place.
+    pub fn place(mut self, place: Place) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.places.push(place);
+        }
+        self
+    }
+
+    /// The next parameter of the text.
+    pub fn arg(mut self, arg: impl ToString) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.args.push(arg.to_string());
+        }
+        self
+    }
+
+    /// Chooses among the texts of the rule; the first where not called.
+    pub fn text(mut self, index: usize) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.text = index;
+        }
+        self
+    }
+}

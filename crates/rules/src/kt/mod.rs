@@ -1,0 +1,3 @@
+//! KT: who reports, and when.
+
+pub(crate) mod kt01;

@@ -1,0 +1,98 @@
+//! Every rule, one line each.
+
+use crate::{Rule, k1, kf, kt};
+
+/// The rules by code.
+pub static RULES: &[&Rule] = &[&k1::k104::RULE, &kf::kf01::RULE, &kf::kf06::RULE, &kt::kt01::RULE];
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BASE, Severity, testing};
+    use std::collections::HashSet;
+
+    #[test]
+    fn codes_are_unique_sorted_and_well_formed() {
+        let codes: Vec<_> = RULES.iter().map(|rule| rule.code).collect();
+        let mut sorted = codes.clone();
+        sorted.sort_unstable();
+        assert_eq!(codes, sorted);
+        assert_eq!(codes.iter().collect::<HashSet<_>>().len(), codes.len());
+        for code in codes {
+            let (family, number) = code.split_at(2);
+            assert!(matches!(family, "KF" | "KT" | "K1") && number.len() == 2, "{code}");
+            assert_eq!(rule(code).map(|rule| rule.code), Some(code));
+        }
+    }
+
+    #[test]
+    fn every_rule_says_what_why_and_what_to_do_and_names_its_sources() {
+        for rule in RULES {
+            assert!(!rule.title.is_empty() && !rule.texts.is_empty() && !rule.sources.is_empty(), "{}", rule.code);
+            assert!(!rule.page.about.is_empty(), "{}", rule.code);
+            for text in rule.texts {
+                for sentence in [text.message, text.why, text.fix] {
+                    assert!(sentence.ends_with('。'), "{}: {sentence}", rule.code);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_source_is_registered_and_every_cited_article_can_be_quoted() {
+        // Articles whose content, not wording, is at hand.
+        const NOT_QUOTED: &[&str] = &["第92条", "第6条の3第1項", "第30条の13第6項"];
+        for rule in RULES {
+            for cite in rule.sources {
+                let document = cite.document().unwrap_or_else(|| panic!("{}: {}", rule.code, cite.id));
+                let quotable = document.grade == kakari_sources::Grade::Law && !NOT_QUOTED.contains(&cite.place);
+                assert!(!quotable || cite.quote().is_some(), "{}: {}", rule.code, cite.title());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_provisional_is_never_an_error() {
+        for rule in RULES {
+            assert!(!rule.provisional || rule.severity != Severity::Error, "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn a_warning_is_never_called_an_error() {
+        for rule in RULES.iter().filter(|rule| rule.severity != Severity::Error) {
+            for text in rule.texts {
+                assert!(![text.message, text.why, text.fix].iter().any(|s| s.contains("エラー")), "{}", rule.code);
+            }
+        }
+    }
+
+    #[test]
+    fn the_clean_draft_has_nothing_but_notes() {
+        let findings = testing::findings(&testing::draft(BASE, &[]), "2026-02-01", "");
+        assert!(findings.iter().all(|(_, severity)| *severity == Severity::Note), "{findings:?}");
+    }
+
+    #[test]
+    fn the_good_examples_are_silent_and_the_bad_ones_give_exactly_one_finding() {
+        for rule in RULES.iter().filter(|rule| rule.code != "KF01") {
+            assert!(!rule.page.good.is_empty() && !rule.page.bad.is_empty(), "{}", rule.code);
+            let count = |example: &crate::Example| {
+                let draft = testing::draft(BASE, example.set);
+                let findings = testing::findings(&draft, example.today, example.deadline);
+                findings.iter().filter(|(code, _)| *code == rule.code).count()
+            };
+            for example in rule.page.good {
+                assert_eq!(count(example), 0, "{} good: {}", rule.code, example.title);
+            }
+            for example in rule.page.bad {
+                assert_eq!(count(example), 1, "{} bad: {}", rule.code, example.title);
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The finished app: every file a static host needs, named by content, packed, and listed for the service worker.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::serve::meta_policy;
+use crate::wasm::{self, APP, Bound};
+use crate::workspace::Workspace;
+use crate::{css, pack, template};
+
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示.
+const STYLES: [&str; 3] = ["tokens.css", "app.css", "notice.css"];
+
+/// Files whose names carry a content hash live here and never change.
+pub const HASHED: &str = "assets/";
+
+/// The app as it is served, in memory.
+pub struct Site {
+    /// Path below the site's address → content.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What a first visit must load before the app runs: what it is, and its path.
+    pub first_load: Vec<(&'static str, String)>,
+}
+
+/// Builds the app and puts it into `dist/`.
+pub fn build(workspace: &Workspace) -> Result<Site> {
+    let bound = wasm::build(workspace, &APP)?;
+    println!("dist/ に組み立てています…");
+    let site = assemble(&workspace.static_files(), &bound)?;
+    site.write(workspace)?;
+    Ok(site)
+}
+
+fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
+    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new() };
+    let style = site.add_hashed("CSS", "app.css", styles(folder)?.into_bytes());
+    let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
+    let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
+    let glue = site.add_hashed("JS", "app.js", glue.into_bytes());
+    for (name, script) in &bound.snippets {
+        let path = format!("{HASHED}{name}");
+        site.first_load.push(("JS", path.clone()));
+        site.files.insert(path, script.clone());
+    }
+    let boot = template::render(
+        &template::without_comments(&read(folder, "boot.js")?),
+        &[("app", base_name(&glue)), ("wasm", base_name(&module))],
+    )
+    .context("boot.js")?;
+    let boot = site.add_hashed("JS", "boot.js", boot.into_bytes());
+    let page = template::render(
+        &read(folder, "index.html")?,
+        &[("policy", &meta_policy()), ("css", &style), ("boot", &boot), ("app", &glue), ("wasm", &module)],
+    )
+    .context("index.html")?;
+    site.add_first("HTML", "index.html", page.into_bytes());
+    let manifest = read(folder, "manifest.webmanifest")?;
+    site.add_first("マニフェスト", "manifest.webmanifest", manifest.into_bytes());
+    site.add_icons(folder)?;
+    site.add_service_worker(&read(folder, "service-worker.js")?)?;
+    Ok(site)
+}
+
+/// All styles as one packed sheet.
+fn styles(folder: &Path) -> Result<String> {
+    let mut joined = String::new();
+    for name in STYLES {
+        if folder.join(name).is_file() {
+            let sheet = read(folder, name)?;
+            css::check(name, &sheet)?;
+            joined.push_str(&sheet);
+            joined.push('\n');
+        }
+    }
+    Ok(css::minify(&joined))
+}
+
+fn read(folder: &Path, name: &str) -> Result<String> {
+    fs::read_to_string(folder.join(name)).with_context(|| format!("web/static/{name} を読めません"))
+}
+
+/// `assets/app-1234.js` → `app-1234.js`: files in one folder call each other by this.
+fn base_name(path: &str) -> &str {
+    path.strip_prefix(HASHED).unwrap_or(path)
+}
+
+impl Site {
+    /// Adds a file under a name with its content's hash, and gives its path.
+    fn add_hashed(&mut self, kind: &'static str, name: &str, content: Vec<u8>) -> String {
+        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+        let path = format!("{HASHED}{stem}-{}.{extension}", pack::hash(&content));
+        self.add_first(kind, &path, content);
+        path
+    }
+
+    /// Adds a file that a first visit loads.
+    fn add_first(&mut self, kind: &'static str, path: &str, content: Vec<u8>) {
+        self.first_load.push((kind, path.to_owned()));
+        self.files.insert(path.to_owned(), content);
+    }
+
+    fn add_icons(&mut self, folder: &Path) -> Result<()> {
+        for (name, path) in wasm::files_under(&folder.join("icons"))? {
+            let icon = fs::read(&path).with_context(|| format!("{} を読めません", path.display()))?;
+            self.files.insert(format!("icons/{name}"), icon);
+        }
+        Ok(())
+    }
+
+    /// Adds the service worker, which knows every file so far, and the same list as `files.json` for other readers.
+    fn add_service_worker(&mut self, worker: &str) -> Result<()> {
+        let version = self.version(worker);
+        // The page goes by its folder's address: some hosts redirect `index.html` there, and a redirected answer
+        // cannot be shown from a cache.
+        let files: Vec<&str> = self.files.keys().map(|path| if path == "index.html" { "./" } else { path }).collect();
+        let quoted: Vec<String> = files.iter().map(|file| format!("'{file}'")).collect();
+        let worker = template::render(
+            &template::without_comments(worker),
+            &[("version", &version), ("files", &quoted.join(", "))],
+        )
+        .context("service-worker.js")?;
+        let list = serde_json::json!({ "version": version, "files": files });
+        let list = serde_json::to_string_pretty(&list).context("files.json")? + "\n";
+        self.files.insert("service-worker.js".to_owned(), worker.into_bytes());
+        self.files.insert("files.json".to_owned(), list.into_bytes());
+        Ok(())
+    }
+
+    /// A hash over every name and content: any change at all is a new version.
+    fn version(&self, worker: &str) -> String {
+        let mut all = worker.as_bytes().to_vec();
+        for (path, content) in &self.files {
+            all.extend_from_slice(path.as_bytes());
+            all.push(0);
+            all.extend_from_slice(pack::hash(content).as_bytes());
+        }
+        pack::hash(&all)
+    }
+
+    /// Writes into a fresh folder, then swaps it with `dist/`: a failed build leaves the last good one in place.
+    fn write(&self, workspace: &Workspace) -> Result<()> {
+        let fresh = workspace.scratch("dist-new");
+        remove(&fresh)?;
+        for (path, content) in &self.files {
+            let place = fresh.join(path);
+            write(&place, content)?;
+            if pack::is_compressible(path) {
+                let mut name = place.into_os_string();
+                name.push(".gz");
+                write(Path::new(&name), &pack::gzip(content)?)?;
+            }
+        }
+        let (dist, old) = (workspace.dist(), workspace.scratch("dist-old"));
+        remove(&old)?;
+        if dist.exists() {
+            fs::rename(&dist, &old).context("前の dist/ をよけられません")?;
+        }
+        fs::rename(&fresh, &dist).context("dist/ を置けません")?;
+        remove(&old)
+    }
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, content))
+        .with_context(|| format!("{} を書けません", path.display()))
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("{} を消せません", folder.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn static_files() -> std::path::PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/static")
+    }
+
+    fn bound(wasm: &[u8]) -> Bound {
+        Bound {
+            js: format!("new URL('{}', import.meta.url);", wasm::MODULE_FILE),
+            wasm: wasm.to_vec(),
+            snippets: BTreeMap::new(),
+        }
+    }
+
+    fn text<'a>(site: &'a Site, path: &str) -> Result<&'a str> {
+        let content = site.files.get(path).context("no such file")?;
+        Ok(std::str::from_utf8(content)?)
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_site() -> Result<()> {
+        let (one, two) = (assemble(&static_files(), &bound(b"1"))?, assemble(&static_files(), &bound(b"1"))?);
+        assert!(one.files == two.files);
+        Ok(())
+    }
+
+    #[test]
+    fn a_change_in_the_module_reaches_the_page_and_the_worker() -> Result<()> {
+        let (one, two) = (assemble(&static_files(), &bound(b"1"))?, assemble(&static_files(), &bound(b"2"))?);
+        for path in ["index.html", "service-worker.js", "files.json"] {
+            assert_ne!(text(&one, path)?, text(&two, path)?, "{path}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_worker_lists_every_file_but_itself() -> Result<()> {
+        let site = assemble(&static_files(), &bound(b"1"))?;
+        let worker = text(&site, "service-worker.js")?;
+        for path in site.files.keys() {
+            let listed = worker.contains(&format!("'{path}'"));
+            let apart = ["index.html", "service-worker.js", "files.json"].contains(&path.as_str());
+            assert_eq!(listed, !apart, "{path}");
+        }
+        assert!(worker.contains("'./'"));
+        Ok(())
+    }
+
+    #[test]
+    fn every_address_in_the_page_is_relative() -> Result<()> {
+        let site = assemble(&static_files(), &bound(b"1"))?;
+        let page = text(&site, "index.html")?;
+        for attribute in ["href=\"", "src=\""] {
+            for part in page.split(attribute).skip(1) {
+                let address = part.split('"').next().unwrap_or_default();
+                assert!(site.files.contains_key(address), "{address}");
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! How much a first visit loads, and how large the engine is, against limits and against the last record.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::site::{self, Site};
+use crate::wasm::Bound;
+use crate::workspace::Workspace;
+use crate::{engine, pack};
+
+/// How far a sum may grow before somebody has to look: 1 part in this many.
+const TOLERANCE: usize = 100;
+
+/// `size.toml`: what was agreed and what was last measured. All numbers are bytes after gzip -9.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    limits: Sums,
+    recorded: Sums,
+    files: BTreeMap<String, usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sums {
+    first_load: usize,
+    engine: usize,
+}
+
+/// One file as it is sent.
+struct Row {
+    kind: String,
+    raw: usize,
+    packed: usize,
+}
+
+/// What was measured.
+pub struct Sizes {
+    first_load: Vec<Row>,
+    engine: Row,
+}
+
+/// Builds, measures, and compares with the record or writes it anew. False where something is too large.
+pub fn run(workspace: &Workspace, update: bool) -> Result<bool> {
+    let sizes = Sizes::measure(&site::build(workspace)?, &engine::build(workspace)?)?;
+    if update {
+        let record = sizes.record(read(workspace)?.limits);
+        fs::write(path(workspace), record.to_toml()).context("size.toml を書けません")?;
+        println!("crates/xtask/size.toml を書き直しました。");
+    }
+    compare(workspace, &sizes)
+}
+
+/// Prints the table, and one line for each sum that is too large. False where there is one.
+pub fn compare(workspace: &Workspace, sizes: &Sizes) -> Result<bool> {
+    let record = read(workspace)?;
+    print!("{}", sizes.table(&record));
+    let faults = record.faults(sizes.sums());
+    for fault in &faults {
+        println!("{fault}");
+    }
+    Ok(faults.is_empty())
+}
+
+fn path(workspace: &Workspace) -> PathBuf {
+    workspace.root().join("crates/xtask/size.toml")
+}
+
+fn read(workspace: &Workspace) -> Result<Record> {
+    let text = fs::read_to_string(path(workspace)).context("crates/xtask/size.toml を読めません")?;
+    toml::from_str(&text).context("crates/xtask/size.toml")
+}
+
+impl Sizes {
+    /// Measures what was built.
+    pub fn measure(site: &Site, engine: &Bound) -> Result<Self> {
+        let row = |kind: &str, content: &[u8]| -> Result<Row> {
+            Ok(Row { kind: kind.to_owned(), raw: content.len(), packed: pack::gzip(content)?.len() })
+        };
+        let mut first_load: Vec<Row> = Vec::new();
+        for (kind, path) in &site.first_load {
+            let content = site.files.get(path).map_or(&[][..], Vec::as_slice);
+            let file = row(kind, content)?;
+            match first_load.iter_mut().find(|known| known.kind == *kind) {
+                Some(known) => {
+                    known.raw += file.raw;
+                    known.packed += file.packed;
+                }
+                None => first_load.push(file),
+            }
+        }
+        Ok(Self { first_load, engine: row("エンジン単体", &engine.wasm)? })
+    }
+
+    fn sums(&self) -> Sums {
+        Sums { first_load: self.first_load.iter().map(|row| row.packed).sum(), engine: self.engine.packed }
+    }
+
+    fn record(&self, limits: Sums) -> Record {
+        Record {
+            limits,
+            recorded: self.sums(),
+            files: self.first_load.iter().map(|row| (row.kind.clone(), row.packed)).collect(),
+        }
+    }
+
+    fn table(&self, record: &Record) -> String {
+        let total = Row {
+            kind: "初回の合計".to_owned(),
+            raw: self.first_load.iter().map(|row| row.raw).sum(),
+            packed: self.sums().first_load,
+        };
+        let mut table = line(["バイト", "そのまま", "gzip -9", "記録", "上限"]);
+        for row in &self.first_load {
+            let known = record.files.get(&row.kind).copied();
+            table.push_str(&row.line(known, None));
+        }
+        let (recorded, limits) = (record.recorded, record.limits);
+        table.push_str(&total.line(Some(recorded.first_load), Some(limits.first_load)));
+        table.push_str(&self.engine.line(Some(recorded.engine), Some(limits.engine)));
+        table
+    }
+}
+
+impl Row {
+    fn line(&self, recorded: Option<usize>, limit: Option<usize>) -> String {
+        let number = |value: Option<usize>| value.map_or("-".to_owned(), |value| value.to_string());
+        line([&self.kind, &self.raw.to_string(), &self.packed.to_string(), &number(recorded), &number(limit)])
+    }
+}
+
+/// A line of the table; a Japanese character is as wide as two others.
+fn line(cells: [&str; 5]) -> String {
+    let mut line = String::new();
+    for (place, cell) in cells.into_iter().enumerate() {
+        let width: usize = cell.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        let gap = " ".repeat(if place == 0 { 16 } else { 12 }.max(width) - width);
+        let (before, after) = if place == 0 { ("", gap.as_str()) } else { (gap.as_str(), "") };
+        line.push_str(before);
+        line.push_str(cell);
+        line.push_str(after);
+    }
+    line.push('\n');
+    line
+}
+
+impl Record {
+    /// A sentence for each sum above its limit or too far above its record.
+    fn faults(&self, now: Sums) -> Vec<String> {
+        let sums = [
+            ("初回の合計", now.first_load, self.recorded.first_load, self.limits.first_load),
+            ("エンジン単体", now.engine, self.recorded.engine, self.limits.engine),
+        ];
+        let mut faults = Vec::new();
+        for (title, now, recorded, limit) in sums {
+            if now > limit {
+                faults.push(format!("{title}が上限を {} バイト超えています。", now - limit));
+            }
+            if now > recorded + recorded / TOLERANCE {
+                faults.push(format!(
+                    "{title}が記録より {} バイト増えています。必要な増加なら cargo xtask size --update で記録してください。",
+                    now - recorded
+                ));
+            }
+        }
+        faults
+    }
+
+    fn to_toml(&self) -> String {
+        let sums = |sums: Sums| format!("first_load = {}\nengine = {}\n", sums.first_load, sums.engine);
+        let mut text = format!(
+            "# Bytes after gzip -9. `cargo xtask size` fails above a limit, or more than 1 % above a recorded sum;\n\
+             # `cargo xtask size --update` writes this file anew.\n\n\
+             [limits]\n{}\n[recorded]\n{}\n\
+             # For the eye: where the first load grew.\n[files]\n",
+            sums(self.limits),
+            sums(self.recorded)
+        );
+        for (kind, packed) in &self.files {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "\"{kind}\" = {packed}");
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record {
+        Record {
+            limits: Sums { first_load: 2000, engine: 900 },
+            recorded: Sums { first_load: 1000, engine: 900 },
+            files: BTreeMap::from([("マニフェスト".to_owned(), 10)]),
+        }
+    }
+
+    #[test]
+    fn one_percent_more_is_let_through_and_one_byte_above_is_not() {
+        let at = |first_load| record().faults(Sums { first_load, engine: 900 }).len();
+        assert_eq!((at(1010), at(1011)), (0, 1));
+    }
+
+    #[test]
+    fn one_byte_above_the_limit_is_too_much() {
+        let at = |engine| record().faults(Sums { first_load: 1, engine }).len();
+        assert_eq!((at(900), at(901)), (0, 1));
+    }
+
+    #[test]
+    fn a_record_reads_back_as_it_was_written() -> Result<()> {
+        let back: Record = toml::from_str(&record().to_toml())?;
+        assert_eq!(back.limits, record().limits);
+        assert_eq!(back.recorded, record().recorded);
+        assert_eq!(back.files, record().files);
+        Ok(())
+    }
+}

@@ -1,0 +1,255 @@
+//! `cargo xtask test`: every check there is, in stages that each end with one line.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::str::FromStr;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::serve::Server;
+use crate::size::{self, Sizes};
+use crate::wasm::{self, APP, ENGINE};
+use crate::workspace::Workspace;
+use crate::{engine, site, tools};
+
+/// A part of the suite that can be asked for alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Formatting and clippy.
+    Lint,
+    /// Everything that runs without a browser.
+    Native,
+    /// Build, sizes, and real browsers.
+    Browser,
+}
+
+impl FromStr for Part {
+    type Err = anyhow::Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Ok(match name {
+            "lint" => Self::Lint,
+            "native" => Self::Native,
+            "browser" => Self::Browser,
+            _ => bail!("「{name}」はありません。lint、native、browser のどれかです。"),
+        })
+    }
+}
+
+/// How many checks passed and failed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    /// A check that is one thing: it holds or it does not.
+    fn one(passed: bool) -> Self {
+        Self { passed: usize::from(passed), failed: usize::from(!passed) }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Runs the suite, or one part of it. True when nothing failed.
+pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
+    let mut suite = Suite::default();
+    let wants = |part| only.is_none_or(|only| only == part);
+    if wants(Part::Lint) {
+        suite.stage("書式", || formatted(workspace));
+        suite.stage("clippy", || linted(workspace, &NATIVE));
+        suite.stage("clippy(WebAssembly)", || linted(workspace, &BROWSER));
+    }
+    if wants(Part::Native) {
+        suite.stage("Rust の試験", || native(workspace));
+    }
+    if wants(Part::Browser) {
+        let mut sizes = None;
+        suite.stage("ビルド", || {
+            sizes = Some(build(workspace)?);
+            Ok(Tally::one(true))
+        });
+        // Without a build there is nothing to measure or to open; the stage above has said so.
+        if let Some(sizes) = sizes {
+            suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
+            suite.stage("ブラウザーの試験", || browser(workspace));
+        }
+    }
+    suite.finish()
+}
+
+/// Counts as it goes, and keeps each stage's line for the end.
+#[derive(Default)]
+struct Suite {
+    tally: Tally,
+    lines: Vec<String>,
+}
+
+impl Suite {
+    fn stage(&mut self, title: &str, body: impl FnOnce() -> Result<Tally>) {
+        println!("\n── {title}");
+        let start = Instant::now();
+        let tally = body().unwrap_or_else(|error| {
+            println!("エラー: {error:#}");
+            Tally::one(false)
+        });
+        let mark = if tally.failed == 0 { "○" } else { "×" };
+        let line = format!(
+            "{mark} {title}: {} 件合格、{} 件不合格({:.1} 秒)",
+            tally.passed,
+            tally.failed,
+            start.elapsed().as_secs_f32()
+        );
+        println!("{line}");
+        self.tally.add(tally);
+        self.lines.push(line);
+    }
+
+    fn finish(self) -> bool {
+        println!("\n── まとめ");
+        for line in &self.lines {
+            println!("{line}");
+        }
+        println!("{} passed, {} failed", self.tally.passed, self.tally.failed);
+        self.tally.failed == 0
+    }
+}
+
+fn formatted(workspace: &Workspace) -> Result<Tally> {
+    tools::component(workspace, "fmt", "rustfmt")?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["fmt", "--all", "--check"]);
+    tally(&mut cargo, |_| Tally::default())
+}
+
+/// The packages clippy looks at for this machine, and those for the browser.
+const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP.name, "--exclude", ENGINE.name];
+const BROWSER: [&str; 6] = ["--package", APP.name, "--package", ENGINE.name, "--target", wasm::TARGET];
+
+fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
+    tools::component(workspace, "clippy", "clippy")?;
+    wasm::add_target()?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["clippy", "--all-targets"]).args(packages).args(["--", "--deny", "warnings"]);
+    tally(&mut cargo, |_| Tally::default())
+}
+
+fn native(workspace: &Workspace) -> Result<Tally> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["test", "--no-fail-fast"]).args(NATIVE);
+    tally(&mut cargo, cargo_line)
+}
+
+fn build(workspace: &Workspace) -> Result<Sizes> {
+    let app = site::build(workspace)?;
+    let bound = engine::build(workspace)?;
+    engine::write(workspace, &bound)?;
+    Sizes::measure(&app, &bound)
+}
+
+fn browser(workspace: &Workspace) -> Result<Tally> {
+    tools::prepare(workspace)?;
+    let server = Server::open(workspace.dist(), 0)?;
+    server.start();
+    let mut node = Command::new("node");
+    node.current_dir(workspace.e2e())
+        .args(["--test", "--test-reporter=spec"])
+        .args(browser_tests(workspace)?)
+        .env("BASE_URL", server.url())
+        .env("DIST", workspace.dist())
+        .env("ENGINE", engine::folder(workspace));
+    if let Some(chromium) = tools::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    tally(&mut node, node_line)
+}
+
+/// Named one by one: older Node versions know no patterns.
+fn browser_tests(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let folder = workspace.e2e();
+    let mut tests = Vec::new();
+    for entry in folder.read_dir().context("tests/e2e を開けません")? {
+        let path = entry.context("tests/e2e を開けません")?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(path);
+        }
+    }
+    tests.sort();
+    Ok(tests)
+}
+
+/// Runs a command, shows its output, and adds up what each line says. A command that ends well without counting is
+/// one check passed; one that ends badly without naming a failure is one check failed.
+fn tally(command: &mut Command, count: fn(&str) -> Tally) -> Result<Tally> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} を動かせません", command.get_program().to_string_lossy()))?;
+    let mut sum = Tally::default();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line.context("出力を読めません")?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            sum.add(count(&line));
+        }
+    }
+    let success = child.wait().context("終わりを待てません")?.success();
+    if !success && sum.failed == 0 {
+        sum.failed = 1;
+    } else if success && sum == Tally::default() {
+        sum.passed = 1;
+    }
+    Ok(sum)
+}
+
+/// `test result: ok. 12 passed; 0 failed; …`, once for each test binary.
+fn cargo_line(line: &str) -> Tally {
+    let Some(counts) = line.strip_prefix("test result:") else {
+        return Tally::default();
+    };
+    let number = |word| {
+        let before = counts.split(word).next()?;
+        before.split_whitespace().last()?.parse().ok()
+    };
+    Tally { passed: number("passed").unwrap_or(0), failed: number("failed").unwrap_or(0) }
+}
+
+/// `ℹ pass 12`, `ℹ fail 0`, `ℹ cancelled 0`, once at the end.
+fn node_line(line: &str) -> Tally {
+    let number = |word| {
+        let rest = line.strip_prefix("ℹ ")?.strip_prefix(word)?;
+        rest.trim().parse::<usize>().ok()
+    };
+    Tally {
+        passed: number("pass ").unwrap_or(0),
+        failed: number("fail ").unwrap_or(0) + number("cancelled ").unwrap_or(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_counts_are_read() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(cargo_line(line), Tally { passed: 12, failed: 3 });
+        assert_eq!(cargo_line("test a ... ok"), Tally::default());
+    }
+
+    #[test]
+    fn node_counts_are_read() {
+        assert_eq!(node_line("ℹ pass 7"), Tally { passed: 7, failed: 0 });
+        assert_eq!(node_line("ℹ fail 2"), Tally { passed: 0, failed: 2 });
+        assert_eq!(node_line("ℹ cancelled 1"), Tally { passed: 0, failed: 1 });
+        assert_eq!(node_line("✔ pass 3 of them"), Tally::default());
+    }
+}

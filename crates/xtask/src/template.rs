@@ -1,0 +1,61 @@
+//! `{{name}}` placeholders in the hand-written files, and the comments that stay at home.
+
+use anyhow::{Result, bail};
+
+/// Puts each value in its place. A placeholder without a value, or a value without a placeholder, is an error: both
+/// would give a page that fails only in the browser.
+pub fn render(template: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut text = template.to_owned();
+    for (name, value) in values {
+        let place = format!("{{{{{name}}}}}");
+        if !text.contains(&place) {
+            bail!("ひな形に {place} がありません");
+        }
+        text = text.replace(&place, value);
+    }
+    if let Some(start) = text.find("{{") {
+        let rest: String = text[start..].chars().take(24).collect();
+        bail!("ひな形の「{rest}」に入れる値がありません");
+    }
+    Ok(text)
+}
+
+/// Drops blank lines and lines that are nothing but a `//` comment. Our scripts have no template literal of more than
+/// one line, so such a line is never part of a string.
+pub fn without_comments(script: &str) -> String {
+    script
+        .lines()
+        .filter(|line| {
+            let line = line.trim_start();
+            !line.is_empty() && !line.starts_with("//")
+        })
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_takes_its_value() -> Result<()> {
+        assert_eq!(render("<{{a}}|{{b}}|{{a}}>", &[("a", "1"), ("b", "2")])?, "<1|2|1>");
+        Ok(())
+    }
+
+    #[test]
+    fn a_place_without_a_value_is_an_error() {
+        assert!(render("{{a}} {{b}}", &[("a", "1")]).is_err());
+    }
+
+    #[test]
+    fn a_value_without_a_place_is_an_error() {
+        assert!(render("{{a}}", &[("a", "1"), ("b", "2")]).is_err());
+    }
+
+    #[test]
+    fn only_whole_comment_lines_go() {
+        let script = "// why\nlet a = 'https://x'; // kept\n\n  // gone\nlet b;\n";
+        assert_eq!(without_comments(script), "let a = 'https://x'; // kept\nlet b;\n");
+    }
+}

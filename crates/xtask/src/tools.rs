@@ -1,0 +1,152 @@
+//! What the browser tests need beside cargo: found, installed where that is our place, or named.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+use crate::command;
+use crate::workspace::Workspace;
+
+/// Names under which Chromium is installed, and places where it is not on the search path.
+const CHROMIUM: [&str; 6] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+];
+
+/// The first Node whose test runner and `fetch` the tests rely on.
+const NODE: u32 = 20;
+
+/// npm is a script, which Windows finds only by its whole name.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// One thing the browser tests need.
+struct Need {
+    title: &'static str,
+    packages: &'static [&'static str],
+    found: fn() -> bool,
+}
+
+const NEEDS: [Need; 3] = [
+    Need {
+        title: "Node.js 20 以降と npm",
+        packages: &["nodejs", "npm"],
+        found: || node_version() >= Some(NODE) && runs(NPM, &["--version"]),
+    },
+    Need {
+        title: "Chromium または Chrome(場所は環境変数 CHROMIUM でも指定できます)",
+        packages: &["chromium"],
+        found: || chromium().is_some(),
+    },
+    Need {
+        title: "日本語のフォント(Noto Sans CJK など)", packages: &["fonts-noto-cjk"], found: has_japanese_font
+    },
+];
+
+/// Makes sure that the browser tests can run; otherwise names what is missing, one line each.
+pub fn prepare(workspace: &Workspace) -> Result<()> {
+    let mut missing = missing();
+    if !missing.is_empty() && may_install() {
+        install(&missing)?;
+        missing = self::missing();
+    }
+    if !missing.is_empty() {
+        for need in &missing {
+            println!("ありません: {}", need.title);
+        }
+        bail!("ブラウザーの試験に要るものが {} 個ありません", missing.len());
+    }
+    install_npm_packages(&workspace.e2e())
+}
+
+/// A component of the toolchain, added where rustup can.
+pub fn component(workspace: &Workspace, subcommand: &str, component: &str) -> Result<()> {
+    let mut ask = workspace.cargo();
+    ask.args([subcommand, "--version"]);
+    if succeeds(&mut ask) {
+        return Ok(());
+    }
+    println!("{component} を加えています…");
+    command::run(Command::new("rustup").args(["component", "add", component]))
+}
+
+/// The browser: the one that was asked for, or the first that is installed.
+pub fn chromium() -> Option<PathBuf> {
+    if let Some(asked) = env::var_os("CHROMIUM") {
+        return Some(PathBuf::from(asked)).filter(|path| path.is_file());
+    }
+    CHROMIUM.into_iter().find_map(find)
+}
+
+/// A program by name on the search path, or by its whole path.
+fn find(program: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
+}
+
+fn missing() -> Vec<&'static Need> {
+    NEEDS.iter().filter(|need| !(need.found)()).collect()
+}
+
+/// Debian as root, which is what a build machine is. On a person's own machine we only say what is missing.
+fn may_install() -> bool {
+    let root = command::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    root && Path::new("/etc/debian_version").is_file() && find("apt-get").is_some()
+}
+
+fn install(missing: &[&Need]) -> Result<()> {
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
+    println!("{} を入れています…", packages.join("、"));
+    let apt = || {
+        let mut apt = Command::new("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet=2");
+        apt
+    };
+    command::run(apt().arg("update"))?;
+    command::run(apt().args(["install", "--yes", "--no-install-recommends"]).args(packages))
+}
+
+fn node_version() -> Option<u32> {
+    let version = command::output(Command::new("node").arg("--version")).ok()?;
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+/// Only Linux can lack one; where fontconfig is not installed there is nothing to ask.
+fn has_japanese_font() -> bool {
+    if !cfg!(target_os = "linux") || find("fc-list").is_none() {
+        return true;
+    }
+    command::output(Command::new("fc-list").args([":lang=ja", "family"])).is_ok_and(|fonts| !fonts.trim().is_empty())
+}
+
+/// `npm ci` where the packages are missing or older than the lock file.
+fn install_npm_packages(folder: &Path) -> Result<()> {
+    let changed = |path: PathBuf| fs::metadata(path).and_then(|file| file.modified()).ok();
+    let installed = changed(folder.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= changed(folder.join("package-lock.json")) {
+        return Ok(());
+    }
+    println!("ブラウザーの試験に使う npm パッケージを入れています…");
+    let mut npm = Command::new(NPM);
+    npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    command::run(&mut npm)
+}
+
+fn runs(program: &str, args: &[&str]) -> bool {
+    succeeds(Command::new(program).args(args))
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}

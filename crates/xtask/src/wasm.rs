@@ -1,0 +1,245 @@
+//! From Rust to what a browser loads: compile for wasm32, bind with wasm-bindgen as a library, and make sure that no
+//! path of this machine is left inside.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command;
+use crate::workspace::Workspace;
+
+/// The only target a browser runs.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The cargo profile for what is sent to a browser.
+const PROFILE: &str = "web";
+
+/// A package that is compiled to WebAssembly.
+pub struct Package {
+    /// Its name for cargo.
+    pub name: &'static str,
+    /// The file that cargo writes.
+    pub file: &'static str,
+    /// What it is called on the console.
+    pub title: &'static str,
+}
+
+/// The app: a program that mounts itself on `<div id="app">`.
+pub const APP: Package = Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ" };
+
+/// The engine alone, for JavaScript callers.
+pub const ENGINE: Package = Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン" };
+
+/// A module and the script that loads it.
+pub struct Bound {
+    /// The ES module that wasm-bindgen wrote.
+    pub js: String,
+    /// The module, without names.
+    pub wasm: Vec<u8>,
+    /// Scripts that crates bring along, by their path beside the module (`snippets/…`).
+    pub snippets: BTreeMap<String, Vec<u8>>,
+}
+
+/// The name that [`Bound::js`] has for the module file.
+pub const MODULE_FILE: &str = "module_bg.wasm";
+
+/// Compiles and binds a package.
+pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
+    add_target()?;
+    let local = LocalPaths::find(workspace)?;
+    println!("{}をビルドしています(初回は1〜2分かかります)…", package.title);
+    let module = compile(workspace, package, &local)?;
+    let bound = bind(&module, &workspace.scratch(package.name))?;
+    local.refuse_in(&bound.wasm, package.title)?;
+    Ok(bound)
+}
+
+/// Adds the wasm target to the toolchain where it is missing.
+pub fn add_target() -> Result<()> {
+    if sysroot()?.join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    println!("WebAssembly 用の標準ライブラリ({TARGET})を加えています…");
+    command::run(Command::new("rustup").args(["target", "add", TARGET]))
+        .with_context(|| format!("{TARGET} がありません。rustup か、お使いのパッケージ管理で加えてください"))
+}
+
+fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Result<PathBuf> {
+    let mut cargo = workspace.cargo();
+    cargo
+        .args(["build", "--package", package.name])
+        .args(["--profile", PROFILE, "--target", TARGET])
+        .arg("--target-dir")
+        .arg(workspace.target())
+        .env("CARGO_ENCODED_RUSTFLAGS", local.flags());
+    command::run(&mut cargo)?;
+    Ok(workspace.target().join(TARGET).join(PROFILE).join(package.file))
+}
+
+fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
+    let folder = scratch.join("bound");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("前回の中間ファイルを消せません")?;
+    }
+    Bindgen::new()
+        .input_path(module)
+        .out_name("module")
+        .web(true)?
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .typescript(false)
+        .generate(&folder)
+        .context("wasm-bindgen が失敗しました")?;
+    let mut snippets = BTreeMap::new();
+    for (name, path) in files_under(&folder)? {
+        if name.starts_with("snippets/") {
+            snippets.insert(name, read(&path)?);
+        }
+    }
+    Ok(Bound {
+        js: String::from_utf8(read(&folder.join("module.js"))?)
+            .context("wasm-bindgen の出力が UTF-8 ではありません")?,
+        wasm: read(&folder.join(MODULE_FILE))?,
+        snippets,
+    })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{} を読めません", path.display()))
+}
+
+/// Every file below a folder with its path relative to it, `/` on every system, in order of name.
+pub fn files_under(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![(String::new(), folder.to_owned())];
+    while let Some((prefix, folder)) = open.pop() {
+        let entries = fs::read_dir(&folder).with_context(|| format!("{} を開けません", folder.display()))?;
+        for entry in entries {
+            let entry = entry.with_context(|| format!("{} を開けません", folder.display()))?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let path = entry.path();
+            if path.is_dir() {
+                open.push((format!("{name}/"), path));
+            } else {
+                files.insert(name, path);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The folders of this machine that the compiler would otherwise write into panic messages.
+///
+/// Giving each a fixed name makes the module the same wherever it is built, and keeps the builder's user name out of
+/// what strangers download.
+struct LocalPaths {
+    /// Folder → fixed name; the longest folder last, because rustc lets the last match win.
+    names: Vec<(PathBuf, String)>,
+}
+
+impl LocalPaths {
+    fn find(workspace: &Workspace) -> Result<Self> {
+        let sysroot = sysroot()?;
+        let mut names = vec![
+            (workspace.root().to_owned(), "/kakari".to_owned()),
+            (workspace.target().to_owned(), "/kakari/target".to_owned()),
+            (sysroot.clone(), "/rust".to_owned()),
+            (sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{}", rustc_commit()?)),
+        ];
+        if let Some(home) = cargo_home() {
+            names.extend(registry_folders(&home).map(|folder| (folder, "/crates".to_owned())));
+            names.push((home, "/cargo".to_owned()));
+        }
+        names.sort_by_key(|(folder, _)| folder.components().count());
+        Ok(Self { names })
+    }
+
+    /// The compiler flags, in the form that allows spaces in paths.
+    fn flags(&self) -> String {
+        let flags: Vec<String> = self
+            .names
+            .iter()
+            .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+            .collect();
+        flags.join("\x1f")
+    }
+
+    /// Fails where a module still holds one of the folders. A folder at the top of the disk (`/src`) is not looked
+    /// for: its name alone can be part of the fixed names.
+    fn refuse_in(&self, module: &[u8], title: &str) -> Result<()> {
+        for (folder, _) in &self.names {
+            let needle = format!("{}/", folder.display());
+            let found = module.windows(needle.len()).any(|bytes| bytes == needle.as_bytes());
+            if found && folder.components().count() > 2 {
+                bail!("{title}の WebAssembly に、このコンピューターのフォルダー名({})が残っています", folder.display());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sysroot() -> Result<PathBuf> {
+    Ok(PathBuf::from(rustc(&["--print", "sysroot"])?.trim_end()))
+}
+
+fn rustc(args: &[&str]) -> Result<String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    command::output(Command::new(rustc).args(args))
+}
+
+/// The commit under whose name the standard library's own paths are already written.
+fn rustc_commit() -> Result<String> {
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "));
+    Ok(commit.unwrap_or("unknown").to_owned())
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
+/// One folder per registry. Its name depends on the registry's address, so each gets the same fixed name.
+fn registry_folders(cargo_home: &Path) -> impl Iterator<Item = PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(cargo_home.join("registry/src"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    folders.sort();
+    folders.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(names: &[(&str, &str)]) -> LocalPaths {
+        LocalPaths { names: names.iter().map(|(folder, name)| (PathBuf::from(folder), (*name).to_owned())).collect() }
+    }
+
+    #[test]
+    fn a_module_with_a_local_path_is_refused() {
+        let local = paths(&[("/home/hanako/kakari", "/kakari")]);
+        let module = b"panicked at /home/hanako/kakari/crates/draft/src/lib.rs";
+        assert!(local.refuse_in(module, "アプリ").is_err());
+        assert!(local.refuse_in(b"panicked at /kakari/crates", "アプリ").is_ok());
+    }
+
+    #[test]
+    fn a_folder_at_the_top_is_not_mistaken_for_a_fixed_name() {
+        let local = paths(&[("/app", "/kakari")]);
+        assert!(local.refuse_in(b"/kakari/web/app/src/main.rs", "アプリ").is_ok());
+    }
+
+    #[test]
+    fn flags_keep_spaces_in_paths() {
+        let local = paths(&[("/a b", "/kakari"), ("/c", "/cargo")]);
+        assert_eq!(local.flags(), "--remap-path-prefix=/a b=/kakari\x1f--remap-path-prefix=/c=/cargo");
+    }
+}
