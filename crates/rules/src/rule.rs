@@ -109,11 +109,13 @@ impl Example {
     }
 
     /// The same, checked on another day.
+    #[must_use]
     pub const fn on(self, today: &'static str) -> Self {
         Self { today, ..self }
     }
 
     /// The same, with a deadline.
+    #[must_use]
     pub const fn due(self, deadline: &'static str) -> Self {
         Self { deadline, ..self }
     }
