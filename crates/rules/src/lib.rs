@@ -14,6 +14,7 @@ mod kf;
 mod kt;
 mod place;
 pub mod registry;
+mod result;
 mod rule;
 #[cfg(test)]
 mod testing;
@@ -26,6 +27,9 @@ pub use decisions::{Condition, Decision, Function2, Status};
 pub use finding::{Finding, Findings};
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
+pub use result::{
+    CheckResult, ConditionResult, DecisionResult, Editions, FindingResult, Function2Result, SourceResult,
+};
 #[cfg(any(test, feature = "pages"))]
 pub use rule::{BASE, Example, Page};
 pub use rule::{Rule, Severity, Text};
