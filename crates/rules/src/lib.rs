@@ -14,6 +14,7 @@ mod kf;
 mod kt;
 mod place;
 pub mod registry;
+mod result;
 mod rule;
 #[cfg(test)]
 mod testing;
@@ -27,6 +28,9 @@ pub use finding::{Finding, Findings};
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
 pub use rule::{BASE, Rule, Severity, Text};
+pub use result::{
+    CheckResult, ConditionResult, DecisionResult, Editions, FindingResult, Function2Result, SourceResult,
+};
 #[cfg(any(test, feature = "pages"))]
 pub use rule::{Example, Page};
 
