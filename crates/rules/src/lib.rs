@@ -6,6 +6,7 @@
 
 pub mod calculators;
 mod context;
+mod cp932;
 pub mod decisions;
 mod finding;
 mod institution_code;
@@ -17,6 +18,7 @@ pub mod registry;
 mod rule;
 #[cfg(test)]
 mod testing;
+mod width;
 
 use kakari_catalog::{Catalog, Date};
 use kakari_draft::{Draft, ReadError};

@@ -3,7 +3,40 @@
 use crate::{Rule, k1, kf, kt};
 
 /// The rules by code.
-pub static RULES: &[&Rule] = &[&k1::k104::RULE, &kf::kf01::RULE, &kf::kf06::RULE, &kt::kt01::RULE];
+pub static RULES: &[&Rule] = &[
+    &k1::k104::RULE,
+    &kf::kf01::RULE,
+    &kf::kf02::RULE,
+    &kf::kf03::RULE,
+    &kf::kf04::RULE,
+    &kf::kf05::RULE,
+    &kf::kf06::RULE,
+    &kf::kf07::RULE,
+    &kf::kf08::RULE,
+    &kf::kf09::RULE,
+    &kf::kf10::RULE,
+    &kf::kf11::RULE,
+    &kf::kf12::RULE,
+    &kf::kf20::RULE,
+    &kf::kf21::RULE,
+    &kf::kf22::RULE,
+    &kf::kf23::RULE,
+    &kf::kf24::RULE,
+    &kf::kf25::RULE,
+    &kf::kf26::RULE,
+    &kt::kt01::RULE,
+    &kt::kt02::RULE,
+    &kt::kt03::RULE,
+    &kt::kt04::RULE,
+    &kt::kt05::RULE,
+    &kt::kt06::RULE,
+    &kt::kt07::RULE,
+    &kt::kt08::RULE,
+    &kt::kt09::RULE,
+    &kt::kt10::RULE,
+    &kt::kt11::RULE,
+    &kt::kt12::RULE,
+];
 
 /// The rule with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
