@@ -122,6 +122,7 @@ impl Object {
 
     /// The object under this name. What stands there instead is moved to the first free name with `(1)`, `(2)` … behind
     /// it.
+    #[allow(clippy::maybe_infinite_iter, reason = "an object has a finite number of names")]
     pub(crate) fn object_or_aside(&mut self, name: &str) -> &mut Self {
         if !matches!(self.get(name), Some(Value::Object(_))) {
             let aside = (1..).map(|n| format!("{name}({n})")).find(|aside| self.get(aside).is_none());

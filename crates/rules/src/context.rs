@@ -239,6 +239,15 @@ impl<'a> Context<'a> {
         *self.answer(id) == Answer::Missing
     }
 
+    /// The items of a section that must be answered and are not, in form order. An answer that cannot be read counts as
+    /// given: what is wrong with it is found elsewhere.
+    pub fn unanswered<'s>(&'s self, section: &'s str) -> impl Iterator<Item = (usize, &'a Item)> + use<'a, 's> {
+        let items = self.catalog.items().iter().enumerate();
+        items.filter(move |(index, item)| {
+            item.section == section && item.is_required() && *self.answer_at(*index) == Answer::Missing
+        })
+    }
+
     /// Whether the institution is asked for its functions at all: not when it is no target.
     pub fn is_asked(&self) -> bool {
         self.target != Status::NotTarget

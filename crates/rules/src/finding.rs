@@ -145,6 +145,7 @@ impl Draftsman<'_> {
     }
 
     /// The next parameter of the text.
+    #[allow(clippy::needless_pass_by_value, reason = "callers pass numbers and new strings as they are")]
     pub fn arg(mut self, arg: impl ToString) -> Self {
         if let Some(finding) = &mut self.finding {
             finding.args.push(arg.to_string());

@@ -28,9 +28,9 @@ pub use decisions::{Condition, Decision, Function2, Status};
 pub use finding::{Finding, Findings};
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
+pub use rule::{BASE, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
-pub use rule::{BASE, Example, Page};
-pub use rule::{Rule, Severity, Text};
+pub use rule::{Example, Page};
 
 /// Identifies the rule set: two builds with the same fingerprint find the same.
 pub const FINGERPRINT: &str = env!("KAKARI_RULES");

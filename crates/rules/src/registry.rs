@@ -4,7 +4,22 @@ use crate::{Rule, k1, kf, kt};
 
 /// The rules by code.
 pub static RULES: &[&Rule] = &[
+    &k1::k101::RULE,
+    &k1::k102::RULE,
+    &k1::k103::RULE,
     &k1::k104::RULE,
+    &k1::k105::RULE,
+    &k1::k106::RULE,
+    &k1::k107::RULE,
+    &k1::k108::RULE,
+    &k1::k109::RULE,
+    &k1::k110::RULE,
+    &k1::k111::RULE,
+    &k1::k112::RULE,
+    &k1::k113::RULE,
+    &k1::k114::RULE,
+    &k1::k115::RULE,
+    &k1::k116::RULE,
     &kf::kf01::RULE,
     &kf::kf02::RULE,
     &kf::kf03::RULE,

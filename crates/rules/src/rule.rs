@@ -109,16 +109,18 @@ impl Example {
     }
 
     /// The same, checked on another day.
+    #[must_use]
     pub const fn on(self, today: &'static str) -> Self {
         Self { today, ..self }
     }
 
     /// The same, with a deadline.
+    #[must_use]
     pub const fn due(self, deadline: &'static str) -> Self {
         Self { deadline, ..self }
     }
 }
 
-/// A clean draft of edition R7: a clinic with 1号機能 and all of 2号機能 answered. No finding but notes.
-#[cfg(any(test, feature = "pages"))]
+/// A clean draft of edition R7 of a fictitious clinic with 1号機能 and all of 2号機能 answered. No finding but notes. The
+/// examples on the pages of the rules are changes of it, and the app shows it as 記入例.
 pub const BASE: &str = include_str!("base.kakari.json");

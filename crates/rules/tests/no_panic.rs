@@ -88,8 +88,8 @@ fn order(finding: &Finding) -> (usize, &'static str) {
     (finding.places.iter().map(place).min().unwrap_or(0), finding.code())
 }
 
-fn verify(draft: &Draft, options: &Options) -> Result<(), TestCaseError> {
-    let check = || kakari_rules::check(draft, &CATALOG, options);
+fn verify(draft: &Draft, options: Options) -> Result<(), TestCaseError> {
+    let check = || kakari_rules::check(draft, &CATALOG, &options);
     let (first, second): (Report, Report) = (check(), check());
     let lines = |report: &Report| report.findings.iter().map(written).collect::<Vec<_>>();
     prop_assert_eq!(lines(&first), lines(&second));
@@ -112,7 +112,7 @@ proptest! {
     #[test]
     fn no_text_makes_reader_or_rules_panic(text in any::<String>(), options in options()) {
         match Draft::read(&text) {
-            Ok(draft) => verify(&draft, &options)?,
+            Ok(draft) => verify(&draft, options)?,
             Err(error) => prop_assert!(!kakari_rules::refusal(&error).message(&CATALOG).is_empty()),
         }
     }
@@ -129,7 +129,7 @@ proptest! {
         let rest = &after[length.min(after.len())..];
         let damaged: String = before.iter().copied().chain(with.chars()).chain(rest.iter().copied()).collect();
         match Draft::read(&damaged) {
-            Ok(draft) => verify(&draft, &options)?,
+            Ok(draft) => verify(&draft, options)?,
             Err(error) => prop_assert!(!kakari_rules::refusal(&error).message(&CATALOG).is_empty()),
         }
     }
@@ -143,7 +143,7 @@ proptest! {
         for (id, json) in &values {
             draft.set(id, Some(serde_json::from_str::<Value>(json).expect("JSON")));
         }
-        verify(&draft, &options)?;
+        verify(&draft, options)?;
     }
 
     #[test]
@@ -160,7 +160,7 @@ proptest! {
         all.push(("answers".to_owned(), object(&answers)));
         all.extend(members);
         let draft = Draft::read(&object(&all)).expect("a draft");
-        verify(&draft, &options)?;
+        verify(&draft, options)?;
     }
 }
 
@@ -173,7 +173,7 @@ fn every_kind_of_value_under_every_item_is_read_without_panic() {
         for json in values {
             let mut draft = Draft::read(BASE).expect("a draft");
             draft.set(id.as_str(), Some(serde_json::from_str(json).expect("JSON")));
-            verify(&draft, &options).unwrap_or_else(|error| panic!("{}: {json:.40}: {error}", id.as_str()));
+            verify(&draft, options).unwrap_or_else(|error| panic!("{}: {json:.40}: {error}", id.as_str()));
         }
     }
 }

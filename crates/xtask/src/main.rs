@@ -18,7 +18,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
 use suite::Part;
@@ -64,10 +64,13 @@ fn parse() -> Result<Task> {
     while let Some(arg) = args.next()? {
         match (&mut task, arg) {
             (_, Short('h') | Long("help")) => return Ok(Task::Help),
-            (Task::Serve { port, .. }, Long("port")) => *port = args.value()?.parse()?,
+            (Task::Serve { port, .. }, Long("port")) => {
+                let number = args.value()?.string()?;
+                *port = number.parse().context("--port には 0〜65535 の番号を書いてください")?;
+            }
             (Task::Serve { build, .. }, Long("no-build")) => *build = false,
             (Task::Size { update }, Long("update")) => *update = true,
-            (Task::Test { only }, Long("only")) => *only = Some(args.value()?.parse()?),
+            (Task::Test { only }, Long("only")) => *only = Some(args.value()?.string()?.parse()?),
             (_, other) => return Err(other.unexpected().into()),
         }
     }

@@ -8,8 +8,8 @@ mod target;
 use kakari_sources::Cite;
 
 pub use explanation_duty::explanation_duty;
+pub(crate) use function1::STARS;
 pub use function1::function1;
-pub(crate) use function1::{STARS, Star};
 pub(crate) use function2::is_touched;
 pub use function2::{FUNCTIONS, Function2, function2};
 pub use target::target;
