@@ -82,7 +82,7 @@ pub struct Context<'a> {
     pub catalog: &'a Catalog,
     /// The day of the check.
     pub today: Date,
-    /// The prefecture's deadline, or the end of the window.
+    /// The prefecture's deadline; the end of the window where there is none or it lies outside the window.
     pub deadline: Date,
     answers: Vec<Answer<'a>>,
     faults: Vec<(usize, Fault)>,
@@ -95,11 +95,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Reads every answer of the draft.
     pub fn new(draft: &'a Draft, catalog: &'a Catalog, options: &Options) -> Self {
+        let window = catalog.dates().window;
         let mut context = Self {
             draft,
             catalog,
             today: options.today,
-            deadline: options.deadline.unwrap_or(catalog.dates().window.to),
+            deadline: options.deadline.filter(|day| window.contains(*day)).unwrap_or(window.to),
             answers: vec![Answer::Missing; catalog.items().len()],
             faults: Vec::new(),
             unknown: Vec::new(),
@@ -133,21 +134,19 @@ impl<'a> Context<'a> {
         let mut seen = HashSet::new();
         for (name, value) in object.iter().rev() {
             let id: Cow<'_, str> = if prefix.is_empty() { name.into() } else { format!("{prefix}{name}").into() };
+            let found = self.catalog.find(&id);
+            // An item of the facility that stands among the answers is none.
+            let id = match found {
+                Some((_, item)) if item.is_facility() == prefix.is_empty() => format!("answers.{id}").into(),
+                _ => id,
+            };
             if !seen.insert(name) {
                 self.repeated.push(id.into_owned());
                 continue;
             }
-            let (index, item) = match self.catalog.find(&id) {
-                Some((index, item)) if item.is_facility() != prefix.is_empty() => (index, item),
-                // An item of the facility that stands among the answers.
-                Some(_) => {
-                    self.unknown.push(format!("answers.{id}"));
-                    continue;
-                }
-                None => {
-                    self.unknown.push(id.into_owned());
-                    continue;
-                }
+            let Some((index, item)) = found.filter(|(_, item)| item.is_facility() != prefix.is_empty()) else {
+                self.unknown.push(id.into_owned());
+                continue;
             };
             let mut faults = Vec::new();
             self.answers[index] = read_answer(item, self.catalog.options_at(index), value, &mut faults);

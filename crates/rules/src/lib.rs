@@ -6,6 +6,7 @@
 
 pub mod calculators;
 mod context;
+mod cp932;
 pub mod decisions;
 mod finding;
 mod institution_code;
@@ -18,6 +19,7 @@ mod result;
 mod rule;
 #[cfg(test)]
 mod testing;
+mod width;
 
 use kakari_catalog::{Catalog, Date};
 use kakari_draft::{Draft, ReadError};

@@ -1,0 +1,158 @@
+//! KF03 値の種類が違う。 Names what is expected in words; the value itself is not told.
+
+use kakari_catalog::Kind;
+use kakari_draft::{Exact, Value};
+use kakari_sources::Cite;
+
+use crate::context::Fault;
+use crate::{Context, Findings, Rule, Severity, Text};
+#[cfg(any(test, feature = "pages"))]
+use crate::{Example, Page};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "KF03",
+    severity: Severity::Error,
+    title: "値の種類が違います",
+    texts: &[
+        Text {
+            message: "{items}の値の種類が違います。ここに入るのは、{0}です。",
+            why: "種類の違う値は回答として読み取れず、点検も転記もできません。",
+            fix: "{0}を入れ直してください。回答が決まっていないときは、空のままにしてください。",
+        },
+        Text {
+            message: "{items}が、数ではなく文字として書かれています。ここに入るのは、{0}です。",
+            why: "文字として書かれた数字は数として読み取れず、点検も転記もできません。",
+            fix: "画面で数字を入れ直すか、ファイルの中で数字を囲んでいる引用符を外してください。",
+        },
+        Text {
+            message: "{items}が、{0}になっていません。",
+            why: "この形でない欄からは、何も読み取れません。ファイルが壊れたか、書き換えられたと考えられます。",
+            fix: "控えのファイルがあれば開いてください。なければ画面で入力し直してください。いま書かれている内容は、別の名前でファイルに残します。",
+        },
+    ],
+    sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
+    provisional: false,
+    check,
+    #[cfg(any(test, feature = "pages"))]
+    page: Page {
+        about: "項目ごとに、入る値の種類が決まっています。数の項目に文字が、一覧の項目に1つだけの値が書かれているといった場合に知らせます。未回答の項目は、何も書かないのが正しい形です。",
+        good: &[
+            Example::new("数の項目に数", &[("f1.staff.doctors", "2")]),
+            Example::new("未回答", &[("f1.staff.doctors", "")]),
+        ],
+        bad: &[
+            Example::new("数の項目に文字", &[("f1.staff.doctors", r#""2""#)]),
+            Example::new("一覧の項目に1つだけの値", &[("f1.areas", r#""6""#)]),
+            Example::new("日付でない文字", &[("facility.opened_on", r#""令和2年4月1日""#)]),
+            Example::new("報告の種類が文字でない", &[("report", "1")]),
+        ],
+    },
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let root = context.draft.root();
+    let expected = |name: &str, value: &Value| match name {
+        "version" => (!is_version(value)).then_some("1から始まる整数"),
+        "edition" => value.as_str().is_none().then_some("版の名前(「R8」など)"),
+        "report" => value.as_str().is_none().then_some("定期報告か変更報告かを表す文字"),
+        "facility" | "answers" => value.as_object().is_none().then_some("項目と値の組"),
+        _ => None,
+    };
+    for name in ["version", "edition", "report", "facility", "answers"] {
+        if let Some(expected) = root.get(name).and_then(|value| expected(name, value)) {
+            let text = if matches!(name, "facility" | "answers") { 2 } else { 0 };
+            findings.raise(context).at_member(name).arg(expected).text(text);
+        }
+    }
+    for (index, fault) in context.faults() {
+        if *fault != Fault::WrongKind {
+            continue;
+        }
+        let item = &context.catalog.items()[*index];
+        let is_number = matches!(item.kind, Kind::Count | Kind::Decimal1);
+        let is_text = context.draft.get(&item.id).is_some_and(|value| value.as_str().is_some());
+        let finding = findings.raise(context).at_item(*index).arg(in_words(item.kind));
+        if is_number && is_text {
+            finding.text(1);
+        }
+    }
+}
+
+/// Whether it can be a version: a whole number from 1.
+pub(super) fn is_version(value: &Value) -> bool {
+    value.as_number().map(Exact::of).is_some_and(|v| !v.is_negative() && !v.is_zero() && v.decimals() == 0)
+}
+
+fn in_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Choice => "選択肢のキー(1つ)",
+        Kind::Multi => "選択肢のキーの一覧",
+        Kind::Count => "整数",
+        Kind::Decimal1 => "小数第1位までの数",
+        Kind::Text => "文字",
+        Kind::Partners => "連携医療機関の名称と連携の内容の一覧",
+        Kind::Names => "名称の一覧",
+        Kind::Date => "実際にある日付(「2026-04-01」の形)",
+        Kind::Flag => "はい・いいえ(trueかfalse)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{expect, places, says};
+
+    #[test]
+    fn each_kind_says_what_is_expected() {
+        for (id, wrong, expected) in [
+            ("f1.function", "true", "選択肢のキー(1つ)"),
+            ("f1.areas", r#""6""#, "選択肢のキーの一覧"),
+            ("f1.areas", "[6]", "選択肢のキーの一覧"),
+            ("f1.staff.doctors", "[]", "整数"),
+            ("f1.generalist.fte", "{}", "小数第1位までの数"),
+            ("f1.remarks", "1", "文字"),
+            ("f2i.partners", r#"["例示病院"]"#, "連携医療機関の名称と連携の内容の一覧"),
+            ("f2i.partners", r#"[{"name":1}]"#, "連携医療機関の名称と連携の内容の一覧"),
+            ("f2ni.facilities.names", r#""例示苑""#, "名称の一覧"),
+            ("facility.opened_on", r#""2026-02-30""#, "実際にある日付(「2026-04-01」の形)"),
+            ("facility.electronic_claims", r#""yes""#, "はい・いいえ(trueかfalse)"),
+        ] {
+            let (message, _) = says("KF03", &[(id, wrong)]);
+            assert!(message.ends_with(&format!("ここに入るのは、{expected}です。")), "{id}: {message}");
+        }
+    }
+
+    #[test]
+    fn null_is_no_answer_of_any_kind() {
+        for id in ["f1.function", "f1.areas", "f1.staff.doctors", "f1.remarks", "facility.general_outpatients"] {
+            expect("KF03", &[(id, "null")], 1);
+        }
+    }
+
+    #[test]
+    fn digits_written_as_text_are_of_the_wrong_kind() {
+        let (message, fix) = says("KF03", &[("f1.staff.doctors", r#""2""#)]);
+        assert_eq!(message, "「医師数」が、数ではなく文字として書かれています。ここに入るのは、整数です。");
+        assert!(fix.contains("引用符"));
+        expect("KF03", &[("f1.staff.doctors", "2")], 0);
+    }
+
+    #[test]
+    fn the_members_of_the_file_have_their_kinds_too() {
+        for (name, wrong) in
+            [("version", r#""1""#), ("edition", "7"), ("report", "null"), ("facility", "[]"), ("answers", "3")]
+        {
+            assert_eq!(places("KF03", &[(name, wrong)]), [[name]]);
+        }
+        for version in ["0", "-1", "1.5", "true"] {
+            expect("KF03", &[("version", version)], 1);
+        }
+        for version in ["1", "1.0", "2", "1e400"] {
+            expect("KF03", &[("version", version)], 0);
+        }
+    }
+
+    #[test]
+    fn half_a_draft_is_no_fault_of_kind() {
+        expect("KF03", &[("version", ""), ("edition", ""), ("report", ""), ("facility", ""), ("answers", "")], 0);
+    }
+}
