@@ -1,13 +1,23 @@
 //! かかりつけ医機能報告 下書きチェッカー: the Yew app.
-use yew::prelude::*;
+//!
+//! Everything on the screen is a view of the [`store`]: draft, catalogue and the report that the engine makes of them.
+//! [`keep`] writes the draft into the browser, [`device`] is what else is asked of it.
 
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "かかりつけ医機能報告 下書きチェッカー" }</h1> }
-}
+mod app;
+mod device;
+mod fields;
+mod files;
+mod frame;
+mod keep;
+mod route;
+mod screens;
+mod store;
+mod view;
+mod words;
 
 fn main() {
     if let Some(root) = gloo_utils::document().get_element_by_id("app") {
-        yew::Renderer::<App>::with_root(root).render();
+        root.set_inner_html("");
+        yew::Renderer::<app::App>::with_root(root).render();
     }
 }

@@ -1,0 +1,15 @@
+//! Fields, made from the catalogue.
+
+mod calculator;
+mod choice;
+mod field;
+mod findings;
+mod multi;
+mod number;
+mod preview;
+mod rows;
+mod text;
+
+pub use field::field;
+pub use findings::view_finding;
+pub use preview::{NoticeChoice, notice_corner, notice_fragment, notice_page};

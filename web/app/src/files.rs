@@ -1,0 +1,41 @@
+//! Files that the person saves and opens.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// The largest file that is read. A draft has a few kilobytes.
+const MOST_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// Hands a file to the browser's download.
+pub fn save(name: &str, mime: &str, bytes: &[u8]) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &kind) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    let link =
+        gloo_utils::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // The download has its own hold on the data once it has begun; some browsers begin a moment later.
+    gloo_timers::callback::Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+}
+
+/// The text of a file that the person chose, or why it cannot be had, in words.
+pub async fn read(file: web_sys::File) -> Result<String, String> {
+    if file.size() > MOST_BYTES {
+        return Err("ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。".to_owned());
+    }
+    let bytes = gloo_file::futures::read_as_bytes(&file.into()).await.map_err(|_| {
+        "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。".to_owned()
+    })?;
+    String::from_utf8(bytes)
+        .map_err(|_| "下書きファイルの文字コード(UTF-8)ではありません。別のソフトで保存し直したファイルではないか確かめてください。".to_owned())
+}

@@ -1,0 +1,13 @@
+//! What surrounds every screen.
+
+mod banners;
+mod footer;
+mod header;
+mod status;
+mod steps;
+
+pub use banners::{banners, telltale};
+pub use footer::footer;
+pub use header::header;
+pub use status::{conditions, decision_class, sources, status_card};
+pub use steps::steps;

@@ -1,0 +1,170 @@
+//! Where in the form the person is, kept in the part of the address behind `#`, so that one page serves every address.
+//! `#/f1` is a step, `#/f1/f1.generalist.fte` a field of it.
+
+use gloo_utils::{document, window};
+use kakari_catalog::Item;
+use yew::AttrValue;
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    Start,
+    Target,
+    Facility,
+    F1,
+    F2i,
+    F2ro,
+    F2ha,
+    F2ni,
+    Other,
+    Review,
+    Notice,
+    Export,
+}
+
+impl Step {
+    /// The steps in order; the start page is not one.
+    pub const ALL: [Self; 11] = [
+        Self::Target,
+        Self::Facility,
+        Self::F1,
+        Self::F2i,
+        Self::F2ro,
+        Self::F2ha,
+        Self::F2ni,
+        Self::Other,
+        Self::Review,
+        Self::Notice,
+        Self::Export,
+    ];
+
+    /// The name in the address; for steps that are sections of the catalogue, the section's id.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "",
+            Self::Target => "target",
+            Self::Facility => "facility",
+            Self::F1 => "f1",
+            Self::F2i => "f2i",
+            Self::F2ro => "f2ro",
+            Self::F2ha => "f2ha",
+            Self::F2ni => "f2ni",
+            Self::Other => "other",
+            Self::Review => "review",
+            Self::Notice => "notice",
+            Self::Export => "export",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+
+    /// The name on the line of steps.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Start => "はじめに",
+            Self::Target => "対象の確認",
+            Self::Facility => "医療機関",
+            Self::F1 => "1号機能",
+            Self::F2i => "2号機能 イ",
+            Self::F2ro => "2号機能 ロ",
+            Self::F2ha => "2号機能 ハ",
+            Self::F2ni => "2号機能 ニ",
+            Self::Other => "その他の報告事項",
+            Self::Review => "確認",
+            Self::Notice => "院内掲示",
+            Self::Export => "書き出し",
+        }
+    }
+
+    /// Whether it asks for answers.
+    pub fn is_section(self) -> bool {
+        !matches!(self, Self::Start | Self::Review | Self::Notice | Self::Export)
+    }
+
+    /// Whether it is one of the 2号機能.
+    pub fn is_function2(self) -> bool {
+        matches!(self, Self::F2i | Self::F2ro | Self::F2ha | Self::F2ni)
+    }
+
+    /// The step after this one.
+    pub fn next(self) -> Option<Self> {
+        match Self::ALL.iter().position(|step| *step == self) {
+            Some(at) => Self::ALL.get(at + 1).copied(),
+            None => Some(Self::Target),
+        }
+    }
+
+    /// The step before this one.
+    pub fn previous(self) -> Option<Self> {
+        let at = Self::ALL.iter().position(|step| *step == self)?;
+        Some(at.checked_sub(1).map_or(Self::Start, |at| Self::ALL[at]))
+    }
+
+    /// The address.
+    pub fn href(self) -> AttrValue {
+        format!("#/{}", self.name()).into()
+    }
+}
+
+/// A screen, and a field to go to on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub step: Step,
+    pub field: Option<AttrValue>,
+}
+
+impl Route {
+    /// The route in the address bar. What is not known leads to the start page.
+    pub fn current() -> Self {
+        let hash = window().location().hash().unwrap_or_default();
+        let path = hash.strip_prefix("#/").unwrap_or_default();
+        let (name, field) = path.split_once('/').unwrap_or((path, ""));
+        Self {
+            step: Step::from_name(name).unwrap_or(Step::Start),
+            field: (!field.is_empty()).then(|| field.to_owned().into()),
+        }
+    }
+}
+
+/// The address of an item's field.
+pub fn href_of(item: &Item) -> AttrValue {
+    format!("#/{}/{}", item.section, item.id).into()
+}
+
+/// Goes to a step.
+pub fn go(step: Step) {
+    // A hash can always be set; there is nothing to do about a browser that refuses.
+    let _ = window().location().set_hash(&format!("/{}", step.name()));
+}
+
+/// Id of the element that holds an item's field.
+pub fn field_id(item: &str) -> String {
+    format!("field-{item}")
+}
+
+/// Brings a field into view and puts the focus on its first control.
+pub fn focus_field(item: &str) {
+    let Some(field) = document().get_element_by_id(&field_id(item)) else { return };
+    field.scroll_into_view();
+    let control = field.query_selector("input:checked, input, select, textarea, button").ok().flatten();
+    focus(control.unwrap_or(field));
+}
+
+/// Puts the focus on the heading of the screen.
+pub fn focus_heading() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(heading) = document().query_selector("main h1").ok().flatten() {
+        focus(heading);
+    }
+}
+
+fn focus(element: web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
