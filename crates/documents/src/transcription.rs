@@ -288,6 +288,8 @@ mod tests {
     fn the_basis_names_law_and_source() {
         let row = &rows_of("f1.generalist", &[])[0];
         assert_eq!(row.basis, "医療法施行規則 別表第八 第二 三、報告マニュアル PDF p.62");
+        let row = &rows_of("f1.areas", &[("f1.areas", r#"["17"]"#)])[0];
+        assert_eq!(row.basis, "医療法施行規則 別表第八 第二 四、分科会資料(令和6年7月5日) p.3");
     }
 
     #[test]

@@ -14,7 +14,8 @@ pub(super) fn head(context: &Context, report: &Report) -> Vec<Row> {
     let row = |id: Id, value: &dyn Fn(&str) -> String| {
         let place = context.catalog.index(id);
         let value = Cell::text(context.text(id).map(value).unwrap_or_default());
-        Row { value, official: None, ..base(context, report, place) }
+        // Not part of the report: no period, and nothing to be sure or unsure of.
+        Row { value, official: None, basis: String::new(), ..base(context, report, place) }
     };
     vec![
         row(Id::FacilityCode, &|text| {
@@ -99,6 +100,7 @@ fn option_row(base: &Row, item: &Item, option: &ChoiceOption) -> Row {
     Row {
         code: code.map_or(Cell::Empty, |code| Cell::Number(code.to_owned())),
         option: option.label.clone(),
+        basis: basis(item, option.fact.as_ref().or(item.facts.input.as_ref())),
         official: Some(code.is_some() && label_is_official(item)),
         ..base.clone()
     }
@@ -138,7 +140,7 @@ fn base(context: &Context, report: &Report, place: usize) -> Row {
         label: item.label.clone(),
         unit: item.unit.clone().unwrap_or_default(),
         period: period(context, item),
-        basis: basis(item),
+        basis: basis(item, item.facts.input.as_ref()),
         official: Some(is_official(item)),
         findings: findings(report, place),
         id: item.id.clone(),
@@ -169,9 +171,9 @@ fn label_is_official(item: &Item) -> bool {
 }
 
 /// Where the item stands in the law, and where its answer was read.
-fn basis(item: &Item) -> String {
+fn basis(item: &Item, input: Option<&Fact>) -> String {
     let law = item.law.iter().map(|place| ("regulation", place.as_str()));
-    let read = item.facts.input.iter().chain([&item.facts.label]).filter_map(source);
+    let read = input.into_iter().chain([&item.facts.label]).filter_map(source);
     let mut seen = BTreeSet::new();
     let places = law.chain(read.take(1)).filter(|place| seen.insert(*place));
     let short = |id| Document::get(id).map_or(id, |document| document.short);
