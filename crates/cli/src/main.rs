@@ -1,2 +1,42 @@
-//! kakari
-fn main() {}
+//! `kakari`: the checks of the かかりつけ医機能報告 on the command line.
+
+mod args;
+mod check;
+mod clock;
+mod explain;
+mod human;
+mod input;
+mod make;
+mod outcome;
+mod paint;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use kakari_rules::Editions;
+
+use args::Command;
+use outcome::{Failure, Outcome};
+
+fn main() -> ExitCode {
+    let command = match args::read() {
+        Ok(command) => command,
+        Err(code) => return code,
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = run(&command, &mut out).and_then(|outcome| out.flush().map(|()| outcome).map_err(Failure::Output));
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let editions = Editions::builtin().ok_or(Failure::NoEdition)?;
+    match command {
+        Command::Check(args) => check::run(args, &editions, out),
+        Command::Explain(args) => explain::run(args, &editions, out),
+        Command::Notice(args) => make::notice(args, &editions, out),
+        Command::Transcribe(args) => make::transcription(args, &editions, out),
+    }
+}

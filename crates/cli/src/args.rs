@@ -1,0 +1,224 @@
+//! The arguments.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use kakari_catalog::{Date, parse_date};
+
+use crate::outcome::{Outcome, complain};
+
+const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
+const OPTIONS: &str = "オプション";
+const ARGUMENTS: &str = "引数";
+
+/// かかりつけ医機能報告の下書きを点検します。
+#[derive(Debug, Parser)]
+#[command(
+    name = "kakari",
+    version,
+    help_template = TEMPLATE,
+    subcommand_help_heading = "コマンド",
+    subcommand_value_name = "コマンド",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    after_help = "コマンドごとの説明は「kakari コマンド --help」で表示します。入力した内容を、ほかのコンピューターに送ることはありません。"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// 説明を表示します
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true, help_heading = OPTIONS, display_order = 100)]
+    help: Option<bool>,
+    /// 版を表示します
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = OPTIONS)]
+    version: Option<bool>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 下書きを点検します
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari check [オプション] <ファイル>...",
+        after_help = "終了コード: 0 エラーなし、1 エラーあり、2 読めないファイルか下書きでないファイルがある\n\n\
+            名前が「.jsonl」で終わるファイルは、1行を1つの下書きとして順に読み、1行ごとに結果を出します(空の行は読み飛ばします)。\n\
+            json の出力は、ファイルが1つのときは1つのオブジェクト、2つ以上か「.jsonl」のときは配列です。\n\
+            読めないファイルのところは null になります。"
+    )]
+    Check(CheckArgs),
+    /// 点検コード(K104 など)か項目(f1.generalist.fte など)を説明します
+    #[command(help_template = TEMPLATE, override_usage = "kakari explain <コードか項目>")]
+    Explain(ExplainArgs),
+    /// 院内掲示を1つの HTML ファイルにします
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari notice [オプション] <ファイル>",
+        after_help = "終了コード: 0 作った、1 エラーが残っているため下書きとして作った、2 下書きを読めない"
+    )]
+    Notice(NoticeArgs),
+    /// G-MIS に転記するための CSV ファイルを作ります
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari transcribe [オプション] <ファイル>",
+        after_help = "終了コード: 0 作った、1 エラーが残っているため作らなかった(--draft では作った)、2 下書きを読めない"
+    )]
+    Transcribe(TranscribeArgs),
+}
+
+/// `kakari check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// 下書きファイル。「-」は標準入力
+    #[arg(value_name = "ファイル", required = true, help_heading = ARGUMENTS)]
+    pub files: Vec<PathBuf>,
+    /// 出力の形: human 読む人向け(初期値)、json、jsonl 1行に1つの結果
+    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
+        help_heading = OPTIONS)]
+    pub format: Format,
+    /// どのファイルも、標準入力も、1行を1つの下書きとして読みます
+    #[arg(long, help_heading = OPTIONS)]
+    pub lines: bool,
+    #[command(flatten)]
+    pub days: Days,
+}
+
+/// The day of the check and the deadline.
+#[derive(Debug, Args)]
+pub struct Days {
+    /// 点検する日(初期値は日本時間の今日)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub as_of: Option<Date>,
+    /// 都道府県が定めた期限(初期値は報告期間の最後の日)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub deadline: Option<Date>,
+}
+
+/// How the result is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person.
+    #[default]
+    Human,
+    /// One object, or a list.
+    Json,
+    /// One object a line.
+    Jsonl,
+}
+
+/// `kakari explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// 点検コードか項目ID
+    #[arg(value_name = "コードか項目", help_heading = ARGUMENTS)]
+    pub name: String,
+}
+
+/// `kakari notice`
+#[derive(Debug, Args)]
+pub struct NoticeArgs {
+    /// 下書きファイル。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    /// 書き出すファイル(初期値は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+    /// 掲示に書く日付(初期値は点検する日)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub date: Option<Date>,
+    /// 研修の修了者と総合診療専門医の人数を載せません(法令では載せなくてもかまいません)
+    #[arg(long, help_heading = OPTIONS)]
+    pub without_numbers: bool,
+    /// 当てはまる領域と疾患だけを載せます
+    #[arg(long, help_heading = OPTIONS)]
+    pub only_applying: bool,
+    /// A3 の大きさにします
+    #[arg(long, help_heading = OPTIONS)]
+    pub a3: bool,
+    #[command(flatten)]
+    pub days: Days,
+}
+
+/// `kakari transcribe`
+#[derive(Debug, Args)]
+pub struct TranscribeArgs {
+    /// 下書きファイル。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    /// 使いみち: excel Excel で開く(初期値)、system システム連携
+    #[arg(long = "for", value_enum, value_name = "使いみち", default_value_t, hide_default_value = true,
+        hide_possible_values = true, help_heading = OPTIONS)]
+    pub reader: Reader,
+    /// エラーが残っていても、下書きと記して作ります
+    #[arg(long, help_heading = OPTIONS)]
+    pub draft: bool,
+    /// 書き出すファイル(初期値は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub days: Days,
+}
+
+/// Who reads the CSV file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Reader {
+    /// A person with a spreadsheet.
+    #[default]
+    Excel,
+    /// A program.
+    System,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "日付は 2026-03-31 のように書いてください".to_owned())
+}
+
+/// Reads the arguments. Help and version have been printed when this gives an exit code.
+pub fn read() -> Result<Command, ExitCode> {
+    Cli::try_parse().map(|cli| cli.command).map_err(|error| {
+        if matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        ) {
+            let asked_for = error.exit_code() == 0;
+            // `kakari --help | head` may close the pipe; nothing is lost.
+            let _ = error.print();
+            return if asked_for { ExitCode::SUCCESS } else { Outcome::NotDone.into() };
+        }
+        complain(&in_japanese(&error));
+        Outcome::NotDone.into()
+    })
+}
+
+/// What was wrong with the arguments; the parser itself only speaks English.
+fn in_japanese(error: &clap::Error) -> String {
+    let about = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (argument, value) = (about(ContextKind::InvalidArg), about(ContextKind::InvalidValue));
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("「{argument}」という指定はありません。"),
+        ErrorKind::InvalidSubcommand => {
+            format!("「{}」というコマンドはありません。", about(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("{} を指定してください。", argument.replace('\n', " ")),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} に値がありません。"),
+        ErrorKind::InvalidValue => {
+            format!("{argument} に「{value}」は使えません。使えるのは {} です。", about(ContextKind::ValidValue))
+        }
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("{argument} に「{value}」は使えません。{why}。")
+        }
+        _ => "引数を読み取れません。".to_owned(),
+    };
+    format!("{what}\n使い方は「kakari --help」で表示します。")
+}
+
+/// Whether the name of a file says that it holds one draft a line.
+pub fn holds_lines(file: &std::path::Path) -> bool {
+    file.extension().and_then(OsStr::to_str).is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}

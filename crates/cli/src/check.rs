@@ -1,0 +1,169 @@
+//! `kakari check`
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use kakari_catalog::Catalog;
+use kakari_draft::{Draft, ReadError};
+use kakari_rules::{CheckResult, Editions, Options, Report, check};
+
+use crate::args::{CheckArgs, Days, Format, holds_lines};
+use crate::clock;
+use crate::human;
+use crate::input::{self, Lines, Trouble};
+use crate::outcome::{Failure, Outcome, complain};
+use crate::paint::Paint;
+
+/// What came of a text.
+pub enum Checked<'a> {
+    /// A draft that was checked.
+    Draft(&'a Catalog, Box<Report>),
+    /// A text that is no draft, and the catalogue of the day.
+    Refused(&'a Catalog, ReadError),
+    /// Nothing, because it could not be read.
+    Unread,
+}
+
+impl Checked<'_> {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Draft(_, report) if report.is_ready() => Outcome::Clean,
+            Self::Draft(..) => Outcome::Errors,
+            Self::Refused(..) | Self::Unread => Outcome::NotDone,
+        }
+    }
+
+    fn result(&self) -> Option<CheckResult> {
+        match self {
+            Self::Draft(catalog, report) => Some(CheckResult::new(report, catalog)),
+            Self::Refused(catalog, error) => Some(CheckResult::refused(error, catalog)),
+            Self::Unread => None,
+        }
+    }
+}
+
+impl Days {
+    /// The day of the check and the deadline.
+    pub fn options(&self) -> Options {
+        Options { today: self.as_of.unwrap_or_else(clock::today), deadline: self.deadline }
+    }
+}
+
+/// Checks every file in turn.
+pub fn run(args: &CheckArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let options = args.days.options();
+    let is_lines = |file: &Path| args.lines || holds_lines(file);
+    let several = args.files.len() > 1 || args.files.iter().any(|file| is_lines(file));
+    let mut writer = ResultWriter::new(args.format, several, out);
+    let mut worst = Outcome::Clean;
+    for file in &args.files {
+        let name = file.display().to_string();
+        if !is_lines(file) {
+            let checked = match input::whole(file) {
+                Ok(text) => check_text(&text, None, editions, options),
+                Err(trouble) => unread(&name, &trouble),
+            };
+            worst = worst.max(checked.outcome());
+            writer.write(&name, &checked)?;
+            continue;
+        }
+        let mut lines = match Lines::open(file) {
+            Ok(lines) => lines,
+            Err(trouble) => {
+                let checked = unread(&name, &trouble);
+                worst = worst.max(checked.outcome());
+                writer.write(&name, &checked)?;
+                continue;
+            }
+        };
+        loop {
+            let (checked, over) = match lines.next() {
+                None => break,
+                Some(Ok(text)) => {
+                    let text = text.to_owned();
+                    (check_text(&text, Some(lines.number), editions, options), false)
+                }
+                Some(Err(trouble)) => {
+                    // A line in another encoding leaves the next one as it is; a file that fails does not come back.
+                    let over = matches!(trouble, Trouble::Io(_));
+                    (unread(&format!("{name} {}行目", lines.number), &trouble), over)
+                }
+            };
+            worst = worst.max(checked.outcome());
+            writer.write(&format!("{name} {}行目", lines.number), &checked)?;
+            if over {
+                break;
+            }
+        }
+    }
+    writer.end()?;
+    Ok(worst)
+}
+
+fn check_text<'a>(text: &str, line: Option<usize>, editions: &'a Editions, options: Options) -> Checked<'a> {
+    match Draft::read(text) {
+        Ok(draft) => {
+            let catalog = editions.of(&draft, options.today);
+            Checked::Draft(catalog, Box::new(check(&draft, catalog, &options)))
+        }
+        Err(error) => {
+            let error = ReadError { line: line.unwrap_or(error.line), ..error };
+            Checked::Refused(editions.on(options.today), error)
+        }
+    }
+}
+
+fn unread<'a>(name: &str, trouble: &Trouble) -> Checked<'a> {
+    complain(&format!("{name}: {trouble}"));
+    Checked::Unread
+}
+
+/// Writes one result after the other, and keeps none.
+struct ResultWriter<'a, W: Write> {
+    format: Format,
+    several: bool,
+    written: usize,
+    paint: Paint,
+    out: &'a mut W,
+}
+
+impl<'a, W: Write> ResultWriter<'a, W> {
+    fn new(format: Format, several: bool, out: &'a mut W) -> Self {
+        Self { format, several, written: 0, paint: Paint::for_stdout(), out }
+    }
+
+    fn write(&mut self, name: &str, checked: &Checked) -> io::Result<()> {
+        match self.format {
+            Format::Human => {
+                if self.written > 0 {
+                    writeln!(self.out)?;
+                }
+                human::write(self.out, self.paint, name, checked)?;
+            }
+            Format::Json => {
+                if self.several {
+                    self.out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
+                }
+                serde_json::to_writer_pretty(&mut *self.out, &checked.result())?;
+                if !self.several {
+                    self.out.write_all(b"\n")?;
+                }
+            }
+            Format::Jsonl => {
+                serde_json::to_writer(&mut *self.out, &checked.result())?;
+                self.out.write_all(b"\n")?;
+            }
+        }
+        self.written += 1;
+        // Whoever reads along sees each result when it is there.
+        self.out.flush()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        match (self.format, self.several, self.written) {
+            (Format::Json, true, 0) => self.out.write_all(b"[]\n"),
+            (Format::Json, true, _) => self.out.write_all(b"\n]\n"),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `kakari notice` and `kakari transcribe`
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use kakari_catalog::Catalog;
+use kakari_documents::{CsvFor, Layout, Notice, NoticeOptions, Paper, STYLES, Transcription, TranscriptionOptions};
+use kakari_draft::Draft;
+use kakari_rules::{Editions, Options, Report, check};
+
+use crate::args::{NoticeArgs, Reader, TranscribeArgs};
+use crate::input;
+use crate::outcome::{Failure, Outcome, complain};
+
+/// 院内掲示
+pub fn notice(args: &NoticeArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let options = args.days.options();
+    let Some((draft, catalog, report)) = read(&args.file, editions, options) else {
+        return Ok(Outcome::NotDone);
+    };
+    let choice = NoticeOptions {
+        date: args.date.unwrap_or(options.today),
+        made_on: options.today,
+        numbers: !args.without_numbers,
+        layout: if args.only_applying { Layout::Applying } else { Layout::Full },
+        paper: if args.a3 { Paper::A3 } else { Paper::A4 },
+    };
+    let notice = Notice::new(&draft, catalog, &report, &choice);
+    if !give(args.output.as_deref(), notice.page(STYLES).as_bytes(), out)? {
+        return Ok(Outcome::NotDone);
+    }
+    if notice.is_draft() {
+        complain("エラーが残っているため、下書きと記しました。「kakari check」で確かめてください。");
+        return Ok(Outcome::Errors);
+    }
+    Ok(Outcome::Clean)
+}
+
+/// G-MIS 転記ファイル
+pub fn transcription(args: &TranscribeArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let options = args.days.options();
+    let Some((draft, catalog, report)) = read(&args.file, editions, options) else {
+        return Ok(Outcome::NotDone);
+    };
+    let choice = TranscriptionOptions { made_on: options.today, allow_draft: args.draft };
+    let transcription = match Transcription::new(&draft, catalog, &report, &choice) {
+        Ok(transcription) => transcription,
+        Err(refused) => {
+            complain(&format!("{refused}「kakari check」で確かめるか、--draft を付けてください。"));
+            return Ok(Outcome::Errors);
+        }
+    };
+    let reader = match args.reader {
+        Reader::Excel => CsvFor::Excel,
+        Reader::System => CsvFor::System,
+    };
+    if !give(args.output.as_deref(), &transcription.csv(reader), out)? {
+        return Ok(Outcome::NotDone);
+    }
+    Ok(if transcription.is_draft() { Outcome::Errors } else { Outcome::Clean })
+}
+
+fn read<'a>(file: &Path, editions: &'a Editions, options: Options) -> Option<(Draft, &'a Catalog, Report)> {
+    let text = input::whole(file).map_err(|trouble| complain(&format!("{}: {trouble}", file.display()))).ok()?;
+    let draft = Draft::read(&text).map_err(|error| complain(&format!("{}: {error}。", file.display()))).ok()?;
+    let catalog = editions.of(&draft, options.today);
+    let report = check(&draft, catalog, &options);
+    Some((draft, catalog, report))
+}
+
+/// Writes to the file that was named, or to the standard output. `false` where the file cannot be written.
+fn give(file: Option<&Path>, bytes: &[u8], out: &mut impl Write) -> Result<bool, Failure> {
+    let Some(file) = file else {
+        out.write_all(bytes)?;
+        return Ok(true);
+    };
+    match fs::write(file, bytes) {
+        Ok(()) => Ok(true),
+        Err(error) => {
+            complain(&format!("{}: 書き出せません({error})。", file.display()));
+            Ok(false)
+        }
+    }
+}

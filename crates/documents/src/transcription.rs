@@ -1,0 +1,322 @@
+//! G-MIS 転記ファイル: every answer in the order of the screens, with the official code where one is known.
+//!
+//! G-MIS takes no file from an institution; a person keys the answers. So there is one row for each thing that is keyed
+//! or ticked: a row for each option of a list, a row for each partner and each name. What is not asked is left out
+//! unless it is answered, and so are working figures (計算のもとの数), which are not reported.
+
+mod csv;
+mod rows;
+
+use std::fmt;
+
+use kakari_catalog::{Catalog, Date};
+use kakari_draft::Draft;
+use kakari_rules::{Context, Options, Report, Severity};
+
+use crate::Stamp;
+
+pub use csv::CsvFor;
+
+/// What the user chooses about the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TranscriptionOptions {
+    /// The day on which the file is made.
+    pub made_on: Date,
+    /// Whether a file may be made while errors remain. It then says 下書き.
+    pub allow_draft: bool,
+}
+
+/// Refused: errors remain, and a 下書き was not asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorsRemain {
+    /// How many.
+    pub count: usize,
+}
+
+impl fmt::Display for ErrorsRemain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "エラーが{}件残っているため、転記用のファイルは作れません。下書きとして作ることはできます。",
+            self.count
+        )
+    }
+}
+
+impl std::error::Error for ErrorsRemain {}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A number that a spreadsheet may take for one.
+    Number(String),
+    /// Text, whatever it looks like.
+    Text(String),
+}
+
+impl Cell {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// What stands there, as plain text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Empty => "",
+            Self::Number(text) | Self::Text(text) => text,
+        }
+    }
+}
+
+/// A row: one thing to key or to tick.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// 機能
+    pub function: String,
+    /// 項番, where it is official.
+    pub number: String,
+    /// 分類
+    pub group: String,
+    /// 項目名
+    pub label: String,
+    /// 選択肢コード, where it is official.
+    pub code: Cell,
+    /// 選択肢名
+    pub option: String,
+    /// 記入値
+    pub value: Cell,
+    /// 単位
+    pub unit: String,
+    /// 対象期間
+    pub period: String,
+    /// 根拠
+    pub basis: String,
+    /// 確度: whether number, name and code are all official. `None` where the question makes no sense.
+    pub official: Option<bool>,
+    /// 指摘コード
+    pub findings: String,
+    /// 項目ID
+    pub id: String,
+}
+
+impl Row {
+    /// The names of the columns.
+    pub const COLUMNS: [&str; 13] = [
+        "機能",
+        "項番",
+        "分類",
+        "項目名",
+        "選択肢コード",
+        "選択肢名",
+        "記入値",
+        "単位",
+        "対象期間",
+        "根拠",
+        "確度",
+        "指摘コード",
+        "項目ID",
+    ];
+
+    /// 公式 or 暫定.
+    pub fn certainty(&self) -> &'static str {
+        match self.official {
+            None => "",
+            Some(true) => "公式",
+            Some(false) => "暫定",
+        }
+    }
+}
+
+/// The transcription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transcription {
+    /// 保険医療機関番号 and name, to find the right report.
+    pub head: Vec<Row>,
+    /// The answers in the order of the screens.
+    pub rows: Vec<Row>,
+    /// How it was made.
+    pub stamp: Stamp,
+}
+
+impl Transcription {
+    /// Lays the answers of a draft out for keying.
+    pub fn new(
+        draft: &Draft,
+        catalog: &Catalog,
+        report: &Report,
+        options: &TranscriptionOptions,
+    ) -> Result<Self, ErrorsRemain> {
+        if !report.is_ready() && !options.allow_draft {
+            return Err(ErrorsRemain { count: report.count(Severity::Error) });
+        }
+        let context = Context::new(draft, catalog, &Options { today: options.made_on, deadline: None });
+        Ok(Self {
+            head: rows::head(&context, report),
+            rows: rows::rows(&context, report),
+            stamp: Stamp::new(catalog, report, options.made_on),
+        })
+    }
+
+    /// 下書き: errors remain.
+    pub fn is_draft(&self) -> bool {
+        self.stamp.is_draft
+    }
+
+    /// The transcription as a CSV file.
+    pub fn csv(&self, reader: CsvFor) -> Vec<u8> {
+        csv::write(self, reader)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{checked, checked_in, today};
+
+    fn transcription(set: &[(&str, &str)]) -> Transcription {
+        let (draft, catalog, report) = checked(set);
+        let options = TranscriptionOptions { made_on: today(), allow_draft: true };
+        Transcription::new(&draft, &catalog, &report, &options).expect("a draft is allowed")
+    }
+
+    fn rows_of(id: &str, set: &[(&str, &str)]) -> Vec<Row> {
+        transcription(set).rows.into_iter().filter(|row| row.id == id).collect()
+    }
+
+    /// Code, option, value and certainty of each row of an item.
+    fn brief(id: &str, set: &[(&str, &str)]) -> Vec<String> {
+        let cells =
+            |row: Row| format!("{}|{}|{}|{}", row.code.as_str(), row.option, row.value.as_str(), row.certainty());
+        rows_of(id, set).into_iter().map(cells).collect()
+    }
+
+    #[test]
+    fn every_item_that_is_asked_has_a_row_in_the_order_of_the_form() {
+        let (_, catalog, _) = checked(&[]);
+        let rows = transcription(&[]).rows;
+        let order: Vec<_> = rows.iter().map(|row| catalog.find(&row.id).expect("an item").0).collect();
+        assert!(order.is_sorted());
+        for item in catalog.items().iter().filter(|item| !item.is_facility() && item.is_required()) {
+            assert!(rows.iter().any(|row| row.id == item.id), "{}", item.id);
+        }
+        assert!(!rows.iter().any(|row| row.id.starts_with("facility.")));
+    }
+
+    #[test]
+    fn there_is_one_row_for_each_option_that_is_ticked() {
+        let set = [("f1.areas", r#"["17","1"]"#)];
+        assert_eq!(brief("f1.areas", &set), ["1|皮膚・形成外科領域||公式", "|小児領域||暫定"]);
+    }
+
+    #[test]
+    fn there_is_one_row_for_each_partner_and_each_name() {
+        let partners = r#"[{"name":"甲病院","content":"夜間の受入れ"},{"name":"乙診療所"}]"#;
+        let set = [("f2i.own", r#""partnered""#), ("f2i.partners", partners)];
+        assert_eq!(
+            brief("f2i.partners", &set),
+            ["||名称：甲病院　連携の内容：夜間の受入れ|暫定", "||名称：乙診療所　連携の内容：|暫定"]
+        );
+        let set = [("f2ni.facilities", r#""yes""#), ("f2ni.facilities.names", r#"["甲苑","乙苑"]"#)];
+        assert_eq!(brief("f2ni.facilities.names", &set), ["||甲苑|公式", "||乙苑|公式"]);
+    }
+
+    #[test]
+    fn a_provisional_code_or_number_is_an_empty_cell_with_the_mark_beside_it() {
+        assert_eq!(brief("f1.function", &[]), ["|有り||暫定"]);
+        assert_eq!(rows_of("f1.function", &[])[0].number, "");
+        assert_eq!(brief("f1.diseases", &[("f1.diseases", r#"["2"]"#)]), ["|糖尿病||暫定"]);
+        assert_eq!(brief("f1.generalist", &[]), ["1|有り||公式"]);
+        assert_eq!(rows_of("f1.generalist", &[])[0].number, "4");
+        assert_eq!(brief("f1.dx.e_prescription", &[("f1.dx.e_prescription", r#""yes""#)]), ["2|有り||公式"]);
+        assert_eq!(brief("f2ni.conference", &[("f2ni.conference", r#""yes""#)]), ["|有り||暫定"]);
+    }
+
+    #[test]
+    fn a_period_that_is_not_sure_says_so() {
+        assert_eq!(rows_of("f1.generalist", &[])[0].period, "令和8年1月1日時点(暫定)");
+        assert_eq!(rows_of("f2i.rota", &[])[0].period, "令和7年1月1日〜令和7年12月31日の実績");
+    }
+
+    #[test]
+    fn a_number_is_a_number_with_its_unit() {
+        let row = &rows_of("f1.generalist.fte", &[("f1.generalist.fte", "1.50")])[0];
+        assert_eq!((&row.value, row.unit.as_str()), (&Cell::Number("1.5".to_owned()), "人(常勤換算)"));
+        let row = &rows_of("f1.staff.doctors", &[("f1.staff.doctors", "12")])[0];
+        assert_eq!(row.value, Cell::Number("12".to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_stands_there_as_it_was_typed() {
+        assert_eq!(brief("f1.generalist.fte", &[("f1.generalist.fte", "1.99")]), ["||1.99|公式"]);
+        assert_eq!(brief("f1.staff.doctors", &[("f1.staff.doctors", "-5")]), ["||-5|"]);
+        assert_eq!(brief("f1.staff.doctors", &[("f1.staff.doctors", r#""二人""#)]), ["||二人|"]);
+        assert_eq!(brief("f1.generalist", &[("f1.generalist", r#""maybe""#)]), ["||maybe|"]);
+        assert_eq!(brief("f1.areas", &[("f1.areas", r#"["1","99"]"#)]), ["1|皮膚・形成外科領域||公式", "||99|"]);
+        assert_eq!(brief("f1.areas", &[("f1.areas", r#"{"a":1}"#)]), [r#"||{"a":1}|"#]);
+    }
+
+    #[test]
+    fn what_is_not_answered_has_an_empty_row_with_the_codes_of_its_findings() {
+        let rows = rows_of("f1.generalist.fte", &[("f1.generalist.fte", "")]);
+        assert_eq!(rows.len(), 1);
+        assert_eq!((&rows[0].value, rows[0].option.as_str(), rows[0].findings.as_str()), (&Cell::Empty, "", "K104"));
+    }
+
+    #[test]
+    fn what_is_not_asked_is_left_out_unless_it_is_answered() {
+        let no = ("f1.generalist", r#""no""#);
+        assert!(brief("f1.generalist.fte", &[no, ("f1.generalist.fte", "")]).is_empty());
+        assert_eq!(brief("f1.generalist.fte", &[no, ("f1.generalist.fte", "1")]).len(), 1);
+
+        let lacks = ("f1.function", r#""no""#);
+        assert_eq!(brief("f2i.rota", &[lacks]).len(), 1);
+        assert!(brief("f2i.rota", &[lacks, ("f2i.rota", "")]).is_empty());
+        assert_eq!(brief("f1.willing", &[lacks, ("f1.willing", "")]).len(), 1);
+        assert!(brief("f1.willing", &[("f1.willing", "")]).is_empty());
+    }
+
+    #[test]
+    fn working_figures_are_not_reported() {
+        assert!(brief("f2ro.referred.total", &[("f2ro.referred.total", "10")]).is_empty());
+    }
+
+    #[test]
+    fn the_basis_names_law_and_source() {
+        let row = &rows_of("f1.generalist", &[])[0];
+        assert_eq!(row.basis, "医療法施行規則 別表第八 第二 三、報告マニュアル PDF p.62");
+        let row = &rows_of("f1.areas", &[("f1.areas", r#"["17"]"#)])[0];
+        assert_eq!(row.basis, "医療法施行規則 別表第八 第二 四、分科会資料(令和6年7月5日) p.3");
+    }
+
+    #[test]
+    fn code_and_name_of_the_institution_stand_in_the_head() {
+        let head = transcription(&[("facility.code", r#""01-1-0112489""#)]).head;
+        let cells: Vec<_> = head.iter().map(|row| (row.id.as_str(), row.value.as_str())).collect();
+        assert_eq!(cells, [("facility.code", "0110112489"), ("facility.name", "例示クリニック")]);
+    }
+
+    #[test]
+    fn it_is_refused_while_errors_remain_unless_a_draft_is_asked_for() {
+        let (draft, catalog, report) = checked(&[("f1.generalist.fte", "")]);
+        let mut options = TranscriptionOptions { made_on: today(), allow_draft: false };
+        let refused = Transcription::new(&draft, &catalog, &report, &options).expect_err("refused");
+        assert_eq!(refused, ErrorsRemain { count: 1 });
+        options.allow_draft = true;
+        assert!(Transcription::new(&draft, &catalog, &report, &options).expect("allowed").is_draft());
+
+        let (draft, catalog, report) = checked(&[]);
+        assert!(!Transcription::new(&draft, &catalog, &report, &options).expect("ready").is_draft());
+    }
+
+    #[test]
+    fn an_edition_that_is_not_yet_sure_says_so() {
+        let (draft, catalog, report) = checked_in("R8", &[]);
+        let options = TranscriptionOptions { made_on: today(), allow_draft: true };
+        let csv = Transcription::new(&draft, &catalog, &report, &options).expect("allowed").csv(CsvFor::System);
+        assert!(String::from_utf8(csv).expect("UTF-8").contains("令和8年度の報告マニュアルは未確認です"));
+    }
+}
