@@ -29,10 +29,10 @@ pub use decisions::{Condition, Decision, Function2, Status};
 pub use finding::{Finding, Findings};
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
-pub use rule::{BASE, Rule, Severity, Text};
 pub use result::{
     CheckResult, ConditionResult, DecisionResult, Editions, FindingResult, Function2Result, SourceResult,
 };
+pub use rule::{BASE, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 pub use rule::{Example, Page};
 
