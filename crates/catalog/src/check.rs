@@ -47,7 +47,7 @@ pub(crate) fn file(file: &EditionFile) -> Vec<Problem> {
     unique(&mut problems, "item", file.items.iter().map(|item| item.id.as_str()));
     for (index, item) in file.items.iter().enumerate() {
         if !Id::ALL.iter().any(|id| id.as_str() == item.id) {
-            let path = vec![Step::Key("item"), Step::Index(index), Step::Key("id")];
+            let path = vec![key("item"), Step::Index(index), key("id")];
             problems
                 .push(Problem {
                     path, message: format!("項目ID「{}」は使えません。項目IDは変えられません", item.id)
@@ -55,9 +55,9 @@ pub(crate) fn file(file: &EditionFile) -> Vec<Problem> {
         }
     }
     let spans = [("calendar", file.dates.calendar), ("fiscal", file.dates.fiscal), ("window", file.dates.window)];
-    for (key, span) in spans {
+    for (name, span) in spans {
         if span.from > span.to {
-            let path = vec![Step::Key("dates"), Step::Key(key)];
+            let path = vec![key("dates"), key(name)];
             problems.push(Problem { path, message: "期間の終わりが始まりより前です".to_owned() });
         }
     }
@@ -82,7 +82,7 @@ fn unique<'a>(problems: &mut Vec<Problem>, table: &'static str, ids: impl Iterat
     let mut seen = HashSet::new();
     for (index, id) in ids.enumerate() {
         if !seen.insert(id) {
-            let path = vec![Step::Key(table), Step::Index(index), Step::Key("id")];
+            let path = vec![key(table), Step::Index(index), key("id")];
             problems.push(Problem { path, message: format!("「{id}」が2回あります") });
         }
     }
@@ -91,11 +91,11 @@ fn unique<'a>(problems: &mut Vec<Problem>, table: &'static str, ids: impl Iterat
 fn check_sets(catalog: &Catalog, file: &EditionFile, problems: &mut Vec<Problem>) {
     for set in &catalog.option_sets {
         let place = file.option_sets.iter().position(|own| own.id == set.id);
-        let mut report = |option: usize, key: &'static str, message: String| {
+        let mut report = |option: usize, member: &'static str, message: String| {
             let mut path = Vec::new();
             if let Some(place) = place {
-                path = vec![Step::Key("option_set"), Step::Index(place), Step::Key("options"), Step::Index(option)];
-                path.push(Step::Key(key));
+                path = vec![key("option_set"), Step::Index(place), key("options"), Step::Index(option)];
+                path.push(key(member));
             }
             problems.push(Problem { path, message });
         };
@@ -117,8 +117,8 @@ fn check_sets(catalog: &Catalog, file: &EditionFile, problems: &mut Vec<Problem>
 fn check_item(catalog: &Catalog, file: &EditionFile, index: usize, problems: &mut Vec<Problem>) {
     let item = &catalog.items[index];
     let place = file.items.iter().position(|own| own.id == item.id);
-    let mut report = |key: &'static str, message: String| {
-        let path = place.map_or_else(Vec::new, |at| vec![Step::Key("item"), Step::Index(at), Step::Key(key)]);
+    let mut report = |member: &'static str, message: String| {
+        let path = place.map_or_else(Vec::new, |at| vec![key("item"), Step::Index(at), key(member)]);
         problems.push(Problem { path, message });
     };
 
@@ -162,6 +162,10 @@ fn check_item(catalog: &Catalog, file: &EditionFile, index: usize, problems: &mu
     if item.period.is_some() && item.facts.period.is_none() {
         report("facts", "対象期間の出典(period)が書かれていません".to_owned());
     }
+}
+
+fn key(name: &str) -> Step {
+    Step::Key(name.to_owned())
 }
 
 /// 第五 is where the law says what 連携 counts; an item may name it beside its place in 第四.

@@ -11,12 +11,14 @@ mod id;
 #[cfg(feature = "load")]
 pub mod load;
 mod model;
+mod read;
 pub mod wareki;
 
 use std::collections::HashMap;
 
 pub use fingerprint::fingerprint;
 pub use id::Id;
+use kakari_draft::Value;
 pub use model::{
     ChoiceOption, Dates, EditionFile, Fact, Facts, Group, Item, Kind, OptionSet, PeriodKey, Posting, Role, Section,
     Span, When, parse_date,
@@ -222,16 +224,17 @@ impl Catalog {
 
 /// Something that is wrong in an edition file, with the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a file that is loaded has its mistakes located"))]
 struct Problem {
     path: Vec<Step>,
     message: String,
 }
 
 /// A step on the way to a place in an edition file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a file that is loaded has its mistakes located"))]
 enum Step {
-    Key(&'static str),
-    #[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a loaded file has problems inside its lists"))]
+    Key(String),
     Index(usize),
 }
 
@@ -250,12 +253,13 @@ fn builtin_json(edition: &str) -> Option<&'static str> {
 }
 
 fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
-    serde_json::from_str(json).map_err(|error| vec![Problem::whole(error.to_string())])
+    let value = Value::read(json).map_err(|error| vec![Problem::whole(error.to_string())])?;
+    read::edition(&value)
 }
 
 /// The built-in edition that another is based on. One step only: a base stands on its own.
 fn base_edition(name: &str) -> Result<(EditionFile, &'static str), Vec<Problem>> {
-    let problem = |message: String| vec![Problem { path: vec![Step::Key("based_on")], message }];
+    let problem = |message: String| vec![Problem { path: vec![Step::Key("based_on".to_owned())], message }];
     let json = builtin_json(name).ok_or_else(|| problem(format!("元になる版「{name}」は内蔵されていません")))?;
     let file = read_json(json)?;
     match file.based_on {

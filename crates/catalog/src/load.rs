@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::{Catalog, EditionFile, Problem, Step, base_edition, check};
+use crate::{Catalog, Problem, Step, base_edition, check, read_json};
 
 /// What is wrong with an edition file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,13 +28,14 @@ impl std::error::Error for LoadError {}
 
 /// Reads and checks an edition file. All that is wrong is reported, in the order of the file.
 pub fn load(text: &str) -> Result<Catalog, Vec<LoadError>> {
-    let file: EditionFile = toml::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
-    let json: serde_json::Value = toml::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
+    let value: serde_json::Value = toml::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
+    let json = value.to_string();
     let place = |problems: Vec<Problem>| {
         let mut errors: Vec<_> = problems.iter().map(|problem| located(text, problem)).collect();
         errors.sort_by_key(|error| (error.line, error.column));
         errors
     };
+    let file = read_json(&json).map_err(place)?;
     let base = match &file.based_on {
         None => None,
         Some(name) => Some(base_edition(name).map_err(place)?),
@@ -43,7 +44,7 @@ pub fn load(text: &str) -> Result<Catalog, Vec<LoadError>> {
     if !problems.is_empty() {
         return Err(place(problems));
     }
-    let catalog = Catalog::assemble(base, file.clone(), &json.to_string()).map_err(place)?;
+    let catalog = Catalog::assemble(base, file.clone(), &json).map_err(place)?;
     let problems = check::catalog(&catalog, &file);
     if problems.is_empty() { Ok(catalog) } else { Err(place(problems)) }
 }
@@ -66,7 +67,7 @@ fn span_of(text: &str, path: &[Step]) -> Option<Range<usize>> {
     let mut here = DeValue::Table(table.into_inner());
     for step in path {
         let next = match (step, here) {
-            (Step::Key(key), DeValue::Table(mut table)) => table.remove(*key),
+            (Step::Key(key), DeValue::Table(mut table)) => table.remove(key.as_str()),
             (Step::Index(index), DeValue::Array(array)) => array.into_iter().nth(*index),
             _ => None,
         };

@@ -1,20 +1,14 @@
-//! What an edition file holds. The built-in editions reach the program as JSON made from the TOML files; both go
-//! through these types.
+//! What an edition file holds.
 
-use kakari_sources::{Document, Grade};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use kakari_sources::Grade;
 use time::Date;
 
 /// A day from a day to a day, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// First day.
-    #[serde(deserialize_with = "iso_date")]
     pub from: Date,
     /// Last day.
-    #[serde(deserialize_with = "iso_date")]
     pub to: Date,
 }
 
@@ -26,11 +20,9 @@ impl Span {
 }
 
 /// The dates of an edition.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dates {
     /// 基準日.
-    #[serde(deserialize_with = "iso_date")]
     pub as_of: Date,
     /// 暦年の実績.
     pub calendar: Span,
@@ -41,8 +33,7 @@ pub struct Dates {
 }
 
 /// Which days an answer is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PeriodKey {
     /// 基準日時点の体制.
     AsOf,
@@ -53,8 +44,7 @@ pub enum PeriodKey {
 }
 
 /// What kind of value an item takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// One option key.
     Choice,
@@ -77,8 +67,7 @@ pub enum Kind {
 }
 
 /// Why an item is not one of those that must be answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// 特記事項 and other free additions.
     Remarks,
@@ -87,8 +76,7 @@ pub enum Role {
 }
 
 /// How an item stands on the 院内掲示.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Posting {
     /// The heading sentence states it.
     Heading,
@@ -107,33 +95,8 @@ pub struct Fact {
     pub source: Option<(String, String)>,
 }
 
-impl Fact {
-    fn parse(text: &str) -> Result<Self, String> {
-        let (id, place) = text.split_once(' ').unwrap_or((text, ""));
-        if id == Grade::Inferred.key() {
-            let source = (!place.is_empty()).then(|| Self::parse(place)).transpose()?;
-            return Ok(Self { grade: Grade::Inferred, source: source.and_then(|fact| fact.source) });
-        }
-        let Some(document) = Document::get(id) else {
-            return Err(format!("出典「{id}」は登録されていません"));
-        };
-        if place.is_empty() {
-            return Err(format!("出典「{id}」のどこにあるか(条・頁)が書かれていません"));
-        }
-        Ok(Self { grade: document.grade, source: Some((id.to_owned(), place.to_owned())) })
-    }
-}
-
-impl<'de> Deserialize<'de> for Fact {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(D::Error::custom)
-    }
-}
-
 /// The grade and source of each official fact about an item.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// The number on the ministry's form.
     pub number: Option<Fact>,
@@ -146,8 +109,7 @@ pub struct Facts {
 }
 
 /// One answer among several.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceOption {
     /// The key in a draft.
     pub key: String,
@@ -164,21 +126,17 @@ pub struct ChoiceOption {
     /// Sentence that says what the choice means.
     pub help: Option<String>,
     /// 主な診療領域 (diseases): option keys of `f1.areas`.
-    #[serde(default)]
     pub areas: Vec<String>,
     /// Whether choosing it counts as 実施している・実績がある.
-    #[serde(default)]
     pub positive: bool,
     /// Whether it stands alone (該当無し).
-    #[serde(default)]
     pub exclusive: bool,
     /// Grade and source of this option's code, where it differs from the item's.
     pub fact: Option<Fact>,
 }
 
 /// A named set of options.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionSet {
     /// Name that items refer to.
     pub id: String,
@@ -187,8 +145,7 @@ pub struct OptionSet {
 }
 
 /// A group of items inside a section.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Name that items refer to, unique in the section.
     pub id: String,
@@ -199,8 +156,7 @@ pub struct Group {
 }
 
 /// A step of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// First part of the item ids.
     pub id: String,
@@ -215,8 +171,7 @@ pub struct Section {
 }
 
 /// When a conditional item is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
     /// Id of the item that decides.
     pub item: String,
@@ -225,8 +180,7 @@ pub struct When {
 }
 
 /// One thing that is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Stable id; see [`crate::Id`].
     pub id: String,
@@ -249,22 +203,18 @@ pub struct Item {
     /// Days the answer is about.
     pub period: Option<PeriodKey>,
     /// ★: counts for 1号機能.
-    #[serde(default)]
     pub star: bool,
     /// Place on the 院内掲示.
     pub posting: Option<Posting>,
     /// Places of 別表第八 it covers.
-    #[serde(default)]
     pub law: Vec<String>,
     /// Condition under which it is asked.
     pub when: Option<When>,
     /// Why it need not be answered.
     pub role: Option<Role>,
     /// Counted from electronic claims and preprinted in G-MIS (NDBプレプリント).
-    #[serde(default)]
     pub preprinted: bool,
     /// Whether the answer becomes public.
-    #[serde(default)]
     pub published: bool,
     /// What is meant, in plain words.
     pub help: Option<String>,
@@ -319,8 +269,7 @@ impl Item {
 }
 
 /// An edition file as it is read, before it is checked and indexed.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct EditionFile {
     /// 「R8」.
     pub edition: String,
@@ -333,13 +282,10 @@ pub struct EditionFile {
     /// Dates.
     pub dates: Dates,
     /// Sections; those of a base with the same id are replaced.
-    #[serde(default, rename = "section")]
     pub sections: Vec<Section>,
     /// Option sets; those of a base with the same id are replaced.
-    #[serde(default, rename = "option_set")]
     pub option_sets: Vec<OptionSet>,
     /// Items; those of a base with the same id are replaced.
-    #[serde(default, rename = "item")]
     pub items: Vec<Item>,
 }
 
@@ -357,9 +303,4 @@ pub fn parse_date(text: &str) -> Option<Date> {
     }
     let month = time::Month::try_from(text[5..7].parse::<u8>().ok()?).ok()?;
     Date::from_calendar_date(text[..4].parse().ok()?, month, text[8..].parse().ok()?).ok()
-}
-
-fn iso_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_date(&text).ok_or_else(|| D::Error::custom(format!("「{text}」は日付(YYYY-MM-DD)ではありません")))
 }

@@ -28,6 +28,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// Reads any JSON text.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// The text of a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {
