@@ -141,7 +141,7 @@ impl CheckResult {
     /// Reads a text and checks it against the edition that it names.
     pub fn of_text(text: &str, editions: &Editions, options: &Options) -> Self {
         match Draft::read(text) {
-            Ok(draft) => Self::of_draft(&draft, editions.of(&draft, options.today), options),
+            Ok(draft) => Self::of_draft(&draft, editions.of(&draft, options.today), *options),
             Err(error) => Self::refused(&error, editions.on(options.today)),
         }
     }
@@ -149,13 +149,13 @@ impl CheckResult {
     /// Reads a text and checks it against this catalogue, whatever edition it names.
     pub fn of_text_in(text: &str, catalog: &Catalog, options: &Options) -> Self {
         match Draft::read(text) {
-            Ok(draft) => Self::of_draft(&draft, catalog, options),
+            Ok(draft) => Self::of_draft(&draft, catalog, *options),
             Err(error) => Self::refused(&error, catalog),
         }
     }
 
-    fn of_draft(draft: &Draft, catalog: &Catalog, options: &Options) -> Self {
-        Self::new(&check(draft, catalog, options), catalog)
+    fn of_draft(draft: &Draft, catalog: &Catalog, options: Options) -> Self {
+        Self::new(&check(draft, catalog, &options), catalog)
     }
 
     /// Whether the text was no draft, so that nothing was checked.
