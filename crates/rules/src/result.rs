@@ -141,12 +141,21 @@ impl CheckResult {
     /// Reads a text and checks it against the edition that it names.
     pub fn of_text(text: &str, editions: &Editions, options: &Options) -> Self {
         match Draft::read(text) {
-            Ok(draft) => {
-                let catalog = editions.of(&draft, options.today);
-                Self::new(&check(&draft, catalog, options), catalog)
-            }
+            Ok(draft) => Self::of_draft(&draft, editions.of(&draft, options.today), *options),
             Err(error) => Self::refused(&error, editions.on(options.today)),
         }
+    }
+
+    /// Reads a text and checks it against this catalogue, whatever edition it names.
+    pub fn of_text_in(text: &str, catalog: &Catalog, options: &Options) -> Self {
+        match Draft::read(text) {
+            Ok(draft) => Self::of_draft(&draft, catalog, *options),
+            Err(error) => Self::refused(&error, catalog),
+        }
+    }
+
+    fn of_draft(draft: &Draft, catalog: &Catalog, options: Options) -> Self {
+        Self::new(&check(draft, catalog, &options), catalog)
     }
 
     /// Whether the text was no draft, so that nothing was checked.

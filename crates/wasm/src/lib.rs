@@ -1,1 +1,129 @@
-//! wasm
+//! The engine for JavaScript.
+//!
+//! Three functions with one meaning: [`check_text`] and [`check`] give the result as a plain object, [`result_text`] as
+//! the very bytes that `kakari check --format jsonl` writes. A text that is no draft is no exception: it gives a result
+//! with the one finding KF01. Exceptions are for calls that make no sense; they carry `code` and `place`.
+
+use std::cell::OnceCell;
+
+use js_sys::{JSON, Reflect};
+use kakari_catalog::{Date, parse_date};
+use kakari_rules::{CheckResult, Editions, Options};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+#[wasm_bindgen]
+extern "C" {
+    /// How to check.
+    #[wasm_bindgen(typescript_type = "CheckOptions")]
+    pub type JsOptions;
+    /// What a check returns.
+    #[wasm_bindgen(typescript_type = "CheckResult")]
+    pub type JsResult;
+}
+
+thread_local! {
+    /// The catalogues, read once.
+    static EDITIONS: OnceCell<Option<Editions>> = const { OnceCell::new() };
+}
+
+/// Checks the text of a draft file.
+#[wasm_bindgen(js_name = checkText, unchecked_return_type = "CheckResult")]
+pub fn check_text(
+    #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
+    options: &JsOptions,
+) -> Result<JsResult, JsValue> {
+    object(&result(&draft_text(json)?, options)?)
+}
+
+/// Checks a draft that is already an object.
+#[wasm_bindgen(unchecked_return_type = "CheckResult")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue,
+    options: &JsOptions,
+) -> Result<JsResult, JsValue> {
+    // Through JSON, as the draft would be saved: what cannot be saved cannot be checked.
+    let json = JSON::stringify(draft).ok().and_then(|text| text.as_string());
+    let json = json.ok_or_else(|| trouble(DRAFT, "draft", "JSONにできる下書きのオブジェクトを渡してください。"))?;
+    object(&result(&json, options)?)
+}
+
+/// Checks the text of a draft file and gives the result as JSON on one line, without the line's end.
+#[wasm_bindgen(js_name = resultText)]
+pub fn result_text(
+    #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
+    options: &JsOptions,
+) -> Result<String, JsValue> {
+    text_of(&result(&draft_text(json)?, options)?)
+}
+
+const OPTIONS: &str = "OPTIONS";
+const DRAFT: &str = "DRAFT";
+const INTERNAL: &str = "INTERNAL";
+
+/// Anything but a string is a mistake of the caller, and said so, not a failure in the glue.
+fn draft_text(json: &JsValue) -> Result<String, JsValue> {
+    json.as_string().ok_or_else(|| trouble(DRAFT, "json", "下書きファイルの内容を文字列で渡してください。"))
+}
+
+fn result(json: &str, options: &JsOptions) -> Result<CheckResult, JsValue> {
+    let today = day(options, "today")?
+        .ok_or_else(|| trouble(OPTIONS, "today", "点検する日を today に「2026-02-01」の形で渡してください。"))?;
+    let edition = text(options, "edition")?;
+    let options = Options { today, deadline: day(options, "deadline")? };
+    EDITIONS.with(|cell| {
+        let editions = cell.get_or_init(Editions::builtin).as_ref();
+        let editions = editions.ok_or_else(|| trouble(INTERNAL, "", "内蔵の台帳を読めません。"))?;
+        match edition {
+            None => Ok(CheckResult::of_text(json, editions, &options)),
+            Some(name) => {
+                let catalog = editions.get(&name).ok_or_else(|| {
+                    let known: Vec<_> = editions.all().map(kakari_catalog::Catalog::edition).collect();
+                    let known = known.join("、");
+                    trouble(OPTIONS, "edition", &format!("「{name}」という版はありません。あるのは {known} です。"))
+                })?;
+                Ok(CheckResult::of_text_in(json, catalog, &options))
+            }
+        }
+    })
+}
+
+fn day(options: &JsOptions, name: &str) -> Result<Option<Date>, JsValue> {
+    text(options, name)?
+        .map(|text| {
+            let wrong = || format!("{name} の「{text}」は日付ではありません。「2026-02-01」の形で渡してください。");
+            parse_date(&text).ok_or_else(|| trouble(OPTIONS, name, &wrong()))
+        })
+        .transpose()
+}
+
+/// A member of the options; absent, `undefined` and `null` are the same.
+fn text(options: &JsOptions, name: &str) -> Result<Option<String>, JsValue> {
+    let value = Reflect::get(options, &name.into())
+        .map_err(|_| trouble(OPTIONS, "options", "options にオブジェクトを渡してください。"))?;
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    let text = value.as_string();
+    text.map(Some).ok_or_else(|| trouble(OPTIONS, name, &format!("{name} に文字列を渡してください。")))
+}
+
+/// The browser reads JSON faster than an object is built member by member from here, and in less code.
+fn object(result: &CheckResult) -> Result<JsResult, JsValue> {
+    JSON::parse(&text_of(result)?).map(JsCast::unchecked_into)
+}
+
+fn text_of(result: &CheckResult) -> Result<String, JsValue> {
+    serde_json::to_string(result).map_err(|error| trouble(INTERNAL, "", &error.to_string()))
+}
+
+/// An `Error` with the kind of the trouble and the argument that it is about.
+fn trouble(code: &str, place: &str, message: &str) -> JsValue {
+    let error: JsValue = js_sys::Error::new(message).into();
+    // A fresh object takes any member.
+    let _ = Reflect::set(&error, &"code".into(), &code.into());
+    let _ = Reflect::set(&error, &"place".into(), &place.into());
+    error
+}
