@@ -173,6 +173,10 @@ fn use_route(store: &Context, view: &View, loaded: bool) -> Route {
             move || drop(listener)
         });
     }
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&gloo_utils::document(), "click", focus_again);
+        move || drop(listener)
+    });
     use_effect_with(title(store, route.step), |title| gloo_utils::document().set_title(title));
     {
         let (store, view) = (store.clone(), view.clone());
@@ -195,6 +199,19 @@ fn use_route(store: &Context, view: &View, loaded: bool) -> Route {
         });
     }
     (*route).clone()
+}
+
+/// A link to the very place that the address already names changes no address, and is still followed.
+fn focus_again(event: &web_sys::Event) {
+    let clicked = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let link = clicked.and_then(|element| element.closest("a[href^='#/']").ok().flatten());
+    let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
+    if gloo_utils::window().location().hash() == Ok(href) {
+        match Route::current().field {
+            Some(field) => focus_field(&field),
+            None => focus_heading(),
+        }
+    }
 }
 
 fn title(store: &Store, step: Step) -> String {
