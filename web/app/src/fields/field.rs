@@ -58,11 +58,12 @@ pub fn field(store: &Context, index: usize) -> Html {
     let leave = {
         let store = store.clone();
         Callback::from(move |event: FocusEvent| {
-            // Going from one control of the field to another is not leaving it.
+            // Going from one control of the field to another is not leaving it; going on to what is said about it is.
             let inside = |field: web_sys::Element| {
                 use wasm_bindgen::JsCast;
-                let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-                field.contains(next.as_ref())
+                let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+                let about = next.as_ref().and_then(|next| next.closest(".grounds, .findings").ok().flatten());
+                about.is_none() && field.contains(next.as_deref())
             };
             let id = field_id(&store.catalog.items()[index].id);
             if !gloo_utils::document().get_element_by_id(&id).is_some_and(inside) {
