@@ -232,6 +232,13 @@ export async function items() {
   });
 }
 
+/** The labels of an option set, in order. */
+export async function options(set) {
+  const text = await source('crates/catalog/editions/R7.toml');
+  const body = text.match(new RegExp(`^\\[\\[option_set\\]\\]\nid = "${escaped(set)}"\n([^]*?)^\\]`, 'm'))[1];
+  return [...body.matchAll(/\blabel = "([^"]*)"/g)].map(([, label]) => label);
+}
+
 /** RFC 4180. */
 export function parseCsv(text) {
   const rows = [];
