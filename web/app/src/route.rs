@@ -152,6 +152,19 @@ pub fn focus_field(item: &str) {
     focus(control.unwrap_or(field));
 }
 
+/// Puts the focus on a control of a field once the screen has changed, so that who pressed a button that then went, or
+/// that made something new, goes on from there.
+pub fn focus_within(item: &str, selector: &'static str) {
+    let id = field_id(item);
+    gloo_timers::callback::Timeout::new(0, move || {
+        let field = document().get_element_by_id(&id);
+        if let Some(control) = field.and_then(|field| field.query_selector(selector).ok().flatten()) {
+            focus(control);
+        }
+    })
+    .forget();
+}
+
 /// Puts the focus on the heading of the screen.
 pub fn focus_heading() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

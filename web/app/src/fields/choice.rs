@@ -6,6 +6,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::Control;
+use crate::route::focus_within;
 use crate::store::{Action, Context};
 use crate::words::provisional_mark;
 
@@ -43,7 +44,10 @@ pub fn choice_field(store: &Context, props: &Control) -> Html {
     };
     let clear = {
         let (store, item) = (store.clone(), item.id.clone());
-        Callback::from(move |_| store.dispatch(Action::Set { item: item.clone(), value: None }))
+        Callback::from(move |_| {
+            store.dispatch(Action::Set { item: item.clone(), value: None });
+            focus_within(&item, "input");
+        })
     };
     html! {
         <div class="options">

@@ -4,6 +4,7 @@ use kakari_rules::Finding;
 use yew::prelude::*;
 
 use crate::frame::sources;
+use crate::route::focus_within;
 use crate::store::{Action, Context, Store};
 use crate::words::{provisional_mark, severity_class};
 
@@ -50,6 +51,7 @@ fn accept(store: &Context) -> Html {
                 let _ = crate::keep::save_settings(&kept).await;
             });
             store.dispatch(Action::Settings(settings));
+            focus_within("facility.code", "input");
         })
     };
     html! { <p><button type="button" class="button is-outline is-small" {onclick}>{ "この番号で続ける" }</button></p> }

@@ -5,6 +5,7 @@ use kakari_draft::Value;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::route::focus_within;
 use crate::store::{Action, Context};
 
 /// From this many options on there is a search field.
@@ -115,16 +116,25 @@ pub fn MultiField(props: &Props) -> Html {
             }
         })
     };
+    let back_to_exclusive = {
+        let item = item.id.clone();
+        move || focus_within(&item, ".option-none input")
+    };
     let clear_for_exclusive = {
         let (store, asking, add, drop) = (store.clone(), asking.clone(), exclusive_keys.clone(), keys(ordinary()));
+        let back = back_to_exclusive.clone();
         Callback::from(move |_| {
             asking.set(false);
             change(&store, index, &add, &drop);
+            back();
         })
     };
     let keep = {
         let asking = asking.clone();
-        Callback::from(move |_| asking.set(false))
+        Callback::from(move |_| {
+            asking.set(false);
+            back_to_exclusive();
+        })
     };
 
     let found: Vec<_> = ordinary().filter(|option| matches(option, &search)).collect();
@@ -179,7 +189,7 @@ pub fn MultiField(props: &Props) -> Html {
             html! { <button type="button" class="button is-quiet is-small" onclick={set_all(own, exclusive_keys.clone())}>{ "すべて選ぶ" }<span class="visually-hidden">{ format!("({name})") }</span></button> }
         };
         html! {
-            <div class="option-group" role="group" aria-label={(!name.is_empty()).then(|| (*name).to_owned())} key={(*name).to_owned()}>
+            <div class="option-group" role={(!name.is_empty()).then_some("group")} aria-label={(!name.is_empty()).then(|| (*name).to_owned())} key={(*name).to_owned()}>
                 if !name.is_empty() {
                     <p class="option-group-head"><span>{ (*name).to_owned() }</span>{ button }</p>
                 }

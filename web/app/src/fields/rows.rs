@@ -5,6 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::field::Control;
+use crate::route::focus_within;
 use crate::store::{Action, Context};
 
 fn list(store: &Context, item: &str) -> Vec<Value> {
@@ -31,6 +32,7 @@ fn add(store: &Context, item: &str, entry: Value) -> Callback<MouseEvent> {
         let mut entries = list(&store, &item);
         entries.push(entry.clone());
         store.dispatch(Action::SetAll(vec![(item.clone(), Some(Value::Array(entries)))]));
+        focus_within(&item, ".row:last-of-type input");
     })
 }
 
@@ -43,6 +45,7 @@ fn remove(store: &Context, item: &str, at: usize) -> Callback<MouseEvent> {
         }
         let value = (!entries.is_empty()).then_some(Value::Array(entries));
         store.dispatch(Action::SetAll(vec![(item.clone(), value)]));
+        focus_within(&item, ".rows > button");
     })
 }
 
