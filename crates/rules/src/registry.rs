@@ -1,6 +1,6 @@
 //! Every rule, one line each.
 
-use crate::{Rule, k1, kf, kt};
+use crate::{Rule, k1, kf, kh, ki, kn, kr, kt};
 
 /// The rules by code.
 pub static RULES: &[&Rule] = &[
@@ -22,6 +22,33 @@ pub static RULES: &[&Rule] = &[
     &k1::k116::RULE,
     &kf::kf01::RULE,
     &kf::kf06::RULE,
+    &kh::kh01::RULE,
+    &kh::kh02::RULE,
+    &kh::kh03::RULE,
+    &kh::kh04::RULE,
+    &kh::kh05::RULE,
+    &kh::kh06::RULE,
+    &kh::kh07::RULE,
+    &ki::ki01::RULE,
+    &ki::ki02::RULE,
+    &ki::ki03::RULE,
+    &ki::ki04::RULE,
+    &ki::ki05::RULE,
+    &ki::ki06::RULE,
+    &ki::ki07::RULE,
+    &kn::kn01::RULE,
+    &kn::kn02::RULE,
+    &kn::kn03::RULE,
+    &kn::kn06::RULE,
+    &kn::kn07::RULE,
+    &kr::kr01::RULE,
+    &kr::kr02::RULE,
+    &kr::kr03::RULE,
+    &kr::kr04::RULE,
+    &kr::kr05::RULE,
+    &kr::kr06::RULE,
+    &kr::kr07::RULE,
+    &kr::kr08::RULE,
     &kt::kt01::RULE,
 ];
 
