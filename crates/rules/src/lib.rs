@@ -5,6 +5,7 @@
 //! 2号機能 イ to ニ, `kx` across the report, `kp` publication), and has one line in [`registry`]. The decisions (target, 1号, 2号, 説明の努力義務) with every condition they look at are in [`decisions`].
 
 pub mod calculators;
+mod comparison;
 mod context;
 pub mod decisions;
 mod finding;
@@ -17,6 +18,7 @@ mod ki;
 mod kn;
 mod kr;
 mod kt;
+mod kx;
 mod place;
 pub mod registry;
 mod rule;

@@ -1,6 +1,6 @@
 //! Every rule, one line each.
 
-use crate::{Rule, k1, kf, kh, ki, kn, kr, kt};
+use crate::{Rule, k1, kf, kh, ki, kn, kr, kt, kx};
 
 /// The rules by code.
 pub static RULES: &[&Rule] = &[
@@ -50,6 +50,11 @@ pub static RULES: &[&Rule] = &[
     &kr::kr07::RULE,
     &kr::kr08::RULE,
     &kt::kt01::RULE,
+    &kx::kx01::RULE,
+    &kx::kx02::RULE,
+    &kx::kx03::RULE,
+    &kx::kx04::RULE,
+    &kx::kx05::RULE,
 ];
 
 /// The rule with this code.
