@@ -16,6 +16,7 @@ mod kf;
 mod kh;
 mod ki;
 mod kn;
+mod kp;
 mod kr;
 mod kt;
 mod kx;

@@ -1,6 +1,6 @@
 //! Every rule, one line each.
 
-use crate::{Rule, k1, kf, kh, ki, kn, kr, kt, kx};
+use crate::{Rule, k1, kf, kh, ki, kn, kp, kr, kt, kx};
 
 /// The rules by code.
 pub static RULES: &[&Rule] = &[
@@ -41,6 +41,9 @@ pub static RULES: &[&Rule] = &[
     &kn::kn03::RULE,
     &kn::kn06::RULE,
     &kn::kn07::RULE,
+    &kp::kp01::RULE,
+    &kp::kp02::RULE,
+    &kp::kp04::RULE,
     &kr::kr01::RULE,
     &kr::kr02::RULE,
     &kr::kr03::RULE,
