@@ -7,6 +7,8 @@
 pub mod calculators;
 mod comparison;
 mod context;
+#[cfg(any(test, feature = "pages"))]
+pub mod coverage;
 pub mod decisions;
 mod finding;
 mod function2_checks;
