@@ -27,6 +27,8 @@ pub mod registry;
 mod rule;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod wording;
 
 use kakari_catalog::{Catalog, Date};
 use kakari_draft::{Draft, ReadError};
