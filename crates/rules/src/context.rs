@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, Kind, parse_date};
 use kakari_draft::{Draft, Exact, Object, Value};
 
-use crate::{Options, Status};
+use crate::{Options, References, Status};
 
 /// The largest number an answer can be.
 pub(crate) const MOST: u64 = 9_999_999;
@@ -45,6 +45,18 @@ pub enum Answer<'a> {
     Date(Date),
     /// Yes or no.
     Flag(bool),
+}
+
+impl Partner<'_> {
+    /// Whether neither name nor content is given.
+    pub fn is_blank(&self) -> bool {
+        self.name.trim().is_empty() && self.content.trim().is_empty()
+    }
+
+    /// Whether both name and content are given.
+    pub fn is_complete(&self) -> bool {
+        !self.name.trim().is_empty() && !self.content.trim().is_empty()
+    }
 }
 
 impl Answer<'_> {
@@ -90,6 +102,9 @@ pub struct Context<'a> {
     repeated: Vec<String>,
     target: Status,
     function1: Status,
+    function2: [Status; 4],
+    last_year: Option<Box<Self>>,
+    confirmed: Option<Box<Self>>,
 }
 
 impl<'a> Context<'a> {
@@ -107,9 +122,21 @@ impl<'a> Context<'a> {
             repeated: Vec::new(),
             target: Status::Undecided,
             function1: Status::Undecided,
+            function2: [Status::Undecided; 4],
+            last_year: None,
+            confirmed: None,
         };
         context.read();
         context
+    }
+
+    /// The same with drafts to compare with, read against the same catalogue.
+    #[must_use]
+    pub fn against(mut self, references: &References<'a>) -> Self {
+        let options = Options { today: self.today, deadline: Some(self.deadline) };
+        let read = |draft: Option<&'a Draft>| draft.map(|draft| Box::new(Self::new(draft, self.catalog, &options)));
+        (self.last_year, self.confirmed) = (read(references.last_year), read(references.confirmed));
+        self
     }
 
     fn read(&mut self) {
@@ -154,9 +181,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(crate) fn set_decisions(&mut self, target: Status, function1: Status) {
+    pub(crate) fn set_decisions(&mut self, target: Status, function1: Status, function2: [Status; 4]) {
         self.target = target;
         self.function1 = function1;
+        self.function2 = function2;
     }
 
     /// The answer to an item.
@@ -218,6 +246,22 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The 連携医療機関 that are given, with rows that hold nothing.
+    pub fn partners(&self, id: Id) -> &[Partner<'a>] {
+        match self.answer(id) {
+            Answer::Partners(partners) => partners,
+            _ => &[],
+        }
+    }
+
+    /// The names that are given, with those that are blank.
+    pub fn names(&self, id: Id) -> &[&'a str] {
+        match self.answer(id) {
+            Answer::Names(names) => names,
+            _ => &[],
+        }
+    }
+
     /// The day that is given.
     pub fn date(&self, id: Id) -> Option<Date> {
         match self.answer(id) {
@@ -256,6 +300,26 @@ impl<'a> Context<'a> {
     /// The decision on 1号機能.
     pub fn function1(&self) -> Status {
         self.function1
+    }
+
+    /// The decisions on the 2号機能, in the order of the law.
+    pub fn function2(&self) -> [Status; 4] {
+        self.function2
+    }
+
+    /// Whether 2号機能 is asked: of a target, unless 1号機能 is lacking.
+    pub fn is_function2_asked(&self) -> bool {
+        self.is_asked() && self.function1 != Status::Lacks
+    }
+
+    /// Last year's draft, where there is one to compare with. It has answers and no decisions.
+    pub fn last_year(&self) -> Option<&Self> {
+        self.last_year.as_deref()
+    }
+
+    /// The draft that the prefecture confirmed, where there is one to compare with. It has answers and no decisions.
+    pub fn confirmed(&self) -> Option<&Self> {
+        self.confirmed.as_deref()
     }
 
     /// Every text in the draft with the item it stands in, partners and names included.

@@ -131,6 +131,11 @@ impl Draftsman<'_> {
         self.place(Place::Item(index))
     }
 
+    /// It is about the items at these places in the catalogue.
+    pub fn at_items(self, indices: impl IntoIterator<Item = usize>) -> Self {
+        indices.into_iter().fold(self, Self::at_item)
+    }
+
     /// It is about this member of the file.
     pub fn at_member(self, name: &str) -> Self {
         self.place(Place::Member(name.to_owned()))

@@ -1,12 +1,13 @@
 //! Whole drafts and what is found in them, from `tests/cases/*.json` at the top of the repository. The format is
 //! described in the README.md beside them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use kakari_catalog::{Catalog, parse_date};
 use kakari_draft::{Draft, Value};
-use kakari_rules::{Options, Report, check};
+use kakari_rules::{Options, References, Report, check_against, registry};
 use serde::Deserialize;
 
 /// With fewer files than this, the folder has not been found or has been emptied.
@@ -19,11 +20,14 @@ struct Case {
     today: String,
     deadline: Option<String>,
     draft: Value,
+    /// Last year's draft, to compare with.
+    last_year: Option<Value>,
+    /// The draft that the prefecture confirmed, to compare with.
+    confirmed: Option<Value>,
     expect: Expect,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Expect {
     target: String,
     function1: String,
@@ -31,8 +35,9 @@ struct Expect {
     explanation_duty: String,
     /// Every code, sorted, as often as it is found.
     codes: Option<Vec<String>>,
-    /// The same, of the family K1 alone.
-    codes_k1: Option<Vec<String>>,
+    /// The same of a family alone, under `codes_k1`, `codes_ki` …
+    #[serde(flatten)]
+    families: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -61,14 +66,25 @@ fn read(path: &Path) -> Case {
 }
 
 fn run(case: &Case) -> Report {
-    let text = serde_json::to_string(&case.draft).expect("JSON");
-    let draft = Draft::read(&text).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+    let read = |value: &Value| {
+        let text = serde_json::to_string(value).expect("JSON");
+        Draft::read(&text).unwrap_or_else(|error| panic!("{}: {error}", case.name))
+    };
+    let (draft, last_year, confirmed) =
+        (read(&case.draft), case.last_year.as_ref().map(read), case.confirmed.as_ref().map(read));
+    let references = References { last_year: last_year.as_ref(), confirmed: confirmed.as_ref() };
     let today = parse_date(&case.today).unwrap_or_else(|| panic!("{}: {} is no date", case.name, case.today));
     let deadline =
         case.deadline.as_deref().map(|day| parse_date(day).unwrap_or_else(|| panic!("{}: {day}", case.name)));
     let catalog =
         draft.edition().and_then(Catalog::builtin).or_else(|| Catalog::builtin_for(today)).expect("an edition");
-    check(&draft, &catalog, &Options { today, deadline })
+    check_against(&draft, &catalog, &Options { today, deadline }, &references)
+}
+
+/// 「KI」 for `codes_ki`, where there is such a family.
+fn family(name: &str) -> Option<String> {
+    let family = name.strip_prefix("codes_")?.to_ascii_uppercase();
+    registry::RULES.iter().any(|rule| rule.code[..2] == family).then_some(family)
 }
 
 /// What differs from the expectation, one line each.
@@ -96,11 +112,12 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
     {
         differences.push(format!("codes: {codes:?}, expected {expected:?}"));
     }
-    codes.retain(|code| code.starts_with("K1"));
-    if let Some(expected) = &expect.codes_k1
-        && codes != *expected
-    {
-        differences.push(format!("codes_k1: {codes:?}, expected {expected:?}"));
+    for (name, expected) in &expect.families {
+        let family = family(name).unwrap_or_else(|| panic!("{}: {name} names no family", case.name));
+        let codes: Vec<_> = codes.iter().filter(|code| code.starts_with(&family)).collect();
+        if codes != expected.iter().collect::<Vec<_>>() {
+            differences.push(format!("{name}: {codes:?}, expected {expected:?}"));
+        }
     }
     differences
 }
@@ -112,7 +129,8 @@ fn every_case_gives_what_it_expects() {
     let mut failures = Vec::new();
     for path in &files {
         let case = read(path);
-        assert!(case.expect.codes.is_some() || case.expect.codes_k1.is_some(), "{} expects no codes", path.display());
+        let expect = &case.expect;
+        assert!(expect.codes.is_some() || !expect.families.is_empty(), "{} expects no codes", path.display());
         for difference in differences(&case, &run(&case)) {
             let file = path.file_name().unwrap_or_default().to_string_lossy();
             failures.push(format!("{file} ({}): {difference}", case.name));
