@@ -6,6 +6,7 @@
 
 #[cfg(feature = "load")]
 mod check;
+#[cfg(any(test, feature = "load"))]
 mod fingerprint;
 mod id;
 #[cfg(feature = "load")]
@@ -16,7 +17,6 @@ pub mod wareki;
 
 use std::collections::HashMap;
 
-pub use fingerprint::fingerprint;
 pub use id::Id;
 use kakari_draft::Value;
 pub use model::{
@@ -25,11 +25,25 @@ pub use model::{
 };
 pub use time::Date;
 
-/// Built-in editions, newest last: name and JSON form.
-const BUILTIN: &[(&str, &str)] = &[
-    ("R7", include_str!(concat!(env!("OUT_DIR"), "/R7.json"))),
-    ("R8", include_str!(concat!(env!("OUT_DIR"), "/R8.json"))),
-];
+/// An edition that is built in.
+struct Builtin {
+    name: &'static str,
+    json: &'static str,
+    fingerprint: &'static str,
+}
+
+macro_rules! builtin {
+    ($($name:literal),+) => {
+        &[$(Builtin {
+            name: $name,
+            json: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")),
+            fingerprint: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".fingerprint")),
+        }),+]
+    };
+}
+
+/// Built-in editions, newest last.
+const BUILTIN: &[Builtin] = builtin!["R7", "R8"];
 
 /// An edition, complete and indexed.
 #[derive(Clone, Debug)]
@@ -50,20 +64,25 @@ pub struct Catalog {
 impl Catalog {
     /// Names of the built-in editions, oldest first.
     pub fn builtin_editions() -> impl DoubleEndedIterator<Item = &'static str> {
-        BUILTIN.iter().map(|(name, _)| *name)
+        BUILTIN.iter().map(|builtin| builtin.name)
     }
 
     /// The built-in edition of this name.
     pub fn builtin(edition: &str) -> Option<Self> {
-        let json = builtin_json(edition)?;
-        Self::from_json(json).ok()
+        let builtin = builtin(edition)?;
+        let file = read_json(builtin.json).ok()?;
+        let base = match &file.based_on {
+            None => None,
+            Some(name) => Some(base_edition(name).ok()?),
+        };
+        Self::assemble(base, file, builtin.fingerprint.to_owned()).ok()
     }
 
     /// The built-in edition whose reporting window is open on that day, or the next one, or the last there is.
     pub fn builtin_for(day: Date) -> Option<Self> {
         let mut last = None;
-        for (name, _) in BUILTIN {
-            let catalog = Self::builtin(name)?;
+        for builtin in BUILTIN {
+            let catalog = Self::builtin(builtin.name)?;
             if day <= catalog.dates.window.to {
                 return Some(catalog);
             }
@@ -72,21 +91,11 @@ impl Catalog {
         last
     }
 
-    /// Reads the JSON form of an edition; a base is looked up among the built-in ones.
-    fn from_json(json: &str) -> Result<Self, Vec<Problem>> {
-        let file = read_json(json)?;
-        let base = match &file.based_on {
-            None => None,
-            Some(name) => Some(base_edition(name)?),
-        };
-        Self::assemble(base, file, json)
-    }
-
     /// Lays the file over its base and indexes the whole.
-    fn assemble(base: Option<(EditionFile, &str)>, file: EditionFile, json: &str) -> Result<Self, Vec<Problem>> {
-        let (mut sections, mut option_sets, mut items, base_json) = match base {
-            Some((base, json)) => (base.sections, base.option_sets, base.items, json),
-            None => (Vec::new(), Vec::new(), Vec::new(), ""),
+    fn assemble(base: Option<EditionFile>, file: EditionFile, fingerprint: String) -> Result<Self, Vec<Problem>> {
+        let (mut sections, mut option_sets, mut items) = match base {
+            Some(base) => (base.sections, base.option_sets, base.items),
+            None => (Vec::new(), Vec::new(), Vec::new()),
         };
         overlay(&mut sections, file.sections, |section| &section.id);
         overlay(&mut option_sets, file.option_sets, |set| &set.id);
@@ -115,7 +124,7 @@ impl Catalog {
             by_text,
             by_id,
             set_of_item,
-            fingerprint: fingerprint([base_json.as_bytes(), json.as_bytes()]),
+            fingerprint,
         })
     }
 
@@ -224,7 +233,7 @@ impl Catalog {
 
 /// Something that is wrong in an edition file, with the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a file that is loaded has its mistakes located"))]
+#[cfg_attr(not(feature = "load"), allow(dead_code, reason = "only a file that is loaded has its mistakes located"))]
 struct Problem {
     path: Vec<Step>,
     message: String,
@@ -232,7 +241,7 @@ struct Problem {
 
 /// A step on the way to a place in an edition file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a file that is loaded has its mistakes located"))]
+#[cfg_attr(not(feature = "load"), allow(dead_code, reason = "only a file that is loaded has its mistakes located"))]
 enum Step {
     Key(String),
     Index(usize),
@@ -248,8 +257,8 @@ impl Problem {
     }
 }
 
-fn builtin_json(edition: &str) -> Option<&'static str> {
-    BUILTIN.iter().find(|(name, _)| *name == edition).map(|(_, json)| *json)
+fn builtin(edition: &str) -> Option<&'static Builtin> {
+    BUILTIN.iter().find(|builtin| builtin.name == edition)
 }
 
 fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
@@ -258,12 +267,12 @@ fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
 }
 
 /// The built-in edition that another is based on. One step only: a base stands on its own.
-fn base_edition(name: &str) -> Result<(EditionFile, &'static str), Vec<Problem>> {
+fn base_edition(name: &str) -> Result<EditionFile, Vec<Problem>> {
     let problem = |message: String| vec![Problem { path: vec![Step::Key("based_on".to_owned())], message }];
-    let json = builtin_json(name).ok_or_else(|| problem(format!("元になる版「{name}」は内蔵されていません")))?;
-    let file = read_json(json)?;
+    let base = builtin(name).ok_or_else(|| problem(format!("元になる版「{name}」は内蔵されていません")))?;
+    let file = read_json(base.json)?;
     match file.based_on {
-        None => Ok((file, json)),
+        None => Ok(file),
         Some(_) => Err(problem(format!("版「{name}」はほかの版をもとにしているため、元にできません"))),
     }
 }

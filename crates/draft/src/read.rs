@@ -86,8 +86,34 @@ fn characters(text: &str, line: usize, column: usize) -> usize {
 
 struct RootVisitor;
 
+/// Anything but an object at the top. Written out, since the methods these replace bring the printing of every kind of
+/// value along, several kilobytes in the browser, for a message that nobody sees.
+macro_rules! refuse {
+    ($($visit:ident: $kind:ty,)+) => {
+        $(fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<Object, E> {
+            Err(E::custom(WRONG_FORMAT))
+        })+
+    };
+}
+
 impl<'de> Visitor<'de> for RootVisitor {
     type Value = Object;
+
+    refuse! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_u64: u64,
+        visit_f64: f64,
+        visit_str: &str,
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Object, E> {
+        Err(E::custom(WRONG_FORMAT))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, _: A) -> Result<Object, A::Error> {
+        Err(A::Error::custom(WRONG_FORMAT))
+    }
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(WRONG_FORMAT)

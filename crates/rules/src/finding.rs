@@ -2,7 +2,9 @@
 
 use kakari_catalog::{Catalog, Id};
 
-use crate::{Context, Place, Rule, Severity, Text};
+#[cfg(feature = "prose")]
+use crate::Text;
+use crate::{Context, Place, Rule, Severity};
 
 /// Something that a rule found. Small and without prose; [`Finding::message`] and its fellows write it out.
 #[derive(Clone, Debug)]
@@ -35,22 +37,35 @@ impl Finding {
         self.rule.severity
     }
 
+    /// Which of the texts of its rule it says.
+    pub fn text(&self) -> usize {
+        self.text
+    }
+
+    fn order(&self) -> usize {
+        self.places.iter().map(Place::order).min().unwrap_or(0)
+    }
+}
+
+/// What it says.
+#[cfg(feature = "prose")]
+impl Finding {
     /// What is wrong.
     pub fn message(&self, catalog: &Catalog) -> String {
-        self.fill(self.text().message, catalog)
+        self.fill(self.words().message, catalog)
     }
 
     /// Why it matters.
     pub fn why(&self, catalog: &Catalog) -> String {
-        self.fill(self.text().why, catalog)
+        self.fill(self.words().why, catalog)
     }
 
     /// What to do.
     pub fn fix(&self, catalog: &Catalog) -> String {
-        self.fill(self.text().fix, catalog)
+        self.fill(self.words().fix, catalog)
     }
 
-    fn text(&self) -> &'static Text {
+    fn words(&self) -> &'static Text {
         const NONE: &Text = &Text { message: "", why: "", fix: "" };
         self.rule.texts.get(self.text).unwrap_or(NONE)
     }
@@ -78,10 +93,6 @@ impl Finding {
         }
         out.push_str(rest);
         out
-    }
-
-    fn order(&self) -> usize {
-        self.places.iter().map(Place::order).min().unwrap_or(0)
     }
 }
 

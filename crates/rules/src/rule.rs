@@ -61,8 +61,11 @@ pub struct Rule {
     /// How grave its findings are.
     pub severity: Severity,
     /// Name of the check.
+    #[cfg(feature = "prose")]
     pub title: &'static str,
     /// What its findings say. Most rules have one text; a finding chooses with [`crate::finding::Draftsman::text`].
+    #[cfg(feature = "prose")]
+    #[cfg(feature = "prose")]
     pub texts: &'static [Text],
     /// The texts it rests on.
     pub sources: &'static [Cite],

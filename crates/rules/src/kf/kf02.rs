@@ -14,7 +14,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF02",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "このツールの知らない項目があります",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "「{0}」は、このツールの知らない項目です。",

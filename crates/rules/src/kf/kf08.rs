@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF08",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "制御文字や外字があります",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}に、目に見えない制御文字が{0}個入っています。",

@@ -15,7 +15,9 @@ const MOST: usize = 10;
 pub(crate) static RULE: Rule = Rule {
     code: "KF09",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "古いシステムで表せない文字があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}に、古い文字コード(シフトJISのWindows版、CP932)で表せない文字があります。{0}です。",
         why: "この文字コードのCSVファイルや古いシステムでは、これらの文字が「?」などに変わります。このツールの下書きファイルでは、そのまま保存されます。",

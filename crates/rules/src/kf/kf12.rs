@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF12",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "同じ項目が2回以上書かれています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「{0}」が、ファイルの中に2回以上書かれています。",
         why: "点検や転記に使われるのは、最後に書かれた値だけです。ほかの値もファイルの中には残ります。",

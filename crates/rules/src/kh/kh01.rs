@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KH01",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "在宅医療の連携医療機関の名称または連携の内容がありません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "在宅医療の24時間対応を連携して行うと回答していますが、{items}が入力されていません。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KH02",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "連携の選択肢を選ばずに、在宅医療の連携医療機関が入力されています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}が入力されていますが、「在宅医療の体制」で連携の選択肢が選ばれていません。",
         why: "連携医療機関を報告するのは、在宅医療の体制を連携して確保しているときです。このままでは、どちらが実際なのか読み取れません。",

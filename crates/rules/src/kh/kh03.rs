@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KH03",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "在宅医療の体制が「無し」で、算定回数があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「在宅医療の体制」が「無し」ですが、{items}が0より大きくなっています。",
         why: "算定した回数があるときは、在宅医療の体制もあると考えられます。ただし、算定回数は前年度の実績、体制は基準日の状況なので、両方が実際のとおりということもあります。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KH04",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "在宅看取りの算定があり、訪問診療と往診が0回です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "在宅看取りの回数が{0}回ですが、訪問診療と往診の回数がどちらも0です。",
         why: "在宅での看取りは、訪問診療か往診を行うなかで算定するのがふつうです。どの診療報酬項目を数えるかの一覧は、このツールでは確認できていません。",

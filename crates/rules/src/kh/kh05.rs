@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KH05",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "医師が1人で、自院だけで24時間対応しています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「在宅医療の体制」が「自院で24時間対応」ですが、医師数が1人です。",
         why: "1人の医師で24時間対応している場合もありますが、ほかの医療機関と連携している場合は別の選択肢になり、連携医療機関も報告します。医師数の数え方は、このツールでは確認できていません。",

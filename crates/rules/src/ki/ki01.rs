@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KI01",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "時間外の連携医療機関の名称または連携の内容がありません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "時間外対応を連携して行うと回答していますが、{items}が入力されていません。",

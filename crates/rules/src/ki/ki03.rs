@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KI03",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "輪番や急患センターに参加していて、自院の時間外対応が「無し」です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{0}に参加していますが、「自院又は連携の時間外対応」が「無し」です。",
         why: "ガイドラインでは、どれか1項目を行っていればこの機能は「有り」です。一方、法令は、輪番や急患センターへの参加を、自院で体制を確保した上で行う連携としています。どう扱うかは、都道府県が判断します。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KI04",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "時間外の体制が「無し」で、算定回数があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "時間外の体制の3項目がどれも「無し」ですが、{items}が0より大きくなっています。",
         why: "通常の診療時間外の診療として算定した回数があるときは、時間外の体制もあると考えられます。ただし、算定回数は前年度の実績で、体制とは対象の期間が違うため、両方が実際のとおりということもあります。",

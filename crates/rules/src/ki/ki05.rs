@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KI05",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "時間外対応加算の届出があり、時間外対応が「無し」です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "時間外対応加算の届出がありますが、「自院又は連携の時間外対応」が「無し」です。",
         why: "時間外対応加算は、通常の診療時間外の対応に係る届出です。届出があれば、時間外に対応する体制もあると考えられます。",

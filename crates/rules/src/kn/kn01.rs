@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KN01",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "協力医療機関となっている施設の名称がありません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「介護保険施設等の医療」が「有り」ですが、{items}が入力されていません。",
         why: "協力医療機関となっている施設の名称も、医療の提供状況としての報告事項です。",

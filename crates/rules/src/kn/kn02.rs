@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KN02",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "施設の名称があり、介護保険施設等の医療が「有り」になっていません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}が入力されていますが、「介護保険施設等の医療」が「有り」になっていません。",
         why: "施設の名称を報告するのは、協力医療機関になっているときです。このままでは、どちらが実際なのか読み取れません。",

@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KN03",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "ニの体制がすべて「無し」で、算定回数があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "ニの体制の7項目がどれも「無し」ですが、{items}が0より大きくなっています。",
         why: "算定した回数があるときは、介護サービス等と連携する体制もあると考えられます。ただし、算定回数は前年度の実績で、ほかの項目とは対象の期間が違うため、両方が実際のとおりということもあります。",

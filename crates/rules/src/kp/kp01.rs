@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KP01",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "一般外来を行っていないことが、特記事項に書かれていません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "一般外来を行っていないと回答していますが、特記事項に「一般外来を行っていない」と書かれていません。",
         why: "医療機能情報の報告と違い、この報告には一般外来を行っていないことを示す欄がなく、報告した内容はすべて公表されます。公表を見た方が、外来を受診しに来るおそれがあります。",

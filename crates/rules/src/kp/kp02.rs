@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KP02",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "公表される欄に、連絡先のようなものが書かれています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}に、{0}のようなものが書かれています。",
         why: "この欄に書いたことは、報告すると公表されます。載せてよい連絡先かどうかは、このツールでは決められません。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KP04",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "院内掲示に必要な事項が回答されていません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "院内掲示が「有り」ですが、掲示に必要な{items}が回答されていません。",
         why: "院内に掲示するのは、具体的な機能、研修の修了者の有無、総合診療専門医の有無、一次診療の領域、一次診療の疾患、患者からの相談の6つです。回答がないと、掲示が報告のとおりかを確かめられません。",

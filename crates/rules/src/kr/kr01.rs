@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KR01",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "病床の連携医療機関の名称または連携の内容がありません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "後方支援病床を連携して確保すると回答していますが、{items}が入力されていません。",

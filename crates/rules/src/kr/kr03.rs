@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KR03",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "無床診療所で、自院の病床を確保していると回答しています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "医療機関の種類が「無床診療所」ですが、「後方支援病床」で自院の病床を確保していると回答しています。",
         why: "無床診療所には、入院していただく病床がありません。医療機関の種類か病床の回答の、どちらかが実際と違います。",

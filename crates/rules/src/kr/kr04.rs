@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KR04",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "外来診療を行った月数が1から12までの数ではありません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}が{0}か月で、1年の12か月を超えています。",

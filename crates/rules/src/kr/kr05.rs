@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KR05",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "紹介患者の月平均と、選んだ区分が合いません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}で「{1}」が選ばれていますが、延べ数と月数からは「{0}」になります。",
         why: "月平均は、前年度に紹介を受けた外来患者の延べ数(在宅の患者さんを除く)を、外来診療を行った月数で割って求めます。割るのは12ではなく、外来診療を行った月数です。",

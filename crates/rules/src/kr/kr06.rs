@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KR06",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "ロの算定回数を自院で数えて入力します",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "電子レセプトで請求していないため、{items}は自院で数えて入力します。",
         why: "あらかじめ表示される集計値は電子レセプトから作られるため、請求が電子レセプトでなければ表示されないと考えられます。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KR07",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "ロの算定回数は、集計値があらかじめ表示されます",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}は、G-MISに集計値があらかじめ表示されます。",
         why: "国が前年度の電子レセプトから集計した値なので、自院で数え直す必要はありません。医療機関が確認し、必要なら修正します。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KR08",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "1人以上10人未満の区分の境目は、確認できていません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "紹介患者の月平均は{0}人({1})です。1人以上10人未満の区分の境目は、このツールでは確認できていません。",
         why: "確認できたマニュアルの頁では、「1人未満」と「10人以上」のあいだの区分(コード2から4まで)の人数が省かれていました。どの区分に当たるかは、このツールでは決められません。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KX01",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "前年と比べて、数が大きく変わっています",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}が、前年の下書きでは{0}、今回は{1}です。",

@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KX02",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "確認を受けた2号機能の体制が変わったときは、変更報告をします",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "確認を受けたときの下書きから、「{0}」の{items}が変わっています。",

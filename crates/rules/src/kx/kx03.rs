@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KX03",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "確認を受けると、患者さんへの説明の努力義務が生じます",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{0}が「有り」なので、都道府県の確認を受けると、患者さんへの説明の努力義務が生じます。",
         why: "継続的な医療を要する患者さんや家族から求めがあったときに、在宅医療か、おおむね4か月以上続く見込みの外来医療について、病名や治療の計画などの説明に努めることになります。1号機能だけでは生じません。",

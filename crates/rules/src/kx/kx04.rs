@@ -9,7 +9,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KX04",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "その他の報告事項に回答していない項目があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}が回答されていません。",
         why: "健診、予防接種、地域活動、教育活動は、法令では、1号機能の有無にかかわらず報告事項です。マニュアルの書き方だけでは、1号機能が「無し」のときに省けるかどうかは読み取れません。",

@@ -9,7 +9,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KX05",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "医療機能情報の定期報告より先に、この報告をします",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "この報告を先に済ませると、医療機能情報の定期報告で、入力した内容を取り込めます。",
         why: "この報告と医療機能情報の定期報告は別の制度で、どちらも必要です。先に医療機能情報の定期報告を済ませると、この取り込みは使えません。",
