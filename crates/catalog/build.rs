@@ -11,7 +11,7 @@ use serde_json::Value;
 mod fingerprint;
 
 /// Members of items, options, sections and groups that a check does not need.
-const PROSE: &[&str] = &["help", "not_needed", "kana", "formal"];
+const PROSE: &[&str] = &["help", "not_needed", "kana", "formal", "facts", "fact", "law"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=editions");

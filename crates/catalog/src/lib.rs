@@ -15,8 +15,6 @@ mod model;
 mod read;
 pub mod wareki;
 
-use std::collections::HashMap;
-
 pub use id::Id;
 use kakari_draft::Value;
 pub use model::{
@@ -55,7 +53,6 @@ pub struct Catalog {
     sections: Vec<Section>,
     option_sets: Vec<OptionSet>,
     items: Vec<Item>,
-    by_text: HashMap<String, usize>,
     by_id: Vec<usize>,
     set_of_item: Vec<Option<usize>>,
     fingerprint: String,
@@ -101,11 +98,12 @@ impl Catalog {
         overlay(&mut option_sets, file.option_sets, |set| &set.id);
         overlay(&mut items, file.items, |item| &item.id);
 
-        let by_text: HashMap<String, usize> =
-            items.iter().enumerate().map(|(index, item)| (item.id.clone(), index)).collect();
         let by_id = Id::ALL
             .iter()
-            .map(|id| by_text.get(id.as_str()).copied().ok_or_else(|| Problem::missing_item(*id)))
+            .map(|id| {
+                let index = items.iter().position(|item| item.id == id.as_str());
+                index.ok_or_else(|| Problem::missing_item(*id))
+            })
             .collect::<Result<_, _>>()
             .map_err(|problem| vec![problem])?;
         let set_of_item = items
@@ -121,7 +119,6 @@ impl Catalog {
             sections,
             option_sets,
             items,
-            by_text,
             by_id,
             set_of_item,
             fingerprint,
@@ -180,13 +177,13 @@ impl Catalog {
 
     /// The item with this id, and its place in [`Self::items`].
     pub fn find(&self, id: &str) -> Option<(usize, &Item)> {
-        let index = *self.by_text.get(id)?;
+        let index = self.index(Id::parse(id)?);
         Some((index, &self.items[index]))
     }
 
     /// The options of an item, empty where it has none.
     pub fn options(&self, item: &Item) -> &[ChoiceOption] {
-        self.by_text.get(&item.id).map_or(&[], |index| self.options_at(*index))
+        self.find(&item.id).map_or(&[], |(index, _)| self.options_at(index))
     }
 
     /// The options of the item at this place.
@@ -262,7 +259,7 @@ fn builtin(edition: &str) -> Option<&'static Builtin> {
 }
 
 fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
-    let value = Value::read(json).map_err(|error| vec![Problem::whole(error.to_string())])?;
+    let value = Value::read(json).map_err(|_| vec![Problem::whole("JSONとして読めません".to_owned())])?;
     read::edition(&value)
 }
 

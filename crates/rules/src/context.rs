@@ -1,7 +1,7 @@
 //! The draft as the rules see it: every answer read once against the catalogue.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, Kind, parse_date};
 use kakari_draft::{Draft, Exact, Object, Value};
@@ -141,7 +141,7 @@ impl<'a> Context<'a> {
 
     fn read(&mut self) {
         const HEAD: [&str; 6] = ["format", "version", "edition", "report", "facility", "answers"];
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for (name, _) in self.draft.root().iter() {
             if !seen.insert(name) {
                 self.repeated.push(name.to_owned());
@@ -158,7 +158,7 @@ impl<'a> Context<'a> {
     }
 
     fn read_members(&mut self, object: &'a Object, prefix: &str) {
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for (name, value) in object.iter().rev() {
             let id: Cow<'_, str> = if prefix.is_empty() { name.into() } else { format!("{prefix}{name}").into() };
             let found = self.catalog.find(&id);
@@ -322,17 +322,18 @@ impl<'a> Context<'a> {
         self.confirmed.as_deref()
     }
 
-    /// Every text in the draft with the item it stands in, partners and names included.
-    pub fn texts(&self) -> impl Iterator<Item = (usize, &'a str)> {
-        self.answers.iter().enumerate().flat_map(|(index, answer)| {
-            let texts: Vec<&'a str> = match answer {
-                Answer::Text(text) => vec![text],
-                Answer::Names(names) => names.clone(),
-                Answer::Partners(partners) => partners.iter().flat_map(|p| [p.name, p.content]).collect(),
-                _ => Vec::new(),
-            };
-            texts.into_iter().map(move |text| (index, text))
-        })
+    fn texts_at(&self, index: usize) -> Vec<&'a str> {
+        match &self.answers[index] {
+            Answer::Text(text) => vec![text],
+            Answer::Names(names) => names.clone(),
+            Answer::Partners(partners) => partners.iter().flat_map(|p| [p.name, p.content]).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every item that holds text, with its texts: partners and names have several.
+    pub fn texts_by_item(&self) -> impl Iterator<Item = (usize, Vec<&'a str>)> {
+        (0..self.answers.len()).map(|index| (index, self.texts_at(index))).filter(|(_, texts)| !texts.is_empty())
     }
 
     pub(crate) fn faults(&self) -> &[(usize, Fault)] {

@@ -123,7 +123,7 @@ pub fn check_against<'a>(
     for rule in registry::RULES {
         findings.run(rule, &context);
     }
-    Report { target, function1, function2, explanation_duty, findings: findings.sorted() }
+    Report { target, function1, function2, explanation_duty, findings: findings.sorted(catalog) }
 }
 
 /// The finding for a text that is no draft.

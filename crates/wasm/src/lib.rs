@@ -116,7 +116,7 @@ fn object(result: &CheckResult) -> Result<JsResult, JsValue> {
 }
 
 fn text_of(result: &CheckResult) -> Result<String, JsValue> {
-    serde_json::to_string(result).map_err(|error| trouble(INTERNAL, "", &error.to_string()))
+    serde_json::to_string(result).map_err(|_| trouble(INTERNAL, "", "点検の結果をJSONにできません。"))
 }
 
 /// An `Error` with the kind of the trouble and the argument that it is about.

@@ -35,7 +35,8 @@ pub struct Package {
 pub const APP: Package = Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true };
 
 /// The engine for JavaScript callers, with the texts of its findings.
-pub const ENGINE: Package = Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true };
+pub const ENGINE: Package =
+    Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true };
 
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };

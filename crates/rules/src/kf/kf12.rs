@@ -1,10 +1,8 @@
 //! KF12 同じ項目が2回以上書かれている。 The last one counts; all are kept.
 
-use std::collections::BTreeSet;
-
 use kakari_sources::Cite;
 
-use super::excerpt;
+use super::{distinct, excerpt};
 use crate::{Context, Findings, Place, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
@@ -32,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let names: BTreeSet<&str> = context.repeated().iter().map(String::as_str).collect();
+    let names = distinct(context.repeated().iter().map(String::as_str));
     for name in names {
         let place = match context.catalog.find(name) {
             Some((index, _)) => Place::Item(index),

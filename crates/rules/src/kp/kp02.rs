@@ -40,24 +40,18 @@ fn check(context: &Context, findings: &mut Findings) {
     if !context.is_asked() {
         return;
     }
-    let mut places: Vec<(usize, [bool; 3])> = Vec::new();
-    for (index, text) in context.texts() {
+    for (index, texts) in context.texts_by_item() {
         let item = &context.catalog.items()[index];
         let is_reported = !item.section.starts_with("f2") || context.is_function2_asked();
         if !item.published || item.is_facility() || !is_reported {
             continue;
         }
-        let seen = scan(text);
-        match places.last_mut() {
-            Some((last, all)) if *last == index => {
-                for (all, seen) in all.iter_mut().zip(seen) {
-                    *all |= seen;
-                }
+        let mut seen = [false; 3];
+        for text in texts {
+            for (all, own) in seen.iter_mut().zip(scan(text)) {
+                *all |= own;
             }
-            _ => places.push((index, seen)),
         }
-    }
-    for (index, seen) in places {
         let names = ["電話番号", "メールアドレス", "URL"].into_iter().zip(seen).filter(|(_, seen)| *seen);
         let names: Vec<_> = names.map(|(name, _)| name).collect();
         if !names.is_empty() {

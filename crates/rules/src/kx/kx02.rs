@@ -5,7 +5,7 @@ use kakari_sources::Cite;
 
 use crate::comparison::is_of_another_institution;
 use crate::decisions::FUNCTIONS;
-use crate::{Answer, Context, Findings, Partner, Rule, Severity, Text};
+use crate::{Answer, Context, Findings, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -84,34 +84,25 @@ fn has_changed(before: &Answer, now: &Answer) -> bool {
         // Whether there is a will (意向) changes nothing in what there is.
         (Answer::Choice(before), Answer::Choice(now)) => before.key != now.key && (before.positive || now.positive),
         (Answer::Partners(_) | Answer::Missing, Answer::Partners(_)) | (Answer::Partners(_), Answer::Missing) => {
-            partners(before) != partners(now)
+            rows(before) != rows(now)
         }
         (Answer::Names(_) | Answer::Missing, Answer::Names(_)) | (Answer::Names(_), Answer::Missing) => {
-            names(before) != names(now)
+            rows(before) != rows(now)
         }
         _ => false,
     }
 }
 
-/// The partners in an order of their own, without blank rows and spaces around.
-fn partners<'a>(answer: &Answer<'a>) -> Vec<(&'a str, &'a str)> {
-    let Answer::Partners(partners) = answer else {
-        return Vec::new();
+/// The partners, or the names, in an order of their own, without blank rows and spaces around.
+fn rows<'a>(answer: &Answer<'a>) -> Vec<(&'a str, &'a str)> {
+    let mut rows: Vec<_> = match answer {
+        Answer::Partners(partners) => partners.iter().map(|p| (p.name.trim(), p.content.trim())).collect(),
+        Answer::Names(names) => names.iter().map(|name| (name.trim(), "")).collect(),
+        _ => Vec::new(),
     };
-    let given = partners.iter().filter(|partner| !partner.is_blank());
-    let mut rows: Vec<_> = given.map(|Partner { name, content }| (name.trim(), content.trim())).collect();
+    rows.retain(|row| *row != ("", ""));
     rows.sort_unstable();
     rows
-}
-
-/// The names in an order of their own, without those that are blank and spaces around.
-fn names<'a>(answer: &Answer<'a>) -> Vec<&'a str> {
-    let Answer::Names(names) = answer else {
-        return Vec::new();
-    };
-    let mut names: Vec<_> = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-    names.sort_unstable();
-    names
 }
 
 #[cfg(test)]
