@@ -83,12 +83,8 @@ fn has_changed(before: &Answer, now: &Answer) -> bool {
     match (before, now) {
         // Whether there is a will (意向) changes nothing in what there is.
         (Answer::Choice(before), Answer::Choice(now)) => before.key != now.key && (before.positive || now.positive),
-        (Answer::Partners(_) | Answer::Missing, Answer::Partners(_)) | (Answer::Partners(_), Answer::Missing) => {
-            rows(before) != rows(now)
-        }
-        (Answer::Names(_) | Answer::Missing, Answer::Names(_)) | (Answer::Names(_), Answer::Missing) => {
-            rows(before) != rows(now)
-        }
+        (Answer::Partners(_) | Answer::Names(_) | Answer::Missing, Answer::Partners(_) | Answer::Names(_))
+        | (Answer::Partners(_) | Answer::Names(_), Answer::Missing) => rows(before) != rows(now),
         _ => false,
     }
 }
