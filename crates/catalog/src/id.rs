@@ -117,3 +117,56 @@ ids! {
     OtherRecurrent = "other.recurrent",
     OtherEducation = "other.education",
 }
+
+/// The ids in the order of their texts, for looking them up.
+const BY_TEXT: [Id; Id::ALL.len()] = by_text();
+
+const fn by_text() -> [Id; Id::ALL.len()] {
+    let mut sorted = [Id::FacilityExclusion; Id::ALL.len()];
+    let mut filled = 0;
+    while filled < Id::ALL.len() {
+        let id = Id::ALL[filled];
+        let mut at = filled;
+        while at > 0 && is_before(id.as_str().as_bytes(), sorted[at - 1].as_str().as_bytes()) {
+            sorted[at] = sorted[at - 1];
+            at -= 1;
+        }
+        sorted[at] = id;
+        filled += 1;
+    }
+    sorted
+}
+
+const fn is_before(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() {
+        if a[at] != b[at] {
+            return a[at] < b[at];
+        }
+        at += 1;
+    }
+    a.len() < b.len()
+}
+
+impl Id {
+    /// The id with this text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let at = BY_TEXT.binary_search_by(|id| id.as_str().cmp(text)).ok()?;
+        Some(BY_TEXT[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Id;
+
+    #[test]
+    fn every_id_is_found_by_its_text_and_nothing_else_is() {
+        for id in Id::ALL {
+            assert_eq!(Id::parse(id.as_str()), Some(*id));
+        }
+        for text in ["", "f1", "f1.function ", "zzz", "facility"] {
+            assert_eq!(Id::parse(text), None, "{text}");
+        }
+    }
+}

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "load")]
 mod check;
+#[cfg(any(test, feature = "load"))]
 mod fingerprint;
 mod id;
 #[cfg(feature = "load")]
@@ -14,9 +15,6 @@ mod model;
 mod read;
 pub mod wareki;
 
-use std::collections::HashMap;
-
-pub use fingerprint::fingerprint;
 pub use id::Id;
 use kakari_draft::Value;
 pub use model::{
@@ -25,11 +23,25 @@ pub use model::{
 };
 pub use time::Date;
 
-/// Built-in editions, newest last: name and JSON form.
-const BUILTIN: &[(&str, &str)] = &[
-    ("R7", include_str!(concat!(env!("OUT_DIR"), "/R7.json"))),
-    ("R8", include_str!(concat!(env!("OUT_DIR"), "/R8.json"))),
-];
+/// An edition that is built in.
+struct Builtin {
+    name: &'static str,
+    json: &'static str,
+    fingerprint: &'static str,
+}
+
+macro_rules! builtin {
+    ($($name:literal),+) => {
+        &[$(Builtin {
+            name: $name,
+            json: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")),
+            fingerprint: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".fingerprint")),
+        }),+]
+    };
+}
+
+/// Built-in editions, newest last.
+const BUILTIN: &[Builtin] = builtin!["R7", "R8"];
 
 /// An edition, complete and indexed.
 #[derive(Clone, Debug)]
@@ -41,7 +53,6 @@ pub struct Catalog {
     sections: Vec<Section>,
     option_sets: Vec<OptionSet>,
     items: Vec<Item>,
-    by_text: HashMap<String, usize>,
     by_id: Vec<usize>,
     set_of_item: Vec<Option<usize>>,
     fingerprint: String,
@@ -50,20 +61,25 @@ pub struct Catalog {
 impl Catalog {
     /// Names of the built-in editions, oldest first.
     pub fn builtin_editions() -> impl DoubleEndedIterator<Item = &'static str> {
-        BUILTIN.iter().map(|(name, _)| *name)
+        BUILTIN.iter().map(|builtin| builtin.name)
     }
 
     /// The built-in edition of this name.
     pub fn builtin(edition: &str) -> Option<Self> {
-        let json = builtin_json(edition)?;
-        Self::from_json(json).ok()
+        let builtin = builtin(edition)?;
+        let file = read_json(builtin.json).ok()?;
+        let base = match &file.based_on {
+            None => None,
+            Some(name) => Some(base_edition(name).ok()?),
+        };
+        Self::assemble(base, file, builtin.fingerprint.to_owned()).ok()
     }
 
     /// The built-in edition whose reporting window is open on that day, or the next one, or the last there is.
     pub fn builtin_for(day: Date) -> Option<Self> {
         let mut last = None;
-        for (name, _) in BUILTIN {
-            let catalog = Self::builtin(name)?;
+        for builtin in BUILTIN {
+            let catalog = Self::builtin(builtin.name)?;
             if day <= catalog.dates.window.to {
                 return Some(catalog);
             }
@@ -72,31 +88,22 @@ impl Catalog {
         last
     }
 
-    /// Reads the JSON form of an edition; a base is looked up among the built-in ones.
-    fn from_json(json: &str) -> Result<Self, Vec<Problem>> {
-        let file = read_json(json)?;
-        let base = match &file.based_on {
-            None => None,
-            Some(name) => Some(base_edition(name)?),
-        };
-        Self::assemble(base, file, json)
-    }
-
     /// Lays the file over its base and indexes the whole.
-    fn assemble(base: Option<(EditionFile, &str)>, file: EditionFile, json: &str) -> Result<Self, Vec<Problem>> {
-        let (mut sections, mut option_sets, mut items, base_json) = match base {
-            Some((base, json)) => (base.sections, base.option_sets, base.items, json),
-            None => (Vec::new(), Vec::new(), Vec::new(), ""),
+    fn assemble(base: Option<EditionFile>, file: EditionFile, fingerprint: String) -> Result<Self, Vec<Problem>> {
+        let (mut sections, mut option_sets, mut items) = match base {
+            Some(base) => (base.sections, base.option_sets, base.items),
+            None => (Vec::new(), Vec::new(), Vec::new()),
         };
         overlay(&mut sections, file.sections, |section| &section.id);
         overlay(&mut option_sets, file.option_sets, |set| &set.id);
         overlay(&mut items, file.items, |item| &item.id);
 
-        let by_text: HashMap<String, usize> =
-            items.iter().enumerate().map(|(index, item)| (item.id.clone(), index)).collect();
         let by_id = Id::ALL
             .iter()
-            .map(|id| by_text.get(id.as_str()).copied().ok_or_else(|| Problem::missing_item(*id)))
+            .map(|id| {
+                let index = items.iter().position(|item| item.id == id.as_str());
+                index.ok_or_else(|| Problem::missing_item(*id))
+            })
             .collect::<Result<_, _>>()
             .map_err(|problem| vec![problem])?;
         let set_of_item = items
@@ -112,10 +119,9 @@ impl Catalog {
             sections,
             option_sets,
             items,
-            by_text,
             by_id,
             set_of_item,
-            fingerprint: fingerprint([base_json.as_bytes(), json.as_bytes()]),
+            fingerprint,
         })
     }
 
@@ -171,13 +177,13 @@ impl Catalog {
 
     /// The item with this id, and its place in [`Self::items`].
     pub fn find(&self, id: &str) -> Option<(usize, &Item)> {
-        let index = *self.by_text.get(id)?;
+        let index = self.index(Id::parse(id)?);
         Some((index, &self.items[index]))
     }
 
     /// The options of an item, empty where it has none.
     pub fn options(&self, item: &Item) -> &[ChoiceOption] {
-        self.by_text.get(&item.id).map_or(&[], |index| self.options_at(*index))
+        self.find(&item.id).map_or(&[], |(index, _)| self.options_at(index))
     }
 
     /// The options of the item at this place.
@@ -224,7 +230,7 @@ impl Catalog {
 
 /// Something that is wrong in an edition file, with the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a file that is loaded has its mistakes located"))]
+#[cfg_attr(not(feature = "load"), allow(dead_code, reason = "only a file that is loaded has its mistakes located"))]
 struct Problem {
     path: Vec<Step>,
     message: String,
@@ -232,7 +238,7 @@ struct Problem {
 
 /// A step on the way to a place in an edition file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "load"), expect(dead_code, reason = "only a file that is loaded has its mistakes located"))]
+#[cfg_attr(not(feature = "load"), allow(dead_code, reason = "only a file that is loaded has its mistakes located"))]
 enum Step {
     Key(String),
     Index(usize),
@@ -248,22 +254,22 @@ impl Problem {
     }
 }
 
-fn builtin_json(edition: &str) -> Option<&'static str> {
-    BUILTIN.iter().find(|(name, _)| *name == edition).map(|(_, json)| *json)
+fn builtin(edition: &str) -> Option<&'static Builtin> {
+    BUILTIN.iter().find(|builtin| builtin.name == edition)
 }
 
 fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
-    let value = Value::read(json).map_err(|error| vec![Problem::whole(error.to_string())])?;
+    let value = Value::read(json).map_err(|_| vec![Problem::whole("JSONとして読めません".to_owned())])?;
     read::edition(&value)
 }
 
 /// The built-in edition that another is based on. One step only: a base stands on its own.
-fn base_edition(name: &str) -> Result<(EditionFile, &'static str), Vec<Problem>> {
+fn base_edition(name: &str) -> Result<EditionFile, Vec<Problem>> {
     let problem = |message: String| vec![Problem { path: vec![Step::Key("based_on".to_owned())], message }];
-    let json = builtin_json(name).ok_or_else(|| problem(format!("元になる版「{name}」は内蔵されていません")))?;
-    let file = read_json(json)?;
+    let base = builtin(name).ok_or_else(|| problem(format!("元になる版「{name}」は内蔵されていません")))?;
+    let file = read_json(base.json)?;
     match file.based_on {
-        None => Ok((file, json)),
+        None => Ok(file),
         Some(_) => Err(problem(format!("版「{name}」はほかの版をもとにしているため、元にできません"))),
     }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::{Catalog, Problem, Step, base_edition, check, read_json};
+use crate::fingerprint::fingerprint;
+use crate::{Catalog, Problem, Step, base_edition, builtin, check, read_json};
 
 /// What is wrong with an edition file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,15 +37,16 @@ pub fn load(text: &str) -> Result<Catalog, Vec<LoadError>> {
         errors
     };
     let file = read_json(&json).map_err(place)?;
-    let base = match &file.based_on {
-        None => None,
-        Some(name) => Some(base_edition(name).map_err(place)?),
+    let (base, base_json) = match &file.based_on {
+        None => (None, ""),
+        Some(name) => (Some(base_edition(name).map_err(place)?), builtin(name).map_or("", |base| base.json)),
     };
+    let fingerprint = fingerprint([base_json.as_bytes(), json.as_bytes()]);
     let problems = check::file(&file);
     if !problems.is_empty() {
         return Err(place(problems));
     }
-    let catalog = Catalog::assemble(base, file.clone(), &json).map_err(place)?;
+    let catalog = Catalog::assemble(base, file.clone(), fingerprint).map_err(place)?;
     let problems = check::catalog(&catalog, &file);
     if problems.is_empty() { Ok(catalog) } else { Err(place(problems)) }
 }

@@ -108,6 +108,13 @@ pub struct Facts {
     pub period: Option<Fact>,
 }
 
+impl Facts {
+    /// Stands in where the facts were left out with the prose: nothing is known, so nothing is official.
+    pub(crate) fn left_out() -> Self {
+        Self { number: None, label: Fact { grade: Grade::Inferred, source: None }, input: None, period: None }
+    }
+}
+
 /// One answer among several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceOption {

@@ -79,20 +79,22 @@ fn option(table: &mut Table) -> Option<ChoiceOption> {
     })
 }
 
+fn facts(table: &mut Table) -> Option<Facts> {
+    let label = table.fact_if("label");
+    if label.is_none() {
+        table.missing("label");
+    }
+    Some(Facts {
+        number: table.fact_if("number"),
+        label: label?,
+        input: table.fact_if("input"),
+        period: table.fact_if("period"),
+    })
+}
+
 fn item(table: &mut Table) -> Option<Item> {
     let kind = table.word("kind", &KINDS);
-    let facts = table.required("facts", |table| {
-        let label = table.fact_if("label");
-        if label.is_none() {
-            table.missing("label");
-        }
-        Some(Facts {
-            number: table.fact_if("number"),
-            label: label?,
-            input: table.fact_if("input"),
-            period: table.fact_if("period"),
-        })
-    });
+    let facts = if cfg!(feature = "prose") { table.required("facts", facts) } else { Some(Facts::left_out()) };
     if kind.is_none() {
         table.missing("kind");
     }

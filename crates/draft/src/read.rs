@@ -59,7 +59,7 @@ fn read_error(text: &str, error: &serde_json::Error) -> ReadError {
     let refusal = match error.classify() {
         Category::Eof => Refusal::Incomplete,
         Category::Data => Refusal::NotThisFormat,
-        Category::Syntax | Category::Io if error.to_string().starts_with("recursion limit") => Refusal::TooDeep,
+        Category::Syntax | Category::Io if is_too_deep(text, error) => Refusal::TooDeep,
         Category::Syntax | Category::Io => Refusal::NotJson,
     };
     // A value of another kind at the top is reported at its end; its beginning is what the reader looks for.
@@ -68,6 +68,33 @@ fn read_error(text: &str, error: &serde_json::Error) -> ReadError {
         return ReadError { line, column, refusal };
     }
     ReadError { line: error.line().max(1), column: characters(text, error.line(), error.column()), refusal }
+}
+
+/// Whether the reader gave up because of the nesting. Its message would tell, but brings all its other messages along,
+/// several kilobytes in the browser.
+fn is_too_deep(text: &str, error: &serde_json::Error) -> bool {
+    /// How deep `serde_json` goes.
+    const LIMIT: usize = 127;
+    let mut left = error.column();
+    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
+    for (at, line) in text.split('\n').enumerate().take(error.line()) {
+        let is_last = at + 1 == error.line();
+        for byte in line.bytes() {
+            if is_last && left == 0 {
+                break;
+            }
+            left -= usize::from(is_last);
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                b'[' | b'{' if !in_string => depth += 1,
+                b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+    depth > LIMIT
 }
 
 /// Line and column, both from 1, of a byte offset.
@@ -86,8 +113,34 @@ fn characters(text: &str, line: usize, column: usize) -> usize {
 
 struct RootVisitor;
 
+/// Anything but an object at the top. Written out, since the methods these replace bring the printing of every kind of
+/// value along, several kilobytes in the browser, for a message that nobody sees.
+macro_rules! refuse {
+    ($($visit:ident: $kind:ty,)+) => {
+        $(fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<Object, E> {
+            Err(E::custom(WRONG_FORMAT))
+        })+
+    };
+}
+
 impl<'de> Visitor<'de> for RootVisitor {
     type Value = Object;
+
+    refuse! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_u64: u64,
+        visit_f64: f64,
+        visit_str: &str,
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Object, E> {
+        Err(E::custom(WRONG_FORMAT))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, _: A) -> Result<Object, A::Error> {
+        Err(A::Error::custom(WRONG_FORMAT))
+    }
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(WRONG_FORMAT)

@@ -1,12 +1,12 @@
 //! The draft as the rules see it: every answer read once against the catalogue.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, Kind, parse_date};
 use kakari_draft::{Draft, Exact, Object, Value};
 
-use crate::{Options, Status};
+use crate::{Options, References, Status};
 
 /// The largest number an answer can be.
 pub(crate) const MOST: u64 = 9_999_999;
@@ -45,6 +45,18 @@ pub enum Answer<'a> {
     Date(Date),
     /// Yes or no.
     Flag(bool),
+}
+
+impl Partner<'_> {
+    /// Whether neither name nor content is given.
+    pub fn is_blank(&self) -> bool {
+        self.name.trim().is_empty() && self.content.trim().is_empty()
+    }
+
+    /// Whether both name and content are given.
+    pub fn is_complete(&self) -> bool {
+        !self.name.trim().is_empty() && !self.content.trim().is_empty()
+    }
 }
 
 impl Answer<'_> {
@@ -90,6 +102,9 @@ pub struct Context<'a> {
     repeated: Vec<String>,
     target: Status,
     function1: Status,
+    function2: [Status; 4],
+    last_year: Option<Box<Self>>,
+    confirmed: Option<Box<Self>>,
 }
 
 impl<'a> Context<'a> {
@@ -107,14 +122,26 @@ impl<'a> Context<'a> {
             repeated: Vec::new(),
             target: Status::Undecided,
             function1: Status::Undecided,
+            function2: [Status::Undecided; 4],
+            last_year: None,
+            confirmed: None,
         };
         context.read();
         context
     }
 
+    /// The same with drafts to compare with, read against the same catalogue.
+    #[must_use]
+    pub fn against(mut self, references: &References<'a>) -> Self {
+        let options = Options { today: self.today, deadline: Some(self.deadline) };
+        let read = |draft: Option<&'a Draft>| draft.map(|draft| Box::new(Self::new(draft, self.catalog, &options)));
+        (self.last_year, self.confirmed) = (read(references.last_year), read(references.confirmed));
+        self
+    }
+
     fn read(&mut self) {
         const HEAD: [&str; 6] = ["format", "version", "edition", "report", "facility", "answers"];
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for (name, _) in self.draft.root().iter() {
             if !seen.insert(name) {
                 self.repeated.push(name.to_owned());
@@ -131,7 +158,7 @@ impl<'a> Context<'a> {
     }
 
     fn read_members(&mut self, object: &'a Object, prefix: &str) {
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for (name, value) in object.iter().rev() {
             let id: Cow<'_, str> = if prefix.is_empty() { name.into() } else { format!("{prefix}{name}").into() };
             let found = self.catalog.find(&id);
@@ -154,9 +181,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(crate) fn set_decisions(&mut self, target: Status, function1: Status) {
+    pub(crate) fn set_decisions(&mut self, target: Status, function1: Status, function2: [Status; 4]) {
         self.target = target;
         self.function1 = function1;
+        self.function2 = function2;
     }
 
     /// The answer to an item.
@@ -218,6 +246,22 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The 連携医療機関 that are given, with rows that hold nothing.
+    pub fn partners(&self, id: Id) -> &[Partner<'a>] {
+        match self.answer(id) {
+            Answer::Partners(partners) => partners,
+            _ => &[],
+        }
+    }
+
+    /// The names that are given, with those that are blank.
+    pub fn names(&self, id: Id) -> &[&'a str] {
+        match self.answer(id) {
+            Answer::Names(names) => names,
+            _ => &[],
+        }
+    }
+
     /// The day that is given.
     pub fn date(&self, id: Id) -> Option<Date> {
         match self.answer(id) {
@@ -258,17 +302,38 @@ impl<'a> Context<'a> {
         self.function1
     }
 
-    /// Every text in the draft with the item it stands in, partners and names included.
-    pub fn texts(&self) -> impl Iterator<Item = (usize, &'a str)> {
-        self.answers.iter().enumerate().flat_map(|(index, answer)| {
-            let texts: Vec<&'a str> = match answer {
-                Answer::Text(text) => vec![text],
-                Answer::Names(names) => names.clone(),
-                Answer::Partners(partners) => partners.iter().flat_map(|p| [p.name, p.content]).collect(),
-                _ => Vec::new(),
-            };
-            texts.into_iter().map(move |text| (index, text))
-        })
+    /// The decisions on the 2号機能, in the order of the law.
+    pub fn function2(&self) -> [Status; 4] {
+        self.function2
+    }
+
+    /// Whether 2号機能 is asked: of a target, unless 1号機能 is lacking.
+    pub fn is_function2_asked(&self) -> bool {
+        self.is_asked() && self.function1 != Status::Lacks
+    }
+
+    /// Last year's draft, where there is one to compare with. It has answers and no decisions.
+    pub fn last_year(&self) -> Option<&Self> {
+        self.last_year.as_deref()
+    }
+
+    /// The draft that the prefecture confirmed, where there is one to compare with. It has answers and no decisions.
+    pub fn confirmed(&self) -> Option<&Self> {
+        self.confirmed.as_deref()
+    }
+
+    fn texts_at(&self, index: usize) -> Vec<&'a str> {
+        match &self.answers[index] {
+            Answer::Text(text) => vec![text],
+            Answer::Names(names) => names.clone(),
+            Answer::Partners(partners) => partners.iter().flat_map(|p| [p.name, p.content]).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every item that holds text, with its texts: partners and names have several.
+    pub fn texts_by_item(&self) -> impl Iterator<Item = (usize, Vec<&'a str>)> {
+        (0..self.answers.len()).map(|index| (index, self.texts_at(index))).filter(|(_, texts)| !texts.is_empty())
     }
 
     pub(crate) fn faults(&self) -> &[(usize, Fault)] {

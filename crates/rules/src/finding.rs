@@ -2,7 +2,9 @@
 
 use kakari_catalog::{Catalog, Id};
 
-use crate::{Context, Place, Rule, Severity, Text};
+#[cfg(feature = "prose")]
+use crate::Text;
+use crate::{Context, Place, Rule, Severity};
 
 /// Something that a rule found. Small and without prose; [`Finding::message`] and its fellows write it out.
 #[derive(Clone, Debug)]
@@ -35,22 +37,35 @@ impl Finding {
         self.rule.severity
     }
 
+    /// Which of the texts of its rule it says.
+    pub fn text(&self) -> usize {
+        self.text
+    }
+
+    fn order(&self) -> usize {
+        self.places.iter().map(Place::order).min().unwrap_or(0)
+    }
+}
+
+/// What it says.
+#[cfg(feature = "prose")]
+impl Finding {
     /// What is wrong.
     pub fn message(&self, catalog: &Catalog) -> String {
-        self.fill(self.text().message, catalog)
+        self.fill(self.words().message, catalog)
     }
 
     /// Why it matters.
     pub fn why(&self, catalog: &Catalog) -> String {
-        self.fill(self.text().why, catalog)
+        self.fill(self.words().why, catalog)
     }
 
     /// What to do.
     pub fn fix(&self, catalog: &Catalog) -> String {
-        self.fill(self.text().fix, catalog)
+        self.fill(self.words().fix, catalog)
     }
 
-    fn text(&self) -> &'static Text {
+    fn words(&self) -> &'static Text {
         const NONE: &Text = &Text { message: "", why: "", fix: "" };
         self.rule.texts.get(self.text).unwrap_or(NONE)
     }
@@ -79,10 +94,6 @@ impl Finding {
         out.push_str(rest);
         out
     }
-
-    fn order(&self) -> usize {
-        self.places.iter().map(Place::order).min().unwrap_or(0)
-    }
 }
 
 /// Collects what the rules find.
@@ -107,9 +118,15 @@ impl Findings {
         Draftsman { finding: self.list.get_mut(at), catalog: context.catalog }
     }
 
-    pub(crate) fn sorted(mut self) -> Vec<Finding> {
-        self.list.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.code().cmp(b.code())));
-        self.list
+    /// By place in form order, then by code. The rules run in the order of their codes, so the findings only have to be
+    /// dealt out by place; that takes less room in the browser than sorting them.
+    pub(crate) fn sorted(self, catalog: &Catalog) -> Vec<Finding> {
+        let last = catalog.items().len() + 1;
+        let mut dealt: Vec<Vec<Finding>> = (0..=last).map(|_| Vec::new()).collect();
+        for finding in self.list {
+            dealt[finding.order().min(last)].push(finding);
+        }
+        dealt.into_iter().flatten().collect()
     }
 }
 
@@ -129,6 +146,11 @@ impl Draftsman<'_> {
     /// It is about the item at this place in the catalogue.
     pub fn at_item(self, index: usize) -> Self {
         self.place(Place::Item(index))
+    }
+
+    /// It is about the items at these places in the catalogue.
+    pub fn at_items(self, indices: impl IntoIterator<Item = usize>) -> Self {
+        indices.into_iter().fold(self, Self::at_item)
     }
 
     /// It is about this member of the file.

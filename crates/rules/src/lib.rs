@@ -1,18 +1,32 @@
 //! The checks of the かかりつけ医機能報告.
 //!
 //! [`check`] is a pure function of draft, catalogue and date: no clock, no IO, no panic. Each rule stands in a file of
-//! its own under the folder of its family (`kf` file and values, `kt` target and time, `k1` 1号機能), and has one line in
-//! [`registry`]. The decisions (target, 1号, 2号, 説明の努力義務) with every condition they look at are in [`decisions`].
+//! its own under the folder of its family (`kf` file and values, `kt` target and time, `k1` 1号機能, `ki` `kr` `kh` `kn`
+//! 2号機能 イ to ニ, `kx` across the report, `kp` publication), and has one line in [`registry`]. The decisions (target, 1号,
+//! 2号, 説明の努力義務) with every condition they look at are in [`decisions`].
+
+// Without prose, the rules keep the imports and helpers of their texts.
+#![cfg_attr(not(feature = "prose"), allow(unused_imports, dead_code))]
 
 pub mod calculators;
+mod comparison;
 mod context;
+#[cfg(any(test, feature = "pages"))]
+pub mod coverage;
 mod cp932;
 pub mod decisions;
 mod finding;
+mod function2_checks;
 mod institution_code;
 mod k1;
 mod kf;
+mod kh;
+mod ki;
+mod kn;
+mod kp;
+mod kr;
 mod kt;
+mod kx;
 mod place;
 pub mod registry;
 mod result;
@@ -20,6 +34,8 @@ mod rule;
 #[cfg(test)]
 mod testing;
 mod width;
+#[cfg(test)]
+mod wording;
 
 use kakari_catalog::{Catalog, Date};
 use kakari_draft::{Draft, ReadError};
@@ -34,7 +50,7 @@ pub use result::{
 };
 pub use rule::{BASE, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
-pub use rule::{Example, Page};
+pub use rule::{Changes, Example, Page};
 
 /// Identifies the rule set: two builds with the same fingerprint find the same.
 pub const FINGERPRINT: &str = env!("KAKARI_RULES");
@@ -46,6 +62,15 @@ pub struct Options {
     pub today: Date,
     /// The prefecture's deadline inside the window; the last day of the window where absent.
     pub deadline: Option<Date>,
+}
+
+/// Other drafts of the same institution that a draft is compared with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct References<'a> {
+    /// Last year's draft.
+    pub last_year: Option<&'a Draft>,
+    /// The draft of the report whose 2号機能 the prefecture confirmed (都道府県の確認).
+    pub confirmed: Option<&'a Draft>,
 }
 
 /// The result of a check.
@@ -77,18 +102,28 @@ impl Report {
 
 /// Checks a draft.
 pub fn check(draft: &Draft, catalog: &Catalog, options: &Options) -> Report {
-    let mut context = Context::new(draft, catalog, options);
+    check_against(draft, catalog, options, &References::default())
+}
+
+/// Checks a draft and compares it with others of the same institution.
+pub fn check_against<'a>(
+    draft: &'a Draft,
+    catalog: &'a Catalog,
+    options: &Options,
+    references: &References<'a>,
+) -> Report {
+    let mut context = Context::new(draft, catalog, options).against(references);
     let target = decisions::target(&context);
     let function1 = decisions::function1(&context);
     let function2 = decisions::function2(&context, function1.status);
     let explanation_duty = decisions::explanation_duty(&function2);
-    context.set_decisions(target.status, function1.status);
+    context.set_decisions(target.status, function1.status, function2.all().map(|(_, decision)| decision.status));
 
     let mut findings = Findings::default();
     for rule in registry::RULES {
         findings.run(rule, &context);
     }
-    Report { target, function1, function2, explanation_duty, findings: findings.sorted() }
+    Report { target, function1, function2, explanation_duty, findings: findings.sorted(catalog) }
 }
 
 /// The finding for a text that is no draft.

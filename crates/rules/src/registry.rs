@@ -1,6 +1,6 @@
 //! Every rule, one line each.
 
-use crate::{Rule, k1, kf, kt};
+use crate::{Rule, k1, kf, kh, ki, kn, kp, kr, kt, kx};
 
 /// The rules by code.
 pub static RULES: &[&Rule] = &[
@@ -39,6 +39,36 @@ pub static RULES: &[&Rule] = &[
     &kf::kf24::RULE,
     &kf::kf25::RULE,
     &kf::kf26::RULE,
+    &kh::kh01::RULE,
+    &kh::kh02::RULE,
+    &kh::kh03::RULE,
+    &kh::kh04::RULE,
+    &kh::kh05::RULE,
+    &kh::kh06::RULE,
+    &kh::kh07::RULE,
+    &ki::ki01::RULE,
+    &ki::ki02::RULE,
+    &ki::ki03::RULE,
+    &ki::ki04::RULE,
+    &ki::ki05::RULE,
+    &ki::ki06::RULE,
+    &ki::ki07::RULE,
+    &kn::kn01::RULE,
+    &kn::kn02::RULE,
+    &kn::kn03::RULE,
+    &kn::kn06::RULE,
+    &kn::kn07::RULE,
+    &kp::kp01::RULE,
+    &kp::kp02::RULE,
+    &kp::kp04::RULE,
+    &kr::kr01::RULE,
+    &kr::kr02::RULE,
+    &kr::kr03::RULE,
+    &kr::kr04::RULE,
+    &kr::kr05::RULE,
+    &kr::kr06::RULE,
+    &kr::kr07::RULE,
+    &kr::kr08::RULE,
     &kt::kt01::RULE,
     &kt::kt02::RULE,
     &kt::kt03::RULE,
@@ -51,6 +81,11 @@ pub static RULES: &[&Rule] = &[
     &kt::kt10::RULE,
     &kt::kt11::RULE,
     &kt::kt12::RULE,
+    &kx::kx01::RULE,
+    &kx::kx02::RULE,
+    &kx::kx03::RULE,
+    &kx::kx04::RULE,
+    &kx::kx05::RULE,
 ];
 
 /// The rule with this code.
@@ -64,6 +99,8 @@ mod tests {
     use crate::{BASE, Severity, testing};
     use std::collections::HashSet;
 
+    const FAMILIES: [&str; 9] = ["K1", "KF", "KH", "KI", "KN", "KP", "KR", "KT", "KX"];
+
     #[test]
     fn codes_are_unique_sorted_and_well_formed() {
         let codes: Vec<_> = RULES.iter().map(|rule| rule.code).collect();
@@ -73,7 +110,7 @@ mod tests {
         assert_eq!(codes.iter().collect::<HashSet<_>>().len(), codes.len());
         for code in codes {
             let (family, number) = code.split_at(2);
-            assert!(matches!(family, "KF" | "KT" | "K1") && number.len() == 2, "{code}");
+            assert!(FAMILIES.contains(&family) && number.len() == 2, "{code}");
             assert_eq!(rule(code).map(|rule| rule.code), Some(code));
         }
     }
@@ -131,9 +168,8 @@ mod tests {
         for rule in RULES.iter().filter(|rule| rule.code != "KF01") {
             assert!(!rule.page.good.is_empty() && !rule.page.bad.is_empty(), "{}", rule.code);
             let count = |example: &crate::Example| {
-                let draft = testing::draft(BASE, example.set);
-                let findings = testing::findings(&draft, example.today, example.deadline);
-                findings.iter().filter(|(code, _)| *code == rule.code).count()
+                let (_, report) = testing::example_report(example, |_| ());
+                report.findings.iter().filter(|finding| finding.code() == rule.code).count()
             };
             for example in rule.page.good {
                 assert_eq!(count(example), 0, "{} good: {}", rule.code, example.title);

@@ -76,11 +76,20 @@ pub struct FindingResult {
     /// Ids of the items, or names of the members of the file, that it is about.
     pub items: Vec<String>,
     /// What is wrong.
+    #[cfg(feature = "prose")]
     pub message: String,
     /// Why it matters.
+    #[cfg(feature = "prose")]
     pub why: String,
     /// What to do.
+    #[cfg(feature = "prose")]
     pub fix: String,
+    /// Which of the texts of its rule it says.
+    #[cfg(not(feature = "prose"))]
+    pub text: usize,
+    /// Parameters of the text.
+    #[cfg(not(feature = "prose"))]
+    pub args: Vec<String>,
     /// The texts it rests on.
     pub sources: Vec<SourceResult>,
     /// 暫定
@@ -198,9 +207,16 @@ impl FindingResult {
             code: finding.code(),
             severity: finding.severity().key(),
             items: finding.places.iter().map(|place| place.id(catalog).to_owned()).collect(),
+            #[cfg(feature = "prose")]
             message: finding.message(catalog),
+            #[cfg(feature = "prose")]
             why: finding.why(catalog),
+            #[cfg(feature = "prose")]
             fix: finding.fix(catalog),
+            #[cfg(not(feature = "prose"))]
+            text: finding.text(),
+            #[cfg(not(feature = "prose"))]
+            args: finding.args.clone(),
             sources: sources(finding.rule.sources),
             provisional: finding.rule.provisional,
         }

@@ -61,8 +61,11 @@ pub struct Rule {
     /// How grave its findings are.
     pub severity: Severity,
     /// Name of the check.
+    #[cfg(feature = "prose")]
     pub title: &'static str,
     /// What its findings say. Most rules have one text; a finding chooses with [`crate::finding::Draftsman::text`].
+    #[cfg(feature = "prose")]
+    #[cfg(feature = "prose")]
     pub texts: &'static [Text],
     /// The texts it rests on.
     pub sources: &'static [Cite],
@@ -87,25 +90,33 @@ pub struct Page {
     pub bad: &'static [Example],
 }
 
+/// Item ids (or names of top-level members) and their values as JSON; an empty value removes the answer.
+#[cfg(any(test, feature = "pages"))]
+pub type Changes = &'static [(&'static str, &'static str)];
+
 /// An example: a change of the clean draft [`BASE`], checked on a day.
 #[cfg(any(test, feature = "pages"))]
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// What it shows.
     pub title: &'static str,
-    /// Item ids (or names of top-level members) and their values as JSON; an empty value removes the answer.
-    pub set: &'static [(&'static str, &'static str)],
+    /// What differs from [`BASE`].
+    pub set: Changes,
     /// Day of the check, ISO.
     pub today: &'static str,
     /// The prefecture's deadline, ISO; empty where none is set.
     pub deadline: &'static str,
+    /// What differs from [`BASE`] in last year's draft, where it is compared with one.
+    pub last_year: Option<Changes>,
+    /// What differs from [`BASE`] in the draft that was confirmed, where it is compared with one.
+    pub confirmed: Option<Changes>,
 }
 
 #[cfg(any(test, feature = "pages"))]
 impl Example {
     /// An example checked in the middle of the window of R7, with no deadline of its own.
-    pub const fn new(title: &'static str, set: &'static [(&'static str, &'static str)]) -> Self {
-        Self { title, set, today: "2026-02-01", deadline: "" }
+    pub const fn new(title: &'static str, set: Changes) -> Self {
+        Self { title, set, today: "2026-02-01", deadline: "", last_year: None, confirmed: None }
     }
 
     /// The same, checked on another day.
@@ -118,6 +129,18 @@ impl Example {
     #[must_use]
     pub const fn due(self, deadline: &'static str) -> Self {
         Self { deadline, ..self }
+    }
+
+    /// The same, compared with last year's draft: [`BASE`] with these changes.
+    #[must_use]
+    pub const fn last_year(self, set: Changes) -> Self {
+        Self { last_year: Some(set), ..self }
+    }
+
+    /// The same, compared with the draft that was confirmed: [`BASE`] with these changes.
+    #[must_use]
+    pub const fn confirmed(self, set: Changes) -> Self {
+        Self { confirmed: Some(set), ..self }
     }
 }
 

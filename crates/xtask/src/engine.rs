@@ -5,10 +5,15 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::wasm::{self, Bound, ENGINE};
+use crate::wasm::{self, Bound, ENGINE, ENGINE_ALONE};
 use crate::workspace::Workspace;
 
-/// Builds the engine.
+/// Builds the engine without the texts of its findings, as its size is measured.
+pub fn build_alone(workspace: &Workspace) -> Result<Bound> {
+    wasm::build(workspace, &ENGINE_ALONE)
+}
+
+/// Builds the engine with the texts of its findings.
 pub fn build(workspace: &Workspace) -> Result<Bound> {
     wasm::build(workspace, &ENGINE)
 }

@@ -148,9 +148,8 @@ fn native(workspace: &Workspace) -> Result<Tally> {
 
 fn build(workspace: &Workspace) -> Result<Sizes> {
     let app = site::build(workspace)?;
-    let bound = engine::build(workspace)?;
-    engine::write(workspace, &bound)?;
-    Sizes::measure(&app, &bound)
+    engine::write(workspace, &engine::build(workspace)?)?;
+    Sizes::measure(&app, &engine::build_alone(workspace)?)
 }
 
 fn browser(workspace: &Workspace) -> Result<Tally> {

@@ -27,13 +27,19 @@ pub struct Package {
     pub file: &'static str,
     /// What it is called on the console.
     pub title: &'static str,
+    /// Whether the texts of findings go in. They do by default.
+    pub prose: bool,
 }
 
 /// The app: a program that mounts itself on `<div id="app">`.
-pub const APP: Package = Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ" };
+pub const APP: Package = Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true };
 
-/// The engine alone, for JavaScript callers.
-pub const ENGINE: Package = Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン" };
+/// The engine for JavaScript callers, with the texts of its findings.
+pub const ENGINE: Package =
+    Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true };
+
+/// The engine alone: findings as codes and parameters.
+pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
 
 /// A module and the script that loads it.
 pub struct Bound {
@@ -77,6 +83,9 @@ fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Resu
         .arg("--target-dir")
         .arg(workspace.target())
         .env("CARGO_ENCODED_RUSTFLAGS", local.flags());
+    if !package.prose {
+        cargo.arg("--no-default-features");
+    }
     command::run(&mut cargo)?;
     Ok(workspace.target().join(TARGET).join(PROFILE).join(package.file))
 }

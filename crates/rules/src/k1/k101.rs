@@ -12,8 +12,10 @@ const WHY: &str = "1号機能が「有り」になるのは、★の4項目が�
 pub(crate) static RULE: Rule = Rule {
     code: "K101",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "★の項目を満たしていません",
     // One text for each of the ★ items, in their order.
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "★の{items}が「無し」です。1号機能は「無し」として報告することになります。",

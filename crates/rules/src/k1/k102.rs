@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K102",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "「該当無し」とほかの選択肢が一緒に選ばれています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}で、「{0}」とほかの選択肢が一緒に選ばれています。",
         why: "「{0}」は、当てはまるものが1つもないときの選択肢です。ほかの選択肢と一緒では、どちらが実際なのか読み取れません。",

@@ -9,7 +9,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K103",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "1号機能に回答していない項目があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}が回答されていません。",
         why: "1号機能の有無と内容は、対象となるすべての医療機関が報告します。「無し」「該当無し」や0も、選ぶか入力してはじめて回答になります。",

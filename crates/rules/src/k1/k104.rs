@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K104",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "総合診療専門医数がありません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "総合診療専門医が「有り」ですが、{items}が入力されていないか、0です。",
         why: "「有り」を選んだときは、総合診療専門医の数を常勤換算で記入することになっています。",

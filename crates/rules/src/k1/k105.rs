@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K105",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "総合診療専門医が「無し」なのに人数があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "総合診療専門医が「無し」ですが、{items}に0より大きい数が入力されています。",
         why: "総合診療専門医数は、「有り」を選んだときに記入する数です。「無し」とは両立しません。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K106",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "研修の修了者の有無と人数が合いません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "研修の修了者が「有り」ですが、{items}が入力されていないか、0です。",

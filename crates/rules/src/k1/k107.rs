@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K107",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "「その他の疾患」の名前がありません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "一次診療の疾患で「その他の疾患」が選ばれていますが、疾患の名前が書かれていません。",
         why: "「その他の疾患」は、選んだうえで名前を書く欄です。名前は報告され、院内掲示にも載ります。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K108",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "疾患の主な診療領域が選ばれていません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "一次診療の疾患で{0}が選ばれていますが、括弧の中の領域が「一次診療の領域」で選ばれていません。",
         why: "括弧の中は、国の分科会の資料(令和6年7月)に主な診療領域として挙がっていたものです。決まりではなく、別の領域の診療として対応している場合もあります。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K109",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "人数が医師数より多くなっています",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "研修の修了者数({0}人)が、医師数({1}人)より多くなっています。",

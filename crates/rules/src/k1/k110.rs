@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K110",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "医師数が0です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}が0です。",
         why: "医科の病院・診療所で医師が1人もいないことは、ふつうありません。非常勤の医師をどう数えるかは、このツールでは確認できていません。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K111",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "オンライン資格確認が「有り」になっていません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{0}が「有り」ですが、「オンライン資格確認」が「有り」になっていません。",
         why: "診療情報等の閲覧・活用と電子処方箋は、オンライン資格確認の仕組みを使って行います。どの段階で体制が「有り」になるかの決まりは、このツールでは確認できていません。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K112",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "「院内処方のみ」で電子処方箋が「有り」です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「服薬の一元管理」が「無し(院内処方のみ)」ですが、「電子処方箋」が「有り」です。",
         why: "院内処方のみであれば、処方箋は発行しません。発行できる体制だけがある場合など、両方が実際のとおりということもありえます。",

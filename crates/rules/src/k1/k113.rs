@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K113",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "2号機能に回答していない項目があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「{0}」で、{items}が回答されていません。",
         why: "1号機能が「有り」の場合は、2号機能の有無と内容も報告します。「無し」や0も、選ぶか入力してはじめて回答になります。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K114",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "1号機能が「無し」のため、2号機能の回答は報告しません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "1号機能が「無し」なので、「{0}」の回答は報告しません。",
         why: "2号機能を報告するのは、1号機能が「有り」の医療機関です。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K115",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "1号機能の意向の回答が、1号機能の有無と合いません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "1号機能が「無し」ですが、{items}が回答されていません。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "K116",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "院内掲示に載せる6つの事項",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "院内に掲示する事項は、具体的な機能、研修の修了者の有無、総合診療専門医の有無、一次診療の領域、一次診療の疾患、患者からの相談の6つです。",
         why: "1号機能が「有り」になるには、この6つを院内に掲示して公表していることが必要です。",

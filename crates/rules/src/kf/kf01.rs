@@ -10,7 +10,9 @@ use crate::{Finding, Rule, Severity, Text};
 pub(crate) static RULE: Rule = Rule {
     code: "KF01",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "下書きファイルとして読めません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "ファイルが{0}行{1}列で途切れています。",

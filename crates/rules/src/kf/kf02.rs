@@ -1,12 +1,10 @@
 //! KF02 知らない項目がある。 Kept on saving, never dropped; the name is told, the value is not.
 
-use std::collections::BTreeSet;
-
 use kakari_catalog::Kind;
 use kakari_draft::Value;
 use kakari_sources::Cite;
 
-use super::excerpt;
+use super::{distinct, excerpt};
 use crate::{Context, Findings, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
@@ -14,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF02",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "このツールの知らない項目があります",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "「{0}」は、このツールの知らない項目です。",
@@ -51,8 +51,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let mut names: Vec<&str> = context.unknown().iter().map(String::as_str).collect();
-    names.sort_unstable();
+    let names = distinct(context.unknown().iter().map(String::as_str));
     for name in names {
         let misplaced = name.strip_prefix("answers.").and_then(|id| context.catalog.find(id));
         let finding = findings.raise(context).at_member(name);
@@ -64,7 +63,7 @@ fn check(context: &Context, findings: &mut Findings) {
     for (index, item) in context.catalog.items().iter().enumerate().filter(|(_, item)| item.kind == Kind::Partners) {
         let entries = context.draft.get(&item.id).and_then(Value::as_array).unwrap_or_default();
         let members = entries.iter().filter_map(Value::as_object).flat_map(|entry| entry.iter().map(|(name, _)| name));
-        let unknown: BTreeSet<&str> = members.filter(|name| !matches!(*name, "name" | "content")).collect();
+        let unknown = distinct(members.filter(|name| !matches!(*name, "name" | "content")));
         for name in unknown {
             findings.raise(context).at_item(index).text(2).arg(excerpt(name));
         }

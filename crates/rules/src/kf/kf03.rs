@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF03",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "値の種類が違います",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}の値の種類が違います。ここに入るのは、{0}です。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF04",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "選択肢にない値です",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}の「{0}」は、選択肢にありません。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF05",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "数が範囲の外です",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}が、0より小さい数になっています。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF06",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "小数点以下の桁が多すぎます",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}の「{0}」は、小数点以下の桁が多すぎます。",
         why: "人数や回数は整数で、常勤換算は小数点以下第2位を切り捨てて第1位までで報告します。四捨五入はしません。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF07",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "同じ選択肢が2回以上あります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}に、「{0}」が2回以上書かれています。",
         why: "当てはまるものをすべて選ぶ項目で、1つの選択肢を選べるのは1回だけです。別の選択肢の書き間違いかもしれません。",

@@ -1,7 +1,5 @@
 //! KF08 制御文字や外字がある。 Says which kind and how many, not the text.
 
-use std::collections::BTreeMap;
-
 use kakari_catalog::Item;
 use kakari_sources::Cite;
 
@@ -12,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF08",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "制御文字や外字があります",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}に、目に見えない制御文字が{0}個入っています。",
@@ -43,17 +43,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let mut counts: BTreeMap<usize, [usize; 2]> = BTreeMap::new();
-    for (index, text) in context.texts() {
+    for (index, texts) in context.texts_by_item() {
         let may_break = takes_lines(&context.catalog.items()[index]);
-        let [controls, private] = counts.entry(index).or_default();
-        for character in text.chars() {
+        let mut counts = [0, 0];
+        for character in texts.into_iter().flat_map(str::chars) {
             let is_break = may_break && matches!(character, '\n' | '\r' | '\t');
-            *controls += usize::from(is_control(character) && !is_break);
-            *private += usize::from(is_private_use(character));
+            counts[0] += usize::from(is_control(character) && !is_break);
+            counts[1] += usize::from(is_private_use(character));
         }
-    }
-    for (index, counts) in counts {
         for (text, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
             findings.raise(context).at_item(index).text(text).arg(count);
         }

@@ -1,6 +1,6 @@
 //! KF09 CP932で表せない文字がある。 The characters are listed, and nothing else of the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use kakari_sources::Cite;
 
@@ -15,7 +15,9 @@ const MOST: usize = 10;
 pub(crate) static RULE: Rule = Rule {
     code: "KF09",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "古いシステムで表せない文字があります",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}に、古い文字コード(シフトJISのWindows版、CP932)で表せない文字があります。{0}です。",
         why: "この文字コードのCSVファイルや古いシステムでは、これらの文字が「?」などに変わります。このツールの下書きファイルでは、そのまま保存されます。",
@@ -39,12 +41,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let mut missing: BTreeMap<usize, BTreeSet<char>> = BTreeMap::new();
-    for (index, text) in context.texts() {
-        let foreign = text.chars().filter(|c| !cp932::holds(*c) && !is_control(*c) && !is_private_use(*c));
-        missing.entry(index).or_default().extend(foreign);
-    }
-    for (index, characters) in missing.into_iter().filter(|(_, characters)| !characters.is_empty()) {
+    for (index, texts) in context.texts_by_item() {
+        let mut characters = BTreeSet::new();
+        for character in texts.into_iter().flat_map(str::chars) {
+            if !cp932::holds(character) && !is_control(character) && !is_private_use(character) {
+                characters.insert(character);
+            }
+        }
+        if characters.is_empty() {
+            continue;
+        }
         let mut list: Vec<String> = characters.iter().take(MOST).map(|character| shown(*character)).collect();
         if characters.len() > MOST {
             list.push(format!("ほか{}種類", characters.len() - MOST));

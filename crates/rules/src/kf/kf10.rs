@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF10",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "版がわかりません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "版「{0}」は、このツールの知らない報告年度です。",

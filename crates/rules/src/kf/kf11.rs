@@ -12,7 +12,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF11",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "数字や番号が全角で書かれています",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}が、全角の文字で書かれています。",

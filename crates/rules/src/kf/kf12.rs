@@ -1,10 +1,8 @@
 //! KF12 同じ項目が2回以上書かれている。 The last one counts; all are kept.
 
-use std::collections::BTreeSet;
-
 use kakari_sources::Cite;
 
-use super::excerpt;
+use super::{distinct, excerpt};
 use crate::{Context, Findings, Place, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
@@ -12,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF12",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "同じ項目が2回以上書かれています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「{0}」が、ファイルの中に2回以上書かれています。",
         why: "点検や転記に使われるのは、最後に書かれた値だけです。ほかの値もファイルの中には残ります。",
@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let names: BTreeSet<&str> = context.repeated().iter().map(String::as_str).collect();
+    let names = distinct(context.repeated().iter().map(String::as_str));
     for name in names {
         let place = match context.catalog.find(name) {
             Some((index, _)) => Place::Item(index),

@@ -12,7 +12,9 @@ const WHY: &str = "G-MISでは、報告のはじめに保険医療機関番号�
 pub(crate) static RULE: Rule = Rule {
     code: "KF20",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "保険医療機関番号が10桁ではありません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}に、数字でない文字が入っています。",

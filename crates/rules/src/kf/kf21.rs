@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF21",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "保険医療機関番号の検証番号が合いません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}の最後の1桁(検証番号)が合いません。ほかの桁から計算すると{0}になります。",

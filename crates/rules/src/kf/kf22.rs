@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF22",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "保険医療機関番号と都道府県が合いません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}のはじめの2桁「{0}」は、都道府県番号ではありません。",

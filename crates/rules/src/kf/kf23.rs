@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF23",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "医科の保険医療機関番号ではありません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}の3桁目(点数表番号)が{0}で、{1}の番号です。",

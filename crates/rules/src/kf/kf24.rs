@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF24",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "医療機関の名称または種類がありません",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "医療機関の名称が入力されていません。",

@@ -14,7 +14,9 @@ const WHY: &str =
 pub(crate) static RULE: Rule = Rule {
     code: "KF25",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "電話番号の形が違います",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{items}に、電話番号に使わない文字があるか、区切りの位置が違います。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KF26",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "保険医療機関番号が入力されていません",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{items}が入力されていません。",
         why: "G-MISでは、報告のはじめに保険医療機関番号を照合します。番号が手元にないと、報告を始められません。",

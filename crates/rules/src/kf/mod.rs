@@ -20,6 +20,8 @@ pub(crate) mod kf24;
 pub(crate) mod kf25;
 pub(crate) mod kf26;
 
+use std::collections::BTreeSet;
+
 use kakari_catalog::Id;
 
 use crate::{Context, InstitutionCode};
@@ -33,6 +35,16 @@ fn excerpt(name: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// The names, each once, in the order of their letters.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    // Collecting at once would sort first, with a sort of its own.
+    let mut distinct = BTreeSet::new();
+    for name in names {
+        distinct.insert(name);
+    }
+    distinct
 }
 
 /// The 保険医療機関番号, where one of ten digits is given.

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT01",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "報告の対象外の種類です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "「{0}」は、かかりつけ医機能報告の対象外です(医療法施行規則第30条の33の15第1項第{1}号)。",
         why: "この種類の病院・診療所には、かかりつけ医機能報告の義務がありません。",

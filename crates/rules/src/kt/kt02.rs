@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT02",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "基準日に休院しているため、対象から除かれます",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "基準日の{0}に休院しているため、再開するまで報告の対象から除かれます。",
         why: "基準日に休院している医療機関は報告の対象から除かれ、再開した時点から対象になります。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT03",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "報告期間中に休院しています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "報告期間中の{0}に休院しています。報告の対象外としてよいか、都道府県に確かめてください。",
         why: "報告期間中に休院となった医療機関は、対象外として差し支えないとされています。対象外にするかどうかは、都道府県が決めます。",

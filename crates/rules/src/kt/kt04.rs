@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT04",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "再開した時点から報告の対象です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{0}に再開したため、その時点から報告の対象です。",
         why: "基準日に休院していても、再開した時点から報告の対象になります。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT05",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "報告期間中に廃院しています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "廃院日({0})が報告期間中です。報告の対象外としてよいか、都道府県に確かめてください。",
         why: "報告期間中に廃院した医療機関は、対象から除いて差し支えないとされています。対象外にするかどうかは、都道府県が決めます。",

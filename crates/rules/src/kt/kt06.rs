@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT06",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "新しく開設したため、次の年度から対象です",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "開設日({0})が報告期間中のため、次の年度の報告から対象です。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT07",
     severity: Severity::Error,
+    #[cfg(feature = "prose")]
     title: "日付が食い違っています",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "{0}({1})が、{2}({3})より前になっています。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT08",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "報告期間の前です",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "報告期間は{0}からです。いまは準備の期間です。",
         why: "報告は1年に1回、1月1日から3月31日までの間に行うと定められています。",

@@ -16,7 +16,9 @@ const WHY: &str = "法令の報告期間は{2}までですが、都道府県が�
 pub(crate) static RULE: Rule = Rule {
     code: "KT09",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "報告の期限が過ぎたか、近づいています",
+    #[cfg(feature = "prose")]
     texts: &[
         Text {
             message: "都道府県の報告の期限({0})を過ぎています。",

@@ -11,7 +11,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT10",
     severity: Severity::Warning,
+    #[cfg(feature = "prose")]
     title: "報告期間が過ぎています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "{0}の報告期間は、{1}で終わっています。",
         why: "報告がないと都道府県から催促などがあり、知事が期間を定めて報告を命じることもあります。命令に違反すると、30万円以下の過料の定めがあります。",

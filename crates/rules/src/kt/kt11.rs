@@ -9,7 +9,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT11",
     severity: Severity::Question,
+    #[cfg(feature = "prose")]
     title: "変更報告が必要か確かめてください",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "変更報告の下書きですが、2号機能の体制について都道府県の確認を受けているかどうかは、この下書きからはわかりません。",
         why: "変更報告が必要なのは、都道府県の確認を受けた2号機能の体制に変更が生じたときです。そのときは、速やかに報告することになっています。",

@@ -10,7 +10,9 @@ use crate::{Example, Page};
 pub(crate) static RULE: Rule = Rule {
     code: "KT12",
     severity: Severity::Note,
+    #[cfg(feature = "prose")]
     title: "報告期間の前に廃院しています",
+    #[cfg(feature = "prose")]
     texts: &[Text {
         message: "報告期間の前({0})に廃院しているため、{1}の対象ではありません。",
         why: "報告は、報告期間に開設している病院・診療所の管理者が行います。廃院していれば、報告する医療機関がありません。",

@@ -1,0 +1,118 @@
+//! KI06 電子レセプトで請求していないため、算定回数を自院で数える。 That no preprint comes then follows from the guideline
+//! and was not read as such; hence provisional.
+
+use kakari_sources::Cite;
+
+use crate::function2_checks::counts_by_hand;
+use crate::{Context, Findings, Rule, Severity, Text};
+#[cfg(any(test, feature = "pages"))]
+use crate::{Example, Page};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "KI06",
+    severity: Severity::Warning,
+    #[cfg(feature = "prose")]
+    title: "イの算定回数を自院で数えて入力します",
+    #[cfg(feature = "prose")]
+    texts: &[Text {
+        message: "電子レセプトで請求していないため、{items}は自院で数えて入力します。",
+        why: "あらかじめ表示される集計値は電子レセプトから作られるため、請求が電子レセプトでなければ表示されないと考えられます。",
+        fix: "{0}を数えて入力してください。算定がなければ0です。時間外加算等の回数は、初診料や再診料など8つの項目で算定したものの合計です。",
+    }],
+    sources: &[
+        Cite::derived("guideline", "第2章 留意事項"),
+        Cite::restates("manual", "PDF p.70"),
+        Cite::restates("regulation", "別表第八 第四 一 ロ"),
+    ],
+    provisional: true,
+    check,
+    #[cfg(any(test, feature = "pages"))]
+    page: Page {
+        about: "電子レセプトで請求していない医療機関には、算定回数の集計値があらかじめ表示されないと読めます。「電子レセプトで請求していない」と回答したときに、入力していない算定回数をまとめて示します。1号機能が「無し」のときは見ません。",
+        good: &[
+            Example::new("電子レセプトで請求している", &[]),
+            Example::new(
+                "自院で数えて入力した",
+                &[
+                    ("facility.electronic_claims", "false"),
+                    ("f2i.claims.overtime", "12"),
+                    ("f2i.claims.midnight", "0"),
+                    ("f2i.claims.holiday", "3"),
+                    ("f2i.claims.early_night", "0"),
+                ],
+            ),
+        ],
+        bad: &[Example::new("算定回数の入力がない", &[("facility.electronic_claims", "false")])],
+    },
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    counts_by_hand(context, findings, "f2i");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{expect, places, says};
+
+    const BY_HAND: (&str, &str) = ("facility.electronic_claims", "false");
+
+    #[test]
+    fn one_finding_lists_every_count_that_is_missing() {
+        assert_eq!(
+            places("KI06", &[BY_HAND]),
+            [["f2i.claims.overtime", "f2i.claims.midnight", "f2i.claims.holiday", "f2i.claims.early_night"]]
+        );
+        assert_eq!(
+            places(
+                "KI06",
+                &[BY_HAND, ("f2i.claims.midnight", "0"), ("f2i.claims.holiday", "0"), ("f2i.claims.early_night", "0")]
+            ),
+            [["f2i.claims.overtime"]]
+        );
+        expect(
+            "KI06",
+            &[
+                BY_HAND,
+                ("f2i.claims.midnight", "0"),
+                ("f2i.claims.holiday", "0"),
+                ("f2i.claims.early_night", "0"),
+                ("f2i.claims.overtime", "0"),
+            ],
+            0,
+        );
+    }
+
+    #[test]
+    fn it_names_the_period_to_count() {
+        let (_, fix) = says("KI06", &[BY_HAND]);
+        assert!(fix.starts_with("令和6年4月1日〜令和7年3月31日の実績(令和6年度)を数えて"), "{fix}");
+    }
+
+    #[test]
+    fn it_is_silent_unless_claims_are_said_not_to_be_electronic() {
+        expect("KI06", &[("facility.electronic_claims", "true")], 0);
+        expect("KI06", &[("facility.electronic_claims", "")], 0);
+    }
+
+    #[test]
+    fn it_is_silent_where_the_function_is_not_asked() {
+        expect("KI06", &[BY_HAND, ("f1.posted", r#""no""#)], 0);
+        expect("KI06", &[BY_HAND, ("facility.exclusion", r#""imperial""#)], 0);
+        expect("KI06", &[BY_HAND, ("f1.posted", "")], 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_found_elsewhere() {
+        expect(
+            "KI06",
+            &[
+                BY_HAND,
+                ("f2i.claims.midnight", "0"),
+                ("f2i.claims.holiday", "0"),
+                ("f2i.claims.early_night", "0"),
+                ("f2i.claims.overtime", "-1"),
+            ],
+            0,
+        );
+    }
+}
