@@ -36,8 +36,13 @@ pub enum Trouble {
 
 impl From<idb::Error> for Trouble {
     fn from(error: idb::Error) -> Self {
-        let text = error.to_string();
-        if text.contains("Quota") { Self::Full } else { Self::Refused }
+        let cause = match error {
+            idb::Error::DomException(cause) => cause.into(),
+            idb::Error::UpdateFailed(cause) | idb::Error::TransactionCommitError(cause) => cause,
+            _ => return Self::Refused,
+        };
+        let name = field(&cause, "name").and_then(|name| name.as_string());
+        if name.as_deref() == Some("QuotaExceededError") { Self::Full } else { Self::Refused }
     }
 }
 
@@ -78,27 +83,42 @@ async fn get(key: &str) -> Result<Option<JsValue>, Trouble> {
     Ok(record)
 }
 
-/// Saves the draft over the revision that was last seen, and gives the new one.
-pub async fn save(text: &str, seen: Option<f64>) -> Result<Kept, Trouble> {
+/// Makes a record from the one that is there, and puts it in its place.
+async fn put(
+    key: &str,
+    make: Box<dyn FnOnce(Option<JsValue>) -> Result<JsValue, Trouble>>,
+) -> Result<JsValue, Trouble> {
     let database = open().await?;
     let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
     let store = transaction.object_store(STORE)?;
-    let there = store.get(Query::Key(CURRENT.into()))?.await?.as_ref().and_then(kept).map(|kept| kept.revision);
-    if there.is_some() && there != seen {
-        return Err(Trouble::NewerElsewhere);
-    }
-    let new =
-        Kept { text: text.to_owned(), revision: there.or(seen).unwrap_or(0.0) + 1.0, saved_at: crate::device::now() };
-    let record = Object::new();
-    for (name, value) in
-        [("text", JsValue::from_str(&new.text)), ("revision", new.revision.into()), ("savedAt", new.saved_at.into())]
-    {
-        let _ = Reflect::set(&record, &name.into(), &value);
-    }
-    store.put(&record, Some(&CURRENT.into()))?.await?;
+    let record = make(store.get(Query::Key(key.into()))?.await?)?;
+    store.put(&record, Some(&key.into()))?.await?;
     transaction.commit()?.await?;
     database.close();
-    Ok(new)
+    Ok(record)
+}
+
+fn record<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+    let record = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&record, &name.into(), &value);
+    }
+    record.into()
+}
+
+/// Saves the draft over the revision that was last seen, and gives the new one.
+pub async fn save(text: String, seen: Option<f64>) -> Result<Kept, Trouble> {
+    let make = move |there: Option<JsValue>| {
+        let there = there.as_ref().and_then(kept).map(|kept| kept.revision);
+        if there.is_some() && there != seen {
+            return Err(Trouble::NewerElsewhere);
+        }
+        let revision = there.or(seen).unwrap_or(0.0) + 1.0;
+        let saved_at = crate::device::now();
+        Ok(record([("text", text.into()), ("revision", revision.into()), ("savedAt", saved_at.into())]))
+    };
+    let record = put(CURRENT, Box::new(make)).await?;
+    kept(&record).ok_or(Trouble::Refused)
 }
 
 /// What the person set for this browser.
@@ -117,16 +137,8 @@ pub async fn load_settings() -> Settings {
     Settings { deadline: text("deadline"), accepted_code: text("acceptedCode") }
 }
 
-/// Keeps the settings.
-pub async fn save_settings(settings: &Settings) -> Result<(), Trouble> {
-    let database = open().await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    let record = Object::new();
-    for (name, value) in [("deadline", &settings.deadline), ("acceptedCode", &settings.accepted_code)] {
-        let _ = Reflect::set(&record, &name.into(), &value.as_str().into());
-    }
-    transaction.object_store(STORE)?.put(&record, Some(&SETTINGS.into()))?.await?;
-    transaction.commit()?.await?;
-    database.close();
-    Ok(())
+/// Keeps the settings. One that cannot be kept only has to be made again.
+pub async fn save_settings(settings: Settings) {
+    let record = record([("deadline", settings.deadline.into()), ("acceptedCode", settings.accepted_code.into())]);
+    let _ = put(SETTINGS, Box::new(|_| Ok(record))).await;
 }
