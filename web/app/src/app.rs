@@ -66,6 +66,7 @@ fn use_news(store: &Context) {
                 EventListener::new(&window, *event, move |_| news.force_update())
             })
             .collect();
+        listeners.extend(device::watch_presses());
         listeners.push(EventListener::new(&window, "focus", move |_| store.dispatch(Action::Today(device::today()))));
         move || drop(listeners)
     });

@@ -1,8 +1,36 @@
 //! What is asked of the browser besides keeping the draft: the day, the network, updates.
 
+use std::cell::Cell;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use kakari_catalog::Date;
 use wasm_bindgen::{JsCast, JsValue};
+
+thread_local! {
+    /// Whether a mouse button or a finger is down.
+    static PRESSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notices from now on whether a mouse button or a finger is down.
+pub fn watch_presses() -> [EventListener; 3] {
+    let first = EventListenerOptions::run_in_capture_phase;
+    [("pointerdown", true), ("pointerup", false), ("pointercancel", false)].map(|(event, pressed)| {
+        EventListener::new_with_options(&gloo_utils::window(), event, first(), move |_| PRESSED.set(pressed))
+    })
+}
+
+/// Does something now, or as soon as nothing is pressed. Were the page to move between press and release, the click
+/// would go to another place than the one that was meant.
+pub fn when_released(then: Box<dyn FnOnce()>) {
+    const SOON_MILLIS: u32 = 30;
+    if PRESSED.get() {
+        Timeout::new(SOON_MILLIS, || when_released(then)).forget();
+    } else {
+        then();
+    }
+}
 
 /// Today in the browser's time zone.
 pub fn today() -> Date {

@@ -12,6 +12,7 @@ use super::multi::MultiField;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
+use crate::device;
 use crate::frame::sources;
 use crate::route::field_id;
 use crate::store::{Action, Context, Store};
@@ -67,7 +68,9 @@ pub fn field(store: &Context, index: usize) -> Html {
             };
             let id = field_id(&store.catalog.items()[index].id);
             if !gloo_utils::document().get_element_by_id(&id).is_some_and(inside) {
-                store.dispatch(Action::Leave(index));
+                let store = store.clone();
+                // The press that leaves this field is meant for what stands under it now.
+                device::when_released(Box::new(move || store.dispatch(Action::Leave(index))));
             }
         })
     };
