@@ -163,7 +163,7 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
     server.start();
     let mut node = Command::new("node");
     node.current_dir(workspace.e2e())
-        .args(["--test", "--test-reporter=spec"])
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .args(browser_tests(workspace)?)
         .env("BASE_URL", server.url())
         .env("DIST", workspace.dist())
