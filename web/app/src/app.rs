@@ -250,7 +250,7 @@ fn page(store: &Context, view: &View, step: Step) -> Html {
             if aside {
                 <a class="skip" href="#status" onclick={skip_to("status")}>{ "判定の状況へ移動" }</a>
             }
-            { header(store, step) }
+            { header(store) }
             { banners(store) }
             <div class={classes!("columns", (!aside).then_some("is-single"))}>
                 if aside { { steps(store, view, step) } }

@@ -2,12 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::route::Step;
 use crate::store::{Action, Context, Keeping};
 use crate::{app, device, words};
 
 /// The head of the page.
-pub fn header(store: &Context, step: Step) -> Html {
+pub fn header(store: &Context) -> Html {
     let online = device::is_online();
     let keeping = match &store.keeping {
         Keeping::Untouched => String::new(),
@@ -27,7 +26,7 @@ pub fn header(store: &Context, step: Step) -> Html {
     html! {
         <header class="header">
             <p class="header-title"><a href="#/">{ "かかりつけ医機能報告 下書きチェッカー" }</a></p>
-            if store.is_open && step != Step::Start {
+            if store.is_open {
                 <div class="header-draft">
                     <p class="header-name">{ words::draft_name(store) }<span>{ store.catalog.label().to_owned() }</span></p>
                     <p class={classes!("header-keeping", failed.then_some("is-failed"))}>{ keeping }</p>

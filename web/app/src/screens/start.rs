@@ -33,7 +33,7 @@ pub fn start(store: &Context, view: &View) -> Html {
             </ul>
             if store.is_open {
                 <div class="start-resume">
-                    <p>{ format!("この端末に下書きがあります: {}({})", words::draft_name(store), store.catalog.label()) }</p>
+                    <p>{ format!("この端末に下書きがあります: {} {}", store.catalog.label(), words::draft_name(store)) }</p>
                     <a class="button is-main" href={resume.href()}>{ format!("続きから({}、{}%)", resume.label(), store.percent()) }</a>
                 </div>
             }
