@@ -1,6 +1,6 @@
 //! All answers as a table that can be read, and printed as 控え.
 
-use kakari_catalog::{Item, Kind};
+use kakari_catalog::{Item, Kind, parse_date, wareki};
 use kakari_draft::Value;
 use yew::prelude::*;
 
@@ -21,6 +21,7 @@ fn words(store: &Store, item: &Item) -> Option<Vec<String>> {
         }
         (_, Value::Number(number)) => vec![format!("{number}{unit}")],
         (_, Value::Bool(flag)) => vec![if *flag { "はい" } else { "いいえ" }.to_owned()],
+        (Kind::Date, Value::String(text)) => vec![parse_date(text).map_or_else(|| text.clone(), wareki::day)],
         (_, Value::String(text)) => text.split('\n').map(ToOwned::to_owned).collect(),
         (_, Value::Array(entries)) => entries
             .iter()
