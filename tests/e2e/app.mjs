@@ -1,7 +1,7 @@
 // What the tests of the form share: days, drafts, ways to begin with one in place, and names for what is on the screen.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import { booted, open } from './harness.mjs';
@@ -212,16 +212,19 @@ export async function codes(page) {
 
 /** The cases that every surface has to agree on. */
 export async function cases() {
-  const { readdir } = await import('node:fs/promises');
   const folder = `${repository}tests/cases/`;
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   return Promise.all(names.map(async (file) => {
     const text = await readFile(folder + file, 'utf8');
-    // The draft as it is written: JavaScript would change numbers such as 1.0 and 1e400.
-    const written = text.match(/^ {2}"draft": ([^]*?),\n {2}"expect"/m)[1];
+    // The draft as it is written: JavaScript would change numbers such as 1.0 and 1e400. Members of a case stand two
+    // spaces in, so its object ends at the first brace that does.
+    const written = text.match(/^ {2}"draft": (\{(?:\}|[^]*?^ {2}\}))/m)[1];
     return { file, written, ...JSON.parse(text) };
   }));
 }
+
+/** The notes that a draft without any trouble has. */
+export const usual = async () => (await cases()).find(({ file }) => file === 'clean-clinic.json').expect.codes;
 
 /** The items of the form in order, with what the catalogue says of them. Small on purpose: a second reading of the file. */
 export async function items() {
@@ -254,9 +257,9 @@ export function parseCsv(text) {
 }
 
 /** JSON with every number as it is written, which JavaScript would round; `1e9` and `1e+9` are the same. */
-export const exactly = (json) => JSON.parse(
-  json.replace(/(?<=[:[,]\s*)-?\d[\d.eE+-]*(?=\s*[,}\]])/g, (number) => `"number ${number.replace('e+', 'e')}"`),
-);
+export const exactly = (json) => JSON.parse(json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (
+  token.startsWith('"') ? token : `"number ${token.replace('e+', 'e')}"`
+)));
 
 /** Reloads and waits. */
 export async function reload(page) {

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, in stages that each end with one line.
 
+use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -8,6 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::command;
 use crate::serve::Server;
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE};
@@ -154,15 +156,19 @@ fn build(workspace: &Workspace) -> Result<Sizes> {
 
 fn browser(workspace: &Workspace) -> Result<Tally> {
     tools::prepare(workspace)?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--package", "kakari-cli"]);
+    command::run(&mut cargo)?;
     let server = Server::open(workspace.dist(), 0)?;
     server.start();
     let mut node = Command::new("node");
     node.current_dir(workspace.e2e())
-        .args(["--test", "--test-reporter=spec"])
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .args(browser_tests(workspace)?)
         .env("BASE_URL", server.url())
         .env("DIST", workspace.dist())
-        .env("ENGINE", engine::folder(workspace));
+        .env("ENGINE", engine::folder(workspace))
+        .env("KAKARI", workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)));
     if let Some(chromium) = tools::chromium() {
         node.env("CHROMIUM", chromium);
     }

@@ -231,7 +231,7 @@ fn page(store: &Context) -> El {
         .attr("data-step", step.name())
         .with(skip(store, "main", "本文へ移動"))
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
-        .with(header(store, step))
+        .with(header(store))
         .with(banners(store))
         .with(columns.when(aside, || steps(store, step)).with(main).when(aside, || status_card(store, step)))
         .with(footer(store))

@@ -1,5 +1,7 @@
 //! A field: label, help, period, control, findings, grounds.
 
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
 use kakari_rules::Severity;
 use kakari_sources::{Cite, Grade, Relation};
@@ -95,8 +97,24 @@ fn leave(store: &Context, index: usize, event: &Event) {
     let about = next.as_ref().and_then(|next| next.closest(".grounds, .findings").ok().flatten());
     let field = gloo_utils::document().get_element_by_id(&field_id(&store.item(index).id));
     if about.is_some() || !field.is_some_and(|field| field.contains(next.as_deref())) {
-        store.dispatch(Action::Leave(index));
+        let store = store.clone();
+        after_press(move || store.dispatch(Action::Leave(index)));
     }
+}
+
+/// Does it at once, or, while a mouse button or finger is down, when that has been lifted. What is said beside a field
+/// moves all that is below it, and would move the thing that is being pressed away from under the finger.
+fn after_press(act: impl FnOnce() + 'static) {
+    let document = gloo_utils::document();
+    let pressed = document.query_selector("body :active").ok().flatten();
+    if pressed.is_none() {
+        return act();
+    }
+    EventListener::once(&document, "pointerup", move |_| {
+        // The click comes after the lifting.
+        Timeout::new(0, act).forget();
+    })
+    .forget();
 }
 
 fn view_label(item: &Item) -> El {

@@ -1,18 +1,14 @@
 //! The head of the page: what this is, which draft, whether it is kept.
 
 use crate::html::{El, el};
-use crate::route::Step;
 use crate::store::{Action, Context, Keeping};
 use crate::words::{button, p};
 use crate::{app, device, words};
 
 /// The head of the page.
-pub fn header(store: &Context, step: Step) -> El {
+pub fn header(store: &Context) -> El {
     let title = el("a").attr("href", "#/").text("かかりつけ医機能報告 下書きチェッカー");
-    el("header")
-        .class("header")
-        .with(el("p").class("header-title").with(title))
-        .when(store.is_open && step != Step::Start, || draft(store))
+    el("header").class("header").with(el("p").class("header-title").with(title)).when(store.is_open, || draft(store))
 }
 
 fn draft(store: &Context) -> El {

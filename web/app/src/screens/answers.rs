@@ -1,6 +1,6 @@
 //! All answers as a table that can be read, and printed as 控え.
 
-use kakari_catalog::{Item, Kind};
+use kakari_catalog::{Item, Kind, parse_date, wareki};
 use kakari_draft::Value;
 
 use crate::html::{El, el};
@@ -19,6 +19,7 @@ fn words(store: &Store, item: &Item, value: &Value) -> Vec<String> {
         }
         (_, Value::Number(number)) => vec![[number.as_str(), item.unit.as_deref().unwrap_or_default()].concat()],
         (_, Value::Bool(flag)) => vec![if *flag { "はい" } else { "いいえ" }.to_owned()],
+        (Kind::Date, Value::String(text)) => vec![parse_date(text).map_or_else(|| text.clone(), wareki::day)],
         (_, Value::String(text)) => text.split('\n').map(ToOwned::to_owned).collect(),
         (_, Value::Array(entries)) => entries.iter().map(entry).collect(),
         (_, Value::Null | Value::Object(_)) => vec!["(読み取れない値)".to_owned()],

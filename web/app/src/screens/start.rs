@@ -48,7 +48,7 @@ pub fn start(store: &Context) -> El {
 
 fn resume(store: &Context) -> El {
     let resume = store.resume();
-    let draft = ["この端末に下書きがあります: ", words::draft_name(store), "(", store.catalog.label(), ")"];
+    let draft = ["この端末に下書きがあります: ", store.catalog.label(), " ", words::draft_name(store)];
     let on = format!("続きから({}、{}%)", resume.label(), store.percent());
     el("div")
         .class("start-resume")
