@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, el};
 use crate::keep::{self, Kept};
-use crate::route::{Route, Step, focus_field, focus_heading, focus_id};
+use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, screens};
 
@@ -149,7 +149,7 @@ fn follow(store: &Context, desk: &SharedDesk) {
             Some(field) => focus_field(field),
             // On the first page the focus stays where the browser puts it.
             None if before.is_none() => {}
-            None => focus_heading(),
+            None => focus_screen(),
         }
     }
 }
@@ -219,12 +219,7 @@ fn page(store: &Context) -> El {
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
         .with(header(store, step))
         .with(banners(store))
-        .with(
-            columns
-                .when(aside, || steps(store, step))
-                .with(main)
-                .when(aside, || status_card(store, step)),
-        )
+        .with(columns.when(aside, || steps(store, step)).with(main).when(aside, || status_card(store, step)))
         .with(footer(store))
         .with(telltale(store))
 }

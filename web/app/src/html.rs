@@ -17,9 +17,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
-use yew::virtual_dom::{
-    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText,
-};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 use yew::{AttrValue, Html};
 
 use crate::store::Context;
@@ -282,12 +280,15 @@ pub enum On {
     Toggle,
 }
 
+type With<T> = Box<dyn Fn(&Context, T)>;
+type WithEvent = Box<dyn Fn(&Context, &Event)>;
+
 /// What is done on an event.
 enum Act {
     Plain(Box<dyn Fn(&Context)>),
-    Value(Box<dyn Fn(&Context, String)>),
-    Tick(Box<dyn Fn(&Context, bool)>),
-    Event(Box<dyn Fn(&Context, &Event)>),
+    Value(With<String>),
+    Tick(With<bool>),
+    Event(WithEvent),
 }
 
 /// A listener: it is handed the store as it is when the event happens.
