@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, el};
 use crate::keep::{self, Kept};
-use crate::route::{Route, Step, focus_field, focus_heading, focus_id};
+use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, screens};
 
@@ -137,7 +137,7 @@ fn focus_again(event: &Event) {
     if gloo_utils::window().location().hash() == Ok(href) {
         match Route::current().field {
             Some(field) => focus_field(&field),
-            None => focus_heading(),
+            None => focus_screen(),
         }
     }
 }
@@ -163,7 +163,7 @@ fn follow(store: &Context, desk: &SharedDesk) {
             Some(field) => focus_field(field),
             // On the first page the focus stays where the browser puts it.
             None if before.is_none() => {}
-            None => focus_heading(),
+            None => focus_screen(),
         }
     }
 }

@@ -280,12 +280,15 @@ pub enum On {
     Toggle,
 }
 
+type With<T> = Box<dyn Fn(&Context, T)>;
+type WithEvent = Box<dyn Fn(&Context, &Event)>;
+
 /// What is done on an event.
 enum Act {
     Plain(Box<dyn Fn(&Context)>),
-    Value(Box<dyn Fn(&Context, String)>),
-    Tick(Box<dyn Fn(&Context, bool)>),
-    Event(Box<dyn Fn(&Context, &Event)>),
+    Value(With<String>),
+    Tick(With<bool>),
+    Event(WithEvent),
 }
 
 /// A listener: it is handed the store as it is when the event happens.

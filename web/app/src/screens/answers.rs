@@ -2,11 +2,12 @@
 
 use kakari_catalog::{Item, Kind, parse_date, wareki};
 use kakari_draft::Value;
+use kakari_rules::Severity;
 
 use crate::html::{El, el};
 use crate::route::{Step, href_of};
 use crate::store::Store;
-use crate::words::{draft_name, p, unseen};
+use crate::words::{draft_name, p, unseen, versions};
 
 /// An answer in words, a paragraph for each line.
 fn words(store: &Store, item: &Item, value: &Value) -> Vec<String> {
@@ -39,11 +40,19 @@ fn entry(entry: &Value) -> String {
 /// The table, section by section.
 pub fn answers(store: &Store) -> El {
     let sections = Step::ALL.into_iter().filter(|step| step.is_section());
+    let made = ["作成 ", &wareki::day(store.today), " / ", &versions(store)].concat();
+    let errors = store.report.count(Severity::Error);
+    let draft = || p("print-only is-draft", &format!("下書き(エラーが{errors}件残っています)"));
+    let signature =
+        el("p").class("print-only signature").with(el("span").text("記入者")).with(el("span").text("確認者"));
     el("section")
         .class("answers")
         .with(el("h2").text("入力した内容"))
+        .when(errors > 0, draft)
         .with(p("print-only", &[draft_name(store), " / ", store.catalog.label()].concat()))
+        .with(p("print-only", &made))
         .all(sections.map(|step| view_section(store, step)))
+        .with(signature)
 }
 
 fn view_section(store: &Store, step: Step) -> El {

@@ -11,6 +11,9 @@ use crate::store::{Action, Context};
 use crate::words::{button, p, span};
 use crate::{files, words};
 
+/// Id of what is said about a file that cannot be opened.
+const TROUBLE: &str = "file-trouble";
+
 /// The first page.
 pub fn start(store: &Context) -> El {
     let (class, label) = if store.is_open {
@@ -75,7 +78,10 @@ fn open_file(store: &Context) -> El {
         spawn_local(async move {
             match open(&store, file).await {
                 Ok(()) => route::go(Step::Review),
-                Err(trouble) => store.view(|view| view.file_trouble = Some(trouble)),
+                Err(trouble) => {
+                    store.view(|view| view.file_trouble = Some(trouble));
+                    route::focus_soon(TROUBLE);
+                }
             }
         });
     };
@@ -86,7 +92,13 @@ fn open_file(store: &Context) -> El {
     );
     let trouble = |(message, fix): &(String, String)| {
         let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
-        el("div").class("finding is-error").attr("role", "alert").with(message).with(p("finding-fix", fix))
+        el("div")
+            .class("finding is-error")
+            .attr("id", TROUBLE)
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .with(message)
+            .with(p("finding-fix", fix))
     };
     el("div")
         .class("open-file")

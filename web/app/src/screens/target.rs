@@ -5,7 +5,7 @@ use kakari_rules::{Place, Status};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
-use super::onward;
+use super::{MAIN, onward};
 use crate::fields::{field, list_entry, view_finding};
 use crate::frame::{decision_class, why};
 use crate::html::{El, On, el, fragment};
@@ -49,29 +49,28 @@ pub fn target(store: &Context) -> El {
         .with(fold)
         .with(verdict(store))
         .with(calendar(store))
-        .with(onward(store, Step::Target))
+        .with(onward(store, Step::Target, MAIN))
 }
 
 fn verdict(store: &Context) -> El {
     let decision = &store.report.target;
     let (sentence, then) = match decision.status {
         Status::Target => (
-            "報告の対象です(医療法施行規則第30条の33の15第1項)",
-            "報告期間のうちに、G-MISなど都道府県が定める方法で報告します。",
+            "報告の対象です",
+            "医療法施行規則第30条の33の15第1項によるものです。報告期間のうちに、G-MISなど都道府県が定める方法で報告します。",
         ),
         Status::NotTarget => ("報告の対象外です", "選択に間違いがなければ、この年度の報告は不要です。"),
         _ => ("まだ決まりません", "満たしているかわからない条件を確かめてください。"),
     };
-    // Findings that are not about a field: dates and deadlines.
-    let elsewhere = |place: &Place| matches!(place, Place::Item(index) if store.item(*index).section != "target");
-    let general =
-        store.findings().filter(|finding| finding.code().starts_with("KT") && !finding.places.iter().any(elsewhere));
+    // Findings that are about no field: dates and deadlines.
+    let general = store
+        .findings()
+        .filter(|finding| finding.code().starts_with("KT") && !matches!(finding.places.first(), Some(Place::Item(_))));
+    let answer = el("div").attr("aria-live", "polite").with(el("h2").text(sentence)).with(el("p").text(then));
     el("section")
         .class("verdict")
         .class(decision_class(decision.status))
-        .attr("aria-live", "polite")
-        .with(el("h2").text(sentence))
-        .with(el("p").text(then))
+        .with(answer)
         .all(general.map(|finding| view_finding(store, finding)))
         .with(why(store, decision, None))
 }
