@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createServer } from 'node:http';
+import { join, normalize } from 'node:path';
 import { test } from 'node:test';
 
 import {
-  DIST, WIDTHS, accessible, booted, copyOfApp, fitsWidth, offlineReady, open, printed, scenario, screenshots,
+  BASE_URL, DIST, WIDTHS, accessible, booted, copyOfApp, fitsWidth, offlineReady, open, printed, scenario, screenshots,
 } from './harness.mjs';
 
 const INDEXES = ['rules/', 'items/'];
@@ -92,6 +93,41 @@ scenario('below a folder of a site, and with the server gone, the pages open too
   await page.getByRole('link', { name: '下書きチェッカーに戻る' }).click();
   await booted(page);
   assert.equal(page.url(), copy.url);
+});
+
+/** A host that keeps to folder addresses: it sends whoever asks for `index.html` on to its folder. */
+async function redirectingHost(t) {
+  const { headers } = await fetch(BASE_URL);
+  const types = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm', svg: 'image/svg+xml' };
+  const server = createServer(async ({ url }, response) => {
+    const { pathname } = new URL(url, 'http://127.0.0.1');
+    if (pathname.endsWith('/index.html')) {
+      response.writeHead(308, { location: pathname.slice(0, -'index.html'.length) }).end();
+      return;
+    }
+    const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const content = await readFile(join(DIST, normalize(path))).catch(() => null);
+    response.writeHead(content ? 200 : 404, {
+      'content-type': types[path.split('.').at(-1)] ?? 'application/octet-stream',
+      'content-security-policy': headers.get('content-security-policy'),
+    }).end(content ?? '');
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const stop = () => new Promise((closed) => {
+    server.close(closed);
+    server.closeAllConnections();
+  });
+  t.after(() => server.listening && stop());
+  return { url: `http://127.0.0.1:${server.address().port}/`, stop };
+}
+
+scenario('a host that redirects index.html to its folder does not break the kept pages', async ({ page, test: t }) => {
+  const host = await redirectingHost(t);
+  await open(page, host.url);
+  await offlineReady(page);
+  await host.stop();
+  await page.goto(`${host.url}rules/K104/`);
+  assert.match(await heading(page).innerText(), /K104/);
 });
 
 scenario('the pages need no script', async ({ page, url }) => {

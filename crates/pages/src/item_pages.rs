@@ -2,6 +2,7 @@
 
 use kakari_catalog::{Fact, Item, PeriodKey, Posting, Role};
 use kakari_rules::coverage::UNCHECKED;
+use kakari_rules::registry::RULES;
 use kakari_sources::{Document, Grade};
 
 use crate::Site;
@@ -78,7 +79,7 @@ fn summary(html: &mut Html, world: &World, item: &Item) {
     let catalog = world.catalog();
     html.line().within("dl", &[("class", "facts")], |html| {
         if item.number.is_some() {
-            row(html, "様式の項番", |html| parts::number(html, item));
+            row(html, "様式の項番", |html| parts::number(html, "", item));
         }
         if item.short() != item.label {
             text_row(html, "短い名前", item.short());
@@ -274,12 +275,22 @@ fn rules(html: &mut Html, world: &World, item: &Item) {
             });
         }
     }
-    html.line().element("h3", &[], "すべての項目に共通の点検");
-    html.within("ul", &[("class", "list is-compact")], |html| {
-        for rule in World::generic() {
-            html.within("li", &[], |html| {
-                html.link(&format!("../../rules/{}/", rule.code), &format!("{} {}", rule.code, rule.title));
-            });
-        }
+    let mut related = RULES
+        .iter()
+        .filter(|rule| {
+            World::is_in_examples(rule, &item.id) && !world.rules_of(&item.id).any(|own| own.code == rule.code)
+        })
+        .peekable();
+    if related.peek().is_some() {
+        html.line().element("h3", &[], "例の中でこの項目の答えを変えている点検");
+        html.within("ul", &[("class", "list")], |html| {
+            for rule in related {
+                parts::rule_line(html, &format!("../../rules/{}/", rule.code), rule);
+            }
+        });
+    }
+    html.line().within("p", &[], |html| {
+        html.text("このほかに、すべての項目に共通の");
+        html.link("../../rules/#KF", "ファイルと入力した値の点検").text("があります。");
     });
 }

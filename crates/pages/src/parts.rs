@@ -58,7 +58,7 @@ pub(crate) fn rule_line(html: &mut Html, address: &str, rule: &Rule) {
 pub(crate) fn item_line(html: &mut Html, address: &str, item: &Item) {
     html.line().within("li", &[], |html| {
         html.link(address, &item.label);
-        number(html, item);
+        number(html, "項番", item);
         if item.star {
             html.mark("is-star", "★");
         }
@@ -66,11 +66,11 @@ pub(crate) fn item_line(html: &mut Html, address: &str, item: &Item) {
 }
 
 /// The number of an item on the form, with 暫定 where no official page shows it.
-pub(crate) fn number(html: &mut Html, item: &Item) {
+pub(crate) fn number(html: &mut Html, before: &str, item: &Item) {
     let Some(number) = &item.number else {
         return;
     };
-    html.text(" ").element("span", &[("class", "number")], &format!("項番{number}"));
+    html.text(" ").element("span", &[("class", "number")], &format!("{before}{number}"));
     if !item.number_is_official() {
         provisional(html);
     }

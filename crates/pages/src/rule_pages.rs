@@ -1,5 +1,6 @@
 //! The page of each rule, and the list of them.
 
+use kakari_catalog::Item;
 use kakari_rules::registry::RULES;
 use kakari_rules::{Changes, Example, Rule, Severity, Text};
 use kakari_sources::Cite;
@@ -116,9 +117,9 @@ fn texts(html: &mut Html, rule: &Rule) {
     match rule.texts {
         [text] => rows(html, text),
         texts => {
-            html.element("p", &[], &format!("下書きの中身によって、次の{}つのどれかをお知らせします。", texts.len()));
+            html.element("p", &[], &format!("下書きの中身によって、次の{}つのどれかを指摘します。", texts.len()));
             for (index, text) in texts.iter().enumerate() {
-                html.line().element("h3", &[], &format!("お知らせ{}", index + 1));
+                html.line().element("h3", &[], &format!("指摘{}", index + 1));
                 rows(html, text);
             }
         }
@@ -177,7 +178,8 @@ fn one(html: &mut Html, world: &World, rule: &Rule, example: &Example) {
     if !days.is_empty() {
         html.element("p", &[], &format!("{}。", days.join("、")));
     }
-    changes(html, world, "この下書き", example.set);
+    let is_alone = example.last_year.is_none() && example.confirmed.is_none();
+    changes(html, world, if is_alone { "" } else { "この下書き" }, example.set);
     for (whose, set) in [("前年の下書き", example.last_year), ("確認を受けた報告の下書き", example.confirmed)]
     {
         if let Some(set) = set {
@@ -189,10 +191,14 @@ fn one(html: &mut Html, world: &World, rule: &Rule, example: &Example) {
 
 fn changes(html: &mut Html, world: &World, whose: &str, set: Changes) {
     if set.is_empty() {
-        html.element("p", &[], &format!("{whose}: 記入例のまま"));
+        let words =
+            if whose.is_empty() { "記入例のまま".to_owned() } else { format!("{whose}: 記入例のまま") };
+        html.element("p", &[], &words);
         return;
     }
-    html.element("p", &[], &format!("{whose}: "));
+    if !whose.is_empty() {
+        html.element("p", &[], &format!("{whose}:"));
+    }
     html.within("ul", &[("class", "changes")], |html| {
         for (id, json) in set {
             let catalog = world.catalog();
@@ -218,20 +224,32 @@ fn said(html: &mut Html, outcome: &Outcome) {
 }
 
 fn items(html: &mut Html, world: &World, rule: &Rule) {
+    let address = |item: &Item| format!("../../items/{}/", item.id);
     if World::is_generic(rule) {
         html.element("p", &[], "特定の項目ではなく、下書き全体を同じように見ます。");
         return;
     }
-    let mut items = world.items_of(rule).peekable();
-    if items.peek().is_none() {
-        html.element("p", &[], "特定の項目ではなく、ファイルや報告の全体についての点検です。");
-        return;
+    let pointed: Vec<&Item> = world.items_of(rule).collect();
+    let is_changed =
+        |item: &&Item| World::is_in_examples(rule, &item.id) && !pointed.iter().any(|own| own.id == item.id);
+    let changed: Vec<&Item> = world.catalog().items().iter().filter(is_changed).collect();
+    if pointed.is_empty() {
+        html.element("p", &[], "特定の項目ではなく、ファイルや報告の全体を指します。");
+    } else {
+        html.within("ul", &[("class", "list")], |html| {
+            for item in &pointed {
+                parts::item_line(html, &address(item), item);
+            }
+        });
     }
-    html.within("ul", &[("class", "list")], |html| {
-        for item in items {
-            parts::item_line(html, &format!("../../items/{}/", item.id), item);
-        }
-    });
+    if !changed.is_empty() {
+        html.line().element("h3", &[], "例の中で答えを変えている、ほかの項目");
+        html.within("ul", &[("class", "list")], |html| {
+            for item in &changed {
+                parts::item_line(html, &address(item), item);
+            }
+        });
+    }
 }
 
 fn sources(html: &mut Html, cites: &[Cite]) {

@@ -62,11 +62,6 @@ impl World {
         GENERIC.contains(&rule.code)
     }
 
-    /// The rules that look at every item.
-    pub(crate) fn generic() -> impl Iterator<Item = &'static Rule> {
-        RULES.iter().copied().filter(|rule| Self::is_generic(rule))
-    }
-
     /// The rules that can point to an item, by code.
     pub(crate) fn rules_of<'a>(&'a self, id: &str) -> impl Iterator<Item = &'static Rule> + use<'a> {
         let codes = self.seen.get(id);
@@ -77,6 +72,16 @@ impl World {
     pub(crate) fn items_of<'a>(&'a self, rule: &'a Rule) -> impl Iterator<Item = &'a kakari_catalog::Item> {
         let is_seen = |id: &str| self.seen.get(id).is_some_and(|codes| codes.contains(rule.code));
         self.catalog().items().iter().filter(move |item| is_seen(&item.id))
+    }
+
+    /// Whether a rule, other than those that look at every item, changes an item in its examples. Most often it looks at
+    /// that answer too, without pointing to it.
+    pub(crate) fn is_in_examples(rule: &Rule, id: &str) -> bool {
+        let changes = |example: &Example| {
+            let sets = [Some(example.set), example.last_year, example.confirmed];
+            sets.into_iter().flatten().flatten().any(|(own, _)| *own == id)
+        };
+        !Self::is_generic(rule) && rule.page.good.iter().chain(rule.page.bad).any(changes)
     }
 
     /// What a rule says about one of its examples.
@@ -107,9 +112,8 @@ impl World {
             self.catalog().items().iter().map(|item| (item.id.clone(), objectionable(item.kind))).collect();
         for (id, value) in provoking {
             self.provoke(&id, "", None);
-            match value {
-                Some((value, last_year)) => self.provoke(&id, value, last_year),
-                None => continue,
+            if let Some((value, last_year)) = value {
+                self.provoke(&id, value, last_year);
             }
         }
     }
