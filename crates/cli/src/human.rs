@@ -36,7 +36,10 @@ pub fn write(out: &mut impl Write, paint: Paint, view: View, name: &str, checked
             if let Some(note) = catalog.provisional() {
                 writeln!(out, "{}", paint.dim(&format!("暫定: {note}")))?;
             }
-            writeln!(out)?;
+            // Explained, each decision stands apart by itself.
+            if !view.explain {
+                writeln!(out)?;
+            }
             decisions(out, paint, view, report, catalog)?;
             for severity in Severity::ALL {
                 let of_severity = report.findings.iter().filter(|finding| finding.severity() == severity);
