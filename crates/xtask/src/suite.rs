@@ -14,7 +14,7 @@ use crate::serve::Server;
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE};
 use crate::workspace::Workspace;
-use crate::{engine, site, tools};
+use crate::{command, engine, site, tools};
 
 /// A part of the suite that can be asked for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
     }
     if wants(Part::Native) {
         suite.stage("Rust の試験", || native(workspace));
+        suite.stage("JSON Schema の試験(ajv)", || schema(workspace));
     }
     if wants(Part::Browser) {
         let mut sizes = None;
@@ -146,6 +147,19 @@ fn native(workspace: &Workspace) -> Result<Tally> {
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--no-fail-fast"]).args(NATIVE);
     tally(&mut cargo, cargo_line)
+}
+
+/// ajv against the engine, over drafts that the engine has judged.
+fn schema(workspace: &Workspace) -> Result<Tally> {
+    let folder = workspace.root().join("tests/schema");
+    tools::prepare_node(&folder)?;
+    let verdicts = workspace.scratch("schema");
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--quiet", "--package", "kakari-schema", "--example", "verdicts", "--"]).arg(&verdicts);
+    command::run(&mut cargo)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["--test", "--test-reporter=spec", "ajv.test.mjs"]).env("VERDICTS", &verdicts);
+    tally(&mut node, node_line)
 }
 
 fn build(workspace: &Workspace) -> Result<Sizes> {

@@ -194,6 +194,7 @@ fn view_grounds(item: &Item) -> El {
         .with(el("summary").text("この項目の根拠と確かさ").when(item.grade().is_provisional(), spaced_mark))
         .with(list)
         .with(sources(&cites))
+        .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明"))
 }
 
 fn view_fact(name: &str, fact: &Fact) -> El {

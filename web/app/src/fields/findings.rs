@@ -54,12 +54,19 @@ fn view(store: &Context, finding: &Finding, id: Option<&str>) -> El {
         .class("finding-why")
         .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())))
         .with(el("p").text(&finding.why(catalog)))
-        .with(sources(finding.rule.sources));
+        .with(sources(finding.rule.sources))
+        .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明"));
     el("div")
         .class(severity_class(finding.severity()))
         .with(text.with(message).with(p("finding-fix", &finding.fix(catalog))))
         .when(finding.code() == "KF21", || accept(store))
         .with(why)
+}
+
+/// Leads to a page that was made with the app and is kept with it. In a tab of its own, so that the draft stays in view.
+pub fn page_link(address: &[&str], text: &str) -> El {
+    let link = el("a").attr("href", &address.concat()).attr("target", "_blank").attr("rel", "noopener");
+    el("p").class("page-link").with(link.text(text).text("(新しいタブで開きます)"))
 }
 
 /// A check digit that does not fit may be right all the same.
