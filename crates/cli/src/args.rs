@@ -10,9 +10,9 @@ use kakari_catalog::{Date, parse_date};
 
 use crate::outcome::{Outcome, complain};
 
-const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
-const OPTIONS: &str = "オプション";
-const ARGUMENTS: &str = "引数";
+pub const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
+pub const OPTIONS: &str = "オプション";
+pub const ARGUMENTS: &str = "引数";
 
 /// かかりつけ医機能報告の下書きを点検します。
 #[derive(Debug, Parser)]
@@ -69,6 +69,18 @@ pub enum Command {
         after_help = "終了コード: 0 作った、1 エラーが残っているため作らなかった(--draft では作った)、2 下書きを読めない"
     )]
     Transcribe(TranscribeArgs),
+    /// 調査票や回答を HL7 FHIR R4 の形にします。回答から下書きも作ります
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari fhir <コマンド>",
+        subcommand_help_heading = "コマンド",
+        subcommand_value_name = "コマンド",
+        disable_help_subcommand = true
+    )]
+    Fhir {
+        #[command(subcommand)]
+        command: crate::fhir::Command,
+    },
 }
 
 /// `kakari check`
@@ -174,7 +186,8 @@ pub enum Reader {
     System,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// Reads a day.
+pub fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "日付は 2026-03-31 のように書いてください".to_owned())
 }
 

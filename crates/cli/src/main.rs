@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod clock;
 mod explain;
+mod fhir;
 mod human;
 mod input;
 mod make;
@@ -38,5 +39,6 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Explain(args) => explain::run(args, &editions, out),
         Command::Notice(args) => make::notice(args, &editions, out),
         Command::Transcribe(args) => make::transcription(args, &editions, out),
+        Command::Fhir { command } => fhir::run(command, &editions, out),
     }
 }
