@@ -94,15 +94,14 @@ pub fn run(command: &Command, editions: &Editions, out: &mut impl Write) -> Resu
 
 fn questionnaire(args: &QuestionnaireArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
     let catalog = match &args.edition {
-        None => editions.on(clock::today()),
-        Some(name) => match editions.get(name) {
-            Some(catalog) => catalog,
-            None => {
-                let known: Vec<_> = editions.all().map(Catalog::edition).collect();
-                complain(&format!("「{name}」という版はありません。使えるのは {} です。", known.join("、")));
-                return Ok(Outcome::NotDone);
-            }
-        },
+        None => Some(editions.on(clock::today())),
+        Some(name) => editions.get(name),
+    };
+    let Some(catalog) = catalog else {
+        let known: Vec<_> = editions.all().map(Catalog::edition).collect();
+        let asked = args.edition.as_deref().unwrap_or_default();
+        complain(&format!("「{asked}」という版はありません。使えるのは {} です。", known.join("、")));
+        return Ok(Outcome::NotDone);
     };
     give(args.output.as_deref(), &kakari_fhir::questionnaire(catalog), Outcome::Clean, out)
 }
