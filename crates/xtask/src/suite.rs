@@ -1,7 +1,8 @@
 //! `cargo xtask test`: every check there is, in stages that each end with one line.
 
+use std::env;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 use std::time::Instant;
@@ -12,7 +13,7 @@ use crate::serve::Server;
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE};
 use crate::workspace::Workspace;
-use crate::{engine, site, tools};
+use crate::{command, engine, site, tools};
 
 /// A part of the suite that can be asked for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
             suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
             suite.stage("ブラウザーの試験", || browser(workspace));
         }
+        suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
     }
     suite.finish()
 }
@@ -154,13 +156,13 @@ fn build(workspace: &Workspace) -> Result<Sizes> {
 }
 
 fn browser(workspace: &Workspace) -> Result<Tally> {
-    tools::prepare(workspace)?;
+    tools::prepare(&workspace.e2e())?;
     let server = Server::open(workspace.dist(), 0)?;
     server.start();
     let mut node = Command::new("node");
     node.current_dir(workspace.e2e())
         .args(["--test", "--test-reporter=spec"])
-        .args(browser_tests(workspace)?)
+        .args(tests_in(&workspace.e2e())?)
         .env("BASE_URL", server.url())
         .env("DIST", workspace.dist())
         .env("ENGINE", engine::folder(workspace));
@@ -170,12 +172,29 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
     tally(&mut node, node_line)
 }
 
+/// The FHIR resources in LHC-Forms, in the browser, through the command line.
+fn fhir(workspace: &Workspace) -> Result<Tally> {
+    tools::prepare(&workspace.fhir())?;
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
+    let kakari = workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX));
+    let mut node = Command::new("node");
+    node.current_dir(workspace.fhir())
+        .args(["--test", "--test-reporter=spec"])
+        .args(tests_in(&workspace.fhir())?)
+        .env("KAKARI", kakari);
+    if let Some(chromium) = tools::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    tally(&mut node, node_line)
+}
+
 /// Named one by one: older Node versions know no patterns.
-fn browser_tests(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let folder = workspace.e2e();
+fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let cannot_open = || format!("{} を開けません", folder.display());
     let mut tests = Vec::new();
-    for entry in folder.read_dir().context("tests/e2e を開けません")? {
-        let path = entry.context("tests/e2e を開けません")?.path();
+    for entry in folder.read_dir().with_context(cannot_open)? {
+        let path = entry.with_context(cannot_open)?.path();
         if path.to_string_lossy().ends_with(".test.mjs") {
             tests.push(path);
         }

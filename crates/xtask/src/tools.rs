@@ -49,8 +49,8 @@ const NEEDS: [Need; 3] = [
     },
 ];
 
-/// Makes sure that the browser tests can run; otherwise names what is missing, one line each.
-pub fn prepare(workspace: &Workspace) -> Result<()> {
+/// Makes sure that the browser tests in a folder can run; otherwise names what is missing, one line each.
+pub fn prepare(folder: &Path) -> Result<()> {
     let mut missing = missing();
     if !missing.is_empty() && may_install() {
         install(&missing)?;
@@ -62,7 +62,7 @@ pub fn prepare(workspace: &Workspace) -> Result<()> {
         }
         bail!("ブラウザーの試験に要るものが {} 個ありません", missing.len());
     }
-    install_npm_packages(&workspace.e2e())
+    install_npm_packages(folder)
 }
 
 /// A component of the toolchain, added where rustup can.
