@@ -79,6 +79,18 @@ pub enum Command {
     /// 下書きファイルの JSON Schema(2020-12)を書き出します
     #[command(help_template = TEMPLATE, override_usage = "kakari schema [オプション]")]
     Schema(SchemaArgs),
+    /// 調査票や回答を HL7 FHIR R4 の形にします。回答から下書きも作ります
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari fhir <コマンド>",
+        subcommand_help_heading = "コマンド",
+        subcommand_value_name = "コマンド",
+        disable_help_subcommand = true
+    )]
+    Fhir {
+        #[command(subcommand)]
+        command: crate::fhir::Command,
+    },
 }
 
 /// `kakari check`
@@ -196,7 +208,8 @@ pub enum Reader {
     System,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// Reads a day.
+pub fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "日付は 2026-03-31 のように書いてください".to_owned())
 }
 

@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod explain;
 mod explained;
+mod fhir;
 mod human;
 mod input;
 mod make;
@@ -45,5 +46,6 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Transcribe(args) => make::transcription(args, &editions, out),
         Command::Catalog(args) => catalog::run(args, &editions, out),
         Command::Schema(args) => schema::run(args, &editions, out),
+        Command::Fhir { command } => fhir::run(command, &editions, out),
     }
 }

@@ -2,14 +2,13 @@
 
 use std::env;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command;
 use crate::serve::Server;
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE};
@@ -83,6 +82,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
             suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
             suite.stage("ブラウザーの試験", || browser(workspace));
         }
+        suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
     }
     suite.finish()
 }
@@ -169,7 +169,7 @@ fn build(workspace: &Workspace) -> Result<Sizes> {
 }
 
 fn browser(workspace: &Workspace) -> Result<Tally> {
-    tools::prepare(workspace)?;
+    tools::prepare(&workspace.e2e())?;
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--package", "kakari-cli"]);
     command::run(&mut cargo)?;
@@ -178,7 +178,7 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
     let mut node = Command::new("node");
     node.current_dir(workspace.e2e())
         .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
-        .args(browser_tests(workspace)?)
+        .args(tests_in(&workspace.e2e())?)
         .env("BASE_URL", server.url())
         .env("DIST", workspace.dist())
         .env("ENGINE", engine::folder(workspace))
@@ -189,12 +189,29 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
     tally(&mut node, node_line)
 }
 
+/// The FHIR resources in LHC-Forms, in the browser, through the command line.
+fn fhir(workspace: &Workspace) -> Result<Tally> {
+    tools::prepare(&workspace.fhir())?;
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
+    let kakari = workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX));
+    let mut node = Command::new("node");
+    node.current_dir(workspace.fhir())
+        .args(["--test", "--test-reporter=spec"])
+        .args(tests_in(&workspace.fhir())?)
+        .env("KAKARI", kakari);
+    if let Some(chromium) = tools::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    tally(&mut node, node_line)
+}
+
 /// Named one by one: older Node versions know no patterns.
-fn browser_tests(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let folder = workspace.e2e();
+fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let cannot_open = || format!("{} を開けません", folder.display());
     let mut tests = Vec::new();
-    for entry in folder.read_dir().context("tests/e2e を開けません")? {
-        let path = entry.context("tests/e2e を開けません")?.path();
+    for entry in folder.read_dir().with_context(cannot_open)? {
+        let path = entry.with_context(cannot_open)?.path();
         if path.to_string_lossy().ends_with(".test.mjs") {
             tests.push(path);
         }

@@ -50,10 +50,10 @@ static NEEDS: [Need; 3] = [
     },
 ];
 
-/// Makes sure that the browser tests can run; otherwise names what is missing, one line each.
-pub fn prepare(workspace: &Workspace) -> Result<()> {
+/// Makes sure that the browser tests in a folder can run; otherwise names what is missing, one line each.
+pub fn prepare(folder: &Path) -> Result<()> {
     provide(&NEEDS)?;
-    install_npm_packages(&workspace.e2e())
+    install_npm_packages(folder)
 }
 
 /// Makes sure that the Node tests in this folder can run.

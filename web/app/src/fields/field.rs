@@ -10,7 +10,7 @@ use web_sys::{Element, Event, FocusEvent};
 
 use super::calculator::calculator;
 use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
-use super::findings::{described_by, findings};
+use super::findings::{described_by, findings, page_link};
 use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
