@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, el};
 use crate::keep::{self, Kept};
-use crate::route::{Route, Step, focus_field, focus_heading, focus_id};
+use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, screens};
 
@@ -37,10 +37,6 @@ pub fn App() -> Html {
     let desk = use_mut_ref(Desk::default);
     let store = Context::new(home, redraw);
     {
-        let (store, desk) = (store.clone(), desk.clone());
-        use_effect_with((), move |()| start(&store, &desk));
-    }
-    {
         let store = store.clone();
         use_effect(move || follow(&store, &desk));
     }
@@ -55,6 +51,8 @@ pub fn App() -> Html {
 /// What has been done about the store as it was last seen.
 #[derive(Default)]
 struct Desk {
+    /// Whether what was kept is being loaded and the browser listened to.
+    is_started: bool,
     /// The change that has been handed to the storage, or is about to be.
     seen: u32,
     /// The change that has been handed to the storage.
@@ -130,6 +128,9 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 
 /// Keeps each change shortly after the last keystroke, and follows the address with title and focus.
 fn follow(store: &Context, desk: &SharedDesk) {
+    if !std::mem::replace(&mut desk.borrow_mut().is_started, true) {
+        start(store, desk);
+    }
     let mut at = desk.borrow_mut();
     let title = title(store);
     if at.title != title {
@@ -149,7 +150,7 @@ fn follow(store: &Context, desk: &SharedDesk) {
             Some(field) => focus_field(field),
             // On the first page the focus stays where the browser puts it.
             None if before.is_none() => {}
-            None => focus_heading(),
+            None => focus_screen(),
         }
     }
 }
@@ -219,12 +220,7 @@ fn page(store: &Context) -> El {
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
         .with(header(store, step))
         .with(banners(store))
-        .with(
-            columns
-                .when(aside, || steps(store, step))
-                .with(main)
-                .when(aside, || status_card(store, step)),
-        )
+        .with(columns.when(aside, || steps(store, step)).with(main).when(aside, || status_card(store, step)))
         .with(footer(store))
         .with(telltale(store))
 }

@@ -34,9 +34,9 @@ pub async fn read(file: web_sys::File) -> Result<String, &'static str> {
     if file.size() > MOST_BYTES {
         return Err("ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。");
     }
-    let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| {
-        "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。"
-    })?;
+    let bytes = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。")?;
     String::from_utf8(Uint8Array::new(&bytes).to_vec())
         .map_err(|_| "下書きファイルの文字コード(UTF-8)ではありません。別のソフトで保存し直したファイルではないか確かめてください。")
 }

@@ -6,6 +6,7 @@
 //! Written on the browser's own interface: a crate around it costs 5 KB in the first load.
 
 use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
@@ -70,9 +71,9 @@ async fn answer(request: &IdbRequest) -> Result<JsValue, Trouble> {
 async fn open() -> Result<IdbDatabase, Trouble> {
     let factory = gloo_utils::window().indexed_db()?.ok_or(Trouble::Refused)?;
     let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
-    let made = request.clone();
-    let make = wasm_bindgen::closure::Closure::once_into_js(move || {
-        if let Ok(database) = made.result() {
+    let opening = request.clone();
+    let make = Closure::once_into_js(move || {
+        if let Ok(database) = opening.result() {
             let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
         }
     });

@@ -151,11 +151,13 @@ pub fn focus_field(item: &str) {
     focus(control.unwrap_or(field));
 }
 
-/// Puts the focus on the heading of the screen.
-pub fn focus_heading() {
+/// Puts the focus on what the screen begins with: the summary of errors, else its heading.
+pub fn focus_screen() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Some(heading) = document().query_selector("main h1").ok().flatten() {
-        focus(heading);
+    for selector in ["main .summary[tabindex]", "main h1"] {
+        if let Some(element) = document().query_selector(selector).ok().flatten() {
+            return focus(element);
+        }
     }
 }
 
@@ -165,6 +167,11 @@ pub fn focus_id(id: &str) {
         element.scroll_into_view();
         focus(element);
     }
+}
+
+/// Puts the focus on the element with an id once the page shows it.
+pub fn focus_soon(id: &'static str) {
+    gloo_timers::callback::Timeout::new(0, move || focus_id(id)).forget();
 }
 
 fn focus(element: web_sys::Element) {

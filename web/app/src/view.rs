@@ -4,6 +4,7 @@ use crate::fields::NoticeChoice;
 
 /// The state of the screen. Going to another screen folds things up again.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fold or a tick of its own")]
 pub struct View {
     /// The list of steps on a small screen.
     pub steps_open: bool,

@@ -2,7 +2,7 @@
 
 use kakari_catalog::Date;
 use kakari_draft::Value;
-use kakari_rules::Severity;
+use kakari_rules::{FINGERPRINT, Severity};
 
 use crate::html::{El, el, fragment};
 use crate::store::Store;
@@ -16,6 +16,13 @@ pub fn days_between(from: Date, to: Date) -> i32 {
 pub fn draft_name(store: &Store) -> &str {
     let name = store.draft.get("facility.name").and_then(Value::as_str).map(str::trim).unwrap_or_default();
     if name.is_empty() { "(名称未入力)" } else { name }
+}
+
+/// What made the page: program, catalogue, rules.
+pub fn versions(store: &Store) -> String {
+    let catalog = &store.catalog;
+    let version = concat!("版 ", env!("CARGO_PKG_VERSION"), " / 台帳 ");
+    [version, catalog.edition(), "(", catalog.fingerprint(), ") / 点検規則 ", FINGERPRINT].concat()
 }
 
 /// Colour and shape class of a severity.

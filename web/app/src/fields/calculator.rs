@@ -75,8 +75,7 @@ const NOT_A_NUMBER: &str = "数を半角か全角の数字で入れてくださ�
 
 fn full_time_equivalents(desk: &Desk) -> El {
     let result = || {
-        let hours =
-            |text: &str| if text.is_empty() { Some(Hours::default()) } else { Hours::parse(&tidied(text)) };
+        let hours = |text: &str| if text.is_empty() { Some(Hours::default()) } else { Hours::parse(&tidied(text)) };
         let (Some(full_timers), Some(part_time_hours), Some(full_time_hours)) =
             (whole(desk.typed(0)), hours(desk.typed(1)), hours(desk.typed(2)))
         else {
@@ -104,7 +103,9 @@ fn monthly_times(desk: &Desk) -> El {
             Band::None => (None, Some("「無し」です。意向の有無を選んでください。")),
             Band::Between(..) => (
                 None,
-                Some("どちらに当たるかは、確認できたマニュアルの頁に書かれていません。G-MISの画面の説明か都道府県に確かめてください。"),
+                Some(
+                    "どちらに当たるかは、確認できたマニュアルの頁に書かれていません。G-MISの画面の説明か都道府県に確かめてください。",
+                ),
             ),
         };
         fragment().with(desk.outcome(&result.arithmetic, value)).maybe(hint, |hint| p("hint", hint))

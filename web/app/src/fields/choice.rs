@@ -1,11 +1,11 @@
 //! One option among several.
 
-use kakari_catalog::ChoiceOption;
+use kakari_catalog::{ChoiceOption, Kind};
 use kakari_draft::Value;
 
 use super::field::Control;
 use crate::html::{El, el};
-use crate::store::Context;
+use crate::store::{Context, Store};
 use crate::words::{button, option, provisional_mark, span};
 
 /// Radio buttons.
@@ -13,13 +13,14 @@ pub fn choice_field(store: &Context, control: &Control) -> El {
     let index = control.index;
     let item = store.item(index);
     let chosen = store.value(item).and_then(Value::as_str);
+    // The facility's own fields have no official codes, so nothing is missing there.
+    let marked = !item.is_facility() && !are_codes_unsure(store, index);
     let view = |(place, own): (usize, &ChoiceOption)| {
         let radio = radio(&item.id, &own.key, chosen == Some(&own.key)).on_change(store, move |store, _| {
             let key = store.catalog.options_at(index)[place].key.clone();
             store.type_in(index, Some(Value::String(key)));
         });
         let words = span("option-text", &own.label).maybe(own.help.as_deref(), |help| span("option-help", help));
-        // The facility's own fields have no official codes, so nothing is missing there.
         let code = || {
             let code = el("span").class("option-code");
             match item.official_code(own) {
@@ -27,7 +28,7 @@ pub fn choice_field(store: &Context, control: &Control) -> El {
                 None => code.with(provisional_mark()),
             }
         };
-        el("label").class("option").with(radio).with(words).when(!item.is_facility(), code)
+        el("label").class("option").with(radio).with(words).when(marked, code)
     };
     let clear = || {
         button("button is-quiet is-small", "選択を取り消す").on_click(store, move |store| store.type_in(index, None))
@@ -36,6 +37,14 @@ pub fn choice_field(store: &Context, control: &Control) -> El {
         .class("options")
         .all(store.catalog.options_at(index).iter().enumerate().map(view))
         .when(store.value(item).is_some(), clear)
+}
+
+/// Whether no code of a choice has been seen on an official page: that is said once, not with each option.
+pub fn are_codes_unsure(store: &Store, index: usize) -> bool {
+    let item = store.item(index);
+    item.kind == Kind::Choice
+        && !item.is_facility()
+        && store.catalog.options_at(index).iter().all(|option| item.official_code(option).is_none())
 }
 
 fn radio(name: &str, value: &str, checked: bool) -> El {

@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, Node};
 
 use super::calculator::calculator;
-use super::choice::{choice_field, flag_field, select_field};
-use super::findings::findings;
+use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
+use super::findings::{described_by, findings};
 use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
@@ -28,6 +28,8 @@ pub struct Control {
     pub index: usize,
     /// Whether an error is shown.
     pub invalid: bool,
+    /// Ids of the elements that describe the field.
+    described: String,
 }
 
 impl Control {
@@ -36,17 +38,11 @@ impl Control {
         ["control-", &self.index.to_string()].concat()
     }
 
-    /// Ids of the elements that describe the field.
-    fn described(&self) -> String {
-        let index = self.index.to_string();
-        ["help-", &index, " findings-", &index].concat()
-    }
-
     /// Ties the control of a field with one control to its label, its help and its findings.
     pub fn describe(&self, control: El) -> El {
         control
             .attr("id", &self.id())
-            .attr("aria-describedby", &self.described())
+            .attr("aria-describedby", &self.described)
             .attr_if("aria-invalid", self.invalid.then_some("true"))
     }
 }
@@ -63,17 +59,19 @@ fn is_single(store: &Store, index: usize) -> bool {
 /// The field of an item.
 pub fn field(store: &Context, index: usize) -> El {
     let item = store.item(index);
-    let invalid = store.shown_at(index).iter().any(|finding| finding.severity() == Severity::Error);
-    let control = Control { index, invalid };
+    let shown = store.shown_at(index);
+    let invalid = shown.iter().any(|finding| finding.severity() == Severity::Error);
+    let help_id = ["help-", &index.to_string()].concat();
+    let control = Control { index, invalid, described: [&*help_id, &described_by(&shown, index)].concat() };
     let single = is_single(store, index);
     let leave = move |store: &Context, event: &Event| leave(store, index, event);
     let head = view_label(item);
-    let help = el("div").class("field-help").attr("id", &["help-", &index.to_string()].concat());
+    let help = el("div").class("field-help").attr("id", &help_id);
     el(if single { "div" } else { "fieldset" })
         .class("field")
         .class_if(invalid, "is-invalid")
         .attr("id", &field_id(&item.id))
-        .attr_if("aria-describedby", (!single).then(|| control.described()).as_deref())
+        .attr_if("aria-describedby", (!single).then_some(&*control.described))
         .key(&item.id)
         .on(store, On::FocusOut, leave)
         .with(if single {
@@ -81,7 +79,7 @@ pub fn field(store: &Context, index: usize) -> El {
         } else {
             el("legend").class("field-label").with(head)
         })
-        .with(view_help(store, item, help))
+        .with(view_help(store, index, help))
         .with(view_control(store, &control))
         .maybe(calculator(store, index), |calculator| calculator)
         .with(findings(store, index))
@@ -118,7 +116,8 @@ fn view_label(item: &Item) -> El {
         .when(is_public, || span("mark is-public", "公表されます"))
 }
 
-fn view_help(store: &Store, item: &Item, help: El) -> El {
+fn view_help(store: &Store, index: usize, help: El) -> El {
+    let item = store.item(index);
     let period = |period: PeriodKey| {
         let name = match period {
             PeriodKey::AsOf => "基準日",
@@ -137,6 +136,7 @@ fn view_help(store: &Store, item: &Item, help: El) -> El {
         .when(item.preprinted && store.is_preprinted(), || {
             el("p").text("G-MISに集計値が表示されます。ここでは控えとして入力できます。")
         })
+        .when(are_codes_unsure(store, index), || p("field-codes", "選択肢のコードは暫定です(確認できていません)"))
         .maybe(item.not_needed.as_deref(), |text| p("field-relief", text))
 }
 

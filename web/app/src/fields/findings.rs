@@ -1,29 +1,54 @@
 //! What was found, beside the field and in summaries, in the same words.
 
-use kakari_rules::Finding;
+use kakari_rules::{Finding, Severity};
 
 use crate::frame::sources;
 use crate::html::{El, el};
 use crate::store::Context;
 use crate::words::{button, p, severity_class, spaced_mark, span};
 
-/// The findings beside a field.
+/// The findings beside a field; notes folded away.
 pub fn findings(store: &Context, index: usize) -> El {
     let shown = store.shown_at(index);
+    let (notes, others): (Vec<_>, Vec<_>) = shown.into_iter().partition(|finding| finding.severity() == Severity::Note);
+    let folded = || {
+        let summary = el("summary").text(&format!("お知らせ({}件)", notes.len()));
+        el("details").class("notes").with(summary).all(notes.iter().map(|note| view_finding(store, note)))
+    };
     el("div")
         .class("findings")
         .attr("id", &["findings-", &index.to_string()].concat())
-        .all(shown.iter().map(|finding| view_finding(store, finding)))
+        .all(others.iter().enumerate().map(|(place, finding)| view(store, finding, Some(&text_id(index, place)))))
+        .when(!notes.is_empty(), folded)
+}
+
+/// Ids of the words of the findings that describe a field: without their grounds, which would be read with each control.
+pub fn described_by(findings: &[&Finding], index: usize) -> String {
+    let mut ids = String::new();
+    for place in 0..findings.iter().filter(|finding| finding.severity() != Severity::Note).count() {
+        ids.push(' ');
+        ids.push_str(&text_id(index, place));
+    }
+    ids
+}
+
+fn text_id(index: usize, place: usize) -> String {
+    format!("finding-{index}-{place}")
 }
 
 /// What is wrong, what to do, why, and on what grounds.
 pub fn view_finding(store: &Context, finding: &Finding) -> El {
+    view(store, finding, None)
+}
+
+fn view(store: &Context, finding: &Finding, id: Option<&str>) -> El {
     let catalog = &store.catalog;
     let message = el("p")
         .class("finding-message")
         .with(span("finding-kind", finding.severity().label()))
         .text(&finding.message(catalog))
         .when(finding.rule.provisional, spaced_mark);
+    let text = el("div").class("finding-text").attr_if("id", id);
     let why = el("details")
         .class("finding-why")
         .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())))
@@ -31,8 +56,7 @@ pub fn view_finding(store: &Context, finding: &Finding) -> El {
         .with(sources(finding.rule.sources));
     el("div")
         .class(severity_class(finding.severity()))
-        .with(message)
-        .with(p("finding-fix", &finding.fix(catalog)))
+        .with(text.with(message).with(p("finding-fix", &finding.fix(catalog))))
         .when(finding.code() == "KF21", || accept(store))
         .with(why)
 }
@@ -45,4 +69,3 @@ fn accept(store: &Context) -> El {
     });
     el("p").with(accept)
 }
-

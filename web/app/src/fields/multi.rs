@@ -123,13 +123,20 @@ pub fn multi_field(store: &Context, index: usize) -> El {
 fn head(store: &Context, index: usize, search: &str) -> El {
     let all = found(store, index, "");
     let many = all.len() >= SEARCH_FROM;
-    let words = format!("{} / {}", count(store, index), all.len());
+    // その他 is not one of those that the form lists.
+    let options = store.catalog.options_at(index);
+    let other = options.iter().find(|option| option.key == "other");
+    let other_on = other.filter(|other| is_on(store, index, other));
+    let listed = all.len() - usize::from(other.is_some());
+    let mut words = format!("{} / {listed}", count(store, index) - usize::from(other_on.is_some()));
+    if let Some(other) = other_on {
+        words = [&words, " と ", &other.label].concat();
+    }
     el("div")
         .class("multi-head")
         .with(p("multi-count", &words).attr("aria-live", "polite"))
         .with(
-            button("button is-outline is-small", "全選択")
-                .on_click(store, move |store| set(store, index, &all, true)),
+            button("button is-outline is-small", "全選択").on_click(store, move |store| set(store, index, &all, true)),
         )
         .with(
             button("button is-outline is-small", "全解除")

@@ -45,6 +45,6 @@ pub fn notice_corner(store: &Store) -> El {
         .class("notice-corner")
         .attr("aria-labelledby", "notice-corner-heading")
         .with(el("h2").attr("id", "notice-corner-heading").text("院内掲示の見本"))
-        .with(el("div").class("notice-frame").attr("aria-hidden", "true").with_html(picture))
+        .with(el("div").attr("aria-hidden", "true").with_html(picture))
         .with(el("p").with(el("a").attr("href", &Step::Notice.href()).text("大きく見る")))
 }

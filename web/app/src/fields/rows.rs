@@ -68,10 +68,13 @@ fn rows(store: &Context, index: usize, row: &dyn Fn(usize) -> El, add: &str, bla
 /// 連携医療機関: a table of names and contents.
 pub fn partners_field(store: &Context, control: &Control) -> El {
     let row = |place| {
-        el("div")
-            .class("row is-partner")
-            .with(input(store, control, place, "name", "名称"))
-            .with(input(store, control, place, "content", "連携の内容"))
+        el("div").class("row is-partner").with(input(store, control, place, "name", "名称")).with(input(
+            store,
+            control,
+            place,
+            "content",
+            "連携の内容",
+        ))
     };
     let blank = || {
         let mut blank = Object::default();

@@ -9,7 +9,7 @@ use crate::{app, device};
 /// Banners under the head of the page.
 pub fn banners(store: &Context) -> El {
     let trouble = match &store.keeping {
-        Keeping::Failed(trouble) => Some(trouble),
+        Keeping::Failed(trouble) => Some(*trouble),
         _ => None,
     };
     el("div")
@@ -18,7 +18,7 @@ pub fn banners(store: &Context) -> El {
         .when(device::is_update_ready(), || view_update(store))
 }
 
-fn view_trouble(store: &Context, trouble: &Trouble) -> El {
+fn view_trouble(store: &Context, trouble: Trouble) -> El {
     let words = match trouble {
         Trouble::Refused => {
             "このブラウザーには保存できません(プライベートウィンドウや設定のため)。このタブを閉じると入力した内容は消えます。ファイルに保存してください。"
@@ -32,7 +32,7 @@ fn view_trouble(store: &Context, trouble: &Trouble) -> El {
     let buttons = el("div")
         .class("banner-buttons")
         .with(save.on_click(store, |store| app::save_draft_file(store)))
-        .when(*trouble == Trouble::NewerElsewhere, || {
+        .when(trouble == Trouble::NewerElsewhere, || {
             button("button is-outline", "別のタブの内容を読み込む").on_click(store, |_| {
                 let _ = gloo_utils::window().location().reload();
             })

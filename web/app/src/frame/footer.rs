@@ -5,7 +5,7 @@ use kakari_sources::{Document, documents};
 use crate::device;
 use crate::html::{El, el};
 use crate::store::Store;
-use crate::words::{p, span};
+use crate::words::{p, span, versions};
 
 /// The foot of the page.
 pub fn footer(store: &Store) -> El {
@@ -13,16 +13,6 @@ pub fn footer(store: &Store) -> El {
         let checked = document.checked.map(|checked| ["(", checked, ")"].concat());
         el("li").text(document.title).text(&checked.unwrap_or_default())
     };
-    let version = [
-        "版 ",
-        env!("CARGO_PKG_VERSION"),
-        " / 台帳 ",
-        store.catalog.edition(),
-        "(",
-        store.catalog.fingerprint(),
-        ") / 点検規則 ",
-        kakari_rules::FINGERPRINT,
-    ];
     let meaning = el("details")
         .with(el("summary").text("「暫定」の意味と出典"))
         .with(el("p").text("「暫定」は、厚生労働省のマニュアルなど公式の資料でその番号・選択肢・コード・期間を確認できていないことを示します。暫定のコードは、ファイルにも公式のコードとしては書き出しません。G-MISの画面の表示に従ってください。"))
@@ -36,5 +26,5 @@ pub fn footer(store: &Store) -> El {
             el("p").with(span("mark is-provisional", "暫定")).text(" ").text(provisional)
         })
         .with(meaning)
-        .with(p("footer-version", &version.concat()))
+        .with(p("footer-version", &versions(store)))
 }

@@ -16,7 +16,6 @@ pub fn header(store: &Context, step: Step) -> El {
 }
 
 fn draft(store: &Context) -> El {
-    let online = device::is_online();
     let keeping = match &store.keeping {
         Keeping::Untouched => String::new(),
         Keeping::Pending => "保存しています…".to_owned(),
@@ -24,19 +23,19 @@ fn draft(store: &Context) -> El {
         Keeping::Failed(_) => "保存できていません".to_owned(),
     };
     let failed = matches!(store.keeping, Keeping::Failed(_));
+    // Not `disabled`: the button would lose the focus when the last change is taken back.
     let undo = button("button is-quiet", "元に戻す")
-        .flag("disabled", !store.can_undo())
+        .attr_if("aria-disabled", (!store.can_undo()).then_some("true"))
         .on_click(store, |store| store.dispatch(Action::Undo));
     let save = button("button is-quiet", "ファイルに保存").on_click(store, |store| app::save_draft_file(store));
     el("div")
         .class("header-draft")
         .with(p("header-name", words::draft_name(store)).with(el("span").text(store.catalog.label())))
         .with(el("p").class("header-keeping").class_if(failed, "is-failed").text(&keeping))
-        .with(
-            el("p")
-                .class("header-online")
-                .class_if(!online, "is-offline")
-                .text(if online { "オンライン" } else { "オフライン(このまま使えます)" }),
-        )
+        .with(el("p").class("header-offline").attr("role", "status").text(if device::is_online() {
+            ""
+        } else {
+            "オフライン(このまま使えます)"
+        }))
         .with(el("div").class("header-buttons").with(undo).with(save))
 }

@@ -33,11 +33,11 @@ pub fn status_card(store: &Store, step: Step) -> El {
 
 fn view_row(store: &Store, label: &str, decision: &Decision) -> El {
     let value = el("p").class("status-value").class(decision_class(decision.status));
-    el("div")
-        .class("status-row")
-        .with(p("status-label", label))
-        .with(value.text(decision.status.label()))
-        .with(why(store, decision, Some(label)))
+    el("div").class("status-row").with(p("status-label", label)).with(value.text(decision.status.label())).with(why(
+        store,
+        decision,
+        Some(label),
+    ))
 }
 
 /// 「なぜ?」 and the list of conditions that it opens.

@@ -1,10 +1,10 @@
 //! The line of steps.
 
-use kakari_rules::Status;
 use crate::html::{El, el};
 use crate::route::Step;
 use crate::store::{Context, Store};
 use crate::words::{p, span};
+use kakari_rules::Status;
 
 /// Where a step stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

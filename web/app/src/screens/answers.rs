@@ -1,12 +1,13 @@
 //! All answers as a table that can be read, and printed as 控え.
 
-use kakari_catalog::{Item, Kind};
+use kakari_catalog::{Item, Kind, wareki};
 use kakari_draft::Value;
+use kakari_rules::Severity;
 
 use crate::html::{El, el};
 use crate::route::{Step, href_of};
 use crate::store::Store;
-use crate::words::{draft_name, p, unseen};
+use crate::words::{draft_name, p, unseen, versions};
 
 /// An answer in words, a paragraph for each line.
 fn words(store: &Store, item: &Item, value: &Value) -> Vec<String> {
@@ -38,11 +39,19 @@ fn entry(entry: &Value) -> String {
 /// The table, section by section.
 pub fn answers(store: &Store) -> El {
     let sections = Step::ALL.into_iter().filter(|step| step.is_section());
+    let made = ["作成 ", &wareki::day(store.today), " / ", &versions(store)].concat();
+    let errors = store.report.count(Severity::Error);
+    let draft = || p("print-only is-draft", &format!("下書き(エラーが{errors}件残っています)"));
+    let signature =
+        el("p").class("print-only signature").with(el("span").text("記入者")).with(el("span").text("確認者"));
     el("section")
         .class("answers")
         .with(el("h2").text("入力した内容"))
+        .when(errors > 0, draft)
         .with(p("print-only", &[draft_name(store), " / ", store.catalog.label()].concat()))
+        .with(p("print-only", &made))
         .all(sections.map(|step| view_section(store, step)))
+        .with(signature)
 }
 
 fn view_section(store: &Store, step: Step) -> El {
@@ -61,10 +70,7 @@ fn view_row(store: &Store, item: &Item) -> El {
         Some(value) => el("td").all(words(store, item, value).iter().map(|line| el("p").text(line))),
         None => el("td").class("is-missing").with(el("p").text("未入力")),
     };
-    let change = el("a")
-        .attr("href", &href_of(item))
-        .text("変更")
-        .with(unseen(&["(", item.short(), ")"].concat()));
+    let change = el("a").attr("href", &href_of(item)).text("変更").with(unseen(&["(", item.short(), ")"].concat()));
     el("tr")
         .key(&item.id)
         .with(el("th").attr("scope", "row").text(&item.label))

@@ -36,7 +36,11 @@ fn transcription(store: &Context) -> El {
     let csv = |class: &'static str, label: &str, purpose: CsvFor| {
         button(class, label).flag("disabled", !allowed).on_click(store, move |store| save_csv(store, purpose))
     };
-    let state = if errors > 0 { view_errors(store, errors) } else { p("ready", "✓ エラーはありません。転記に使えます。") };
+    let state = if errors > 0 {
+        view_errors(store, errors)
+    } else {
+        p("ready", "✓ エラーはありません。転記に使えます。")
+    };
     card(
         "G-MISへ転記する",
         "すべての回答を、G-MISの画面の順に、公式のコードと名称を付けて並べた表です。G-MISに読み込ませるファイルではなく、画面に入力するときに見るものです。",
@@ -57,8 +61,7 @@ fn view_errors(store: &Context, errors: usize) -> El {
         .with(span("finding-kind", "エラー"))
         .text(&words)
         .with(el("a").attr("href", &Step::Review.href()).text("確認の画面で見る"));
-    let tick =
-        check_box(store.view.as_draft).on_tick(store, |store, on| store.view(move |view| view.as_draft = on));
+    let tick = check_box(store.view.as_draft).on_tick(store, |store, on| store.view(move |view| view.as_draft = on));
     el("div").class("finding is-error").with(message).with(option("option", tick, "「下書き」と入れて書き出す"))
 }
 

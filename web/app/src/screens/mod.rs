@@ -20,14 +20,17 @@ use crate::route::{self, Step};
 use crate::store::{Action, Context};
 use crate::words::button;
 
-/// The way back and the way on.
-pub fn onward(store: &Context, step: Step) -> El {
+/// The way on where it is the main thing to do.
+pub const MAIN: &str = "button is-main";
+
+/// The way back and the way on, with the class of its button.
+pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
     let back = |previous: Step| {
         let words = ["前へ: ", previous.label()].concat();
         el("a").class("button is-outline").attr("href", &previous.href()).text(&words)
     };
     let on = |next: Step| {
-        button("button is-main", &["次へ: ", next.label()].concat()).on_click(store, move |store| {
+        button(class, &["次へ: ", next.label()].concat()).on_click(store, move |store| {
             store.dispatch(Action::Finish(step));
             route::go(next);
         })

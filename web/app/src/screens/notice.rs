@@ -34,12 +34,17 @@ pub fn notice(store: &Context) -> El {
         .with(choices(store))
         .with(el("div").class("onward is-start").with(print).with(file))
         .with(p("hint", "PDFにするときは、印刷の画面で「PDFに保存」を選びます。余白は「なし」か「既定」、倍率は100%にしてください。"));
+    // The frame that the sheet is measured by is part of it.
     let sheet = el("div")
-        .class("notice-frame")
+        .class("notice-view")
         .attr("role", "group")
         .attr("aria-label", "院内掲示の見本")
         .with_html(notice_fragment(store, choice));
-    fragment().with(head).with(sheet).with(el("div").class("no-print").with(onward(store, Step::Notice)))
+    fragment().with(head).with(sheet).with(el("div").class("no-print").with(onward(
+        store,
+        Step::Notice,
+        "button is-outline",
+    )))
 }
 
 fn view_draft() -> El {
@@ -57,8 +62,8 @@ fn choices(store: &Context) -> El {
         let words = span("option-text", words).with(span("option-help", help));
         el("label").class("option").with(tick).with(words)
     };
-    let numbers = check_box(choice.numbers)
-        .on_tick(store, |store, on| store.view(move |view| view.notice.numbers = on));
+    let numbers =
+        check_box(choice.numbers).on_tick(store, |store, on| store.view(move |view| view.notice.numbers = on));
     let applying = check_box(choice.only_applying)
         .on_tick(store, |store, on| store.view(move |view| view.notice.only_applying = on));
     let options = el("div")

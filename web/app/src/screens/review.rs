@@ -3,7 +3,7 @@
 use kakari_rules::{Finding, Place, Severity};
 
 use super::answers::answers;
-use super::onward;
+use super::{MAIN, onward};
 use crate::fields::view_finding;
 use crate::html::{El, el, fragment};
 use crate::route::{Step, href_of};
@@ -15,44 +15,44 @@ pub fn review(store: &Context) -> El {
     let errors = count(Severity::Error);
     let others = count(Severity::Warning) + count(Severity::Question);
     let heading = el("h2").attr("id", "summary-heading");
+    let summary = el("section").class("summary");
     let summary = if errors > 0 {
-        el("section")
-            .class("summary is-error")
+        // The focus comes here on arrival.
+        summary
+            .class("is-error")
+            .attr("tabindex", "-1")
             .with(heading.text(&format!("直す必要のある項目が {errors} 件あります")))
-            .when(others > 0, || el("p").text(&format!("ほかに、確かめるとよい項目が {others} 件あります。")))
+            .with(el("p").text("直さないと、G-MISへの転記用には書き出せません。"))
+            .with(list(store, Severity::Error))
     } else {
-        let more = if others > 0 { format!("確かめるとよい項目が {others} 件あります。") } else { String::new() };
-        el("section")
-            .class("summary is-ready")
+        summary
+            .class("is-ready")
             .with(heading.text("G-MISへの転記の準備ができました"))
-            .with(el("p").text(&more).text("次は、院内掲示の確認と、転記用のファイルの書き出しです。"))
+            .with(el("p").text("次は、院内掲示の確認と、転記用のファイルの書き出しです。"))
     };
+    let more = if errors > 0 { "ほかに、" } else { "" };
     fragment()
         .with(el("h1").attr("tabindex", "-1").text("確認"))
-        .with(
-            summary
-                .attr("aria-labelledby", "summary-heading")
-                .all(Severity::ALL.iter().map(|severity| view_severity(store, *severity))),
-        )
+        .with(summary.attr("aria-labelledby", "summary-heading"))
+        .when(others > 0, || el("p").text(&format!("{more}確かめるとよい項目が {others} 件あります。")))
+        .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
+        .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
+        .with(part(store, Severity::Note, "お知らせ"))
         .with(answers(store))
-        .with(onward(store, Step::Review))
+        .with(onward(store, Step::Review, MAIN))
 }
 
-fn view_severity(store: &Context, severity: Severity) -> El {
-    let findings: Vec<_> = store.findings().filter(|finding| finding.severity() == severity).collect();
-    if findings.is_empty() {
+fn part(store: &Context, severity: Severity, heading: &str) -> El {
+    let count = store.findings().filter(|finding| finding.severity() == severity).count();
+    if count == 0 {
         return fragment();
     }
-    let heading = match severity {
-        Severity::Error => "エラー(直さないと転記できません)",
-        Severity::Warning => "注意(見直すとよいところ)",
-        Severity::Question => "確認(機械では決められないところ)",
-        Severity::Note => "お知らせ",
-    };
-    el("section")
-        .class("summary-part")
-        .with(el("h3").text(&format!("{heading} {}件", findings.len())))
-        .with(el("ul").all(findings.iter().map(|finding| view_line(store, finding))))
+    el("section").class("summary-part").with(el("h2").text(&format!("{heading} {count}件"))).with(list(store, severity))
+}
+
+fn list(store: &Context, severity: Severity) -> El {
+    let findings = store.findings().filter(|finding| finding.severity() == severity);
+    el("ul").class("summary-list").all(findings.map(|finding| view_line(store, finding)))
 }
 
 fn view_line(store: &Context, finding: &Finding) -> El {

@@ -3,13 +3,16 @@
 use kakari_catalog::{Group, Id, Item};
 use kakari_rules::Status;
 
-use super::onward;
+use super::{MAIN, onward};
 use crate::fields::field;
 use crate::frame::conditions;
-use crate::html::{El, el, fragment};
-use crate::route::Step;
+use crate::html::{El, On, el, fragment};
+use crate::route::{Step, focus_id};
 use crate::store::{Context, Store};
 use crate::words::{button, p};
+
+/// From this many groups on there is a list of them above.
+const CONTENTS_FROM: usize = 4;
 
 /// A step that asks for answers.
 pub fn section(store: &Context, step: Step) -> El {
@@ -26,7 +29,7 @@ pub fn section(store: &Context, step: Step) -> El {
         .with(el("h1").attr("tabindex", "-1").text(&heading))
         .maybe(section.help.as_deref(), |help| p("lead", help))
         .with(body)
-        .with(onward(store, step))
+        .with(onward(store, step, MAIN))
 }
 
 fn is_shown(store: &Store, item: &Item) -> bool {
@@ -39,25 +42,50 @@ fn is_shown(store: &Store, item: &Item) -> bool {
 
 fn fields(store: &Context, step: Step) -> El {
     let groups = store.catalog.section(step.name()).map(|section| section.groups.as_slice()).unwrap_or_default();
-    fragment().all(groups.iter().map(|group| view_group(store, step, group)))
+    let is_asked = |group: &&Group| items(store, step, group).next().is_some();
+    let many = groups.iter().filter(is_asked).count() >= CONTENTS_FROM;
+    let list = || el("ul").all(groups.iter().filter(is_asked).map(|group| view_link(store, step, group)));
+    let contents = || {
+        el("nav")
+            .class("contents no-print")
+            .attr("aria-labelledby", "contents")
+            .with(el("p").attr("id", "contents").text("この画面の内容"))
+            .with(list())
+    };
+    fragment().when(many, contents).all(groups.iter().map(|group| view_group(store, step, group)))
+}
+
+/// The items of a group that are shown now, by their places in the catalogue.
+fn items<'a>(store: &'a Store, step: Step, group: &'a Group) -> impl Iterator<Item = usize> + 'a {
+    let all = store.catalog.items().iter().enumerate();
+    all.filter(move |(_, item)| item.section == step.name() && item.group == group.id && is_shown(store, item))
+        .map(|(index, _)| index)
+}
+
+/// Leads to a group. The address holds the step, so the link moves only the focus.
+fn view_link(store: &Context, step: Step, group: &Group) -> El {
+    let id = heading_id(group);
+    let link = el("a").attr("href", &step.href()).text(&group.label).on(store, On::Click, move |_, event| {
+        event.prevent_default();
+        focus_id(&id);
+    });
+    el("li").with(link)
+}
+
+fn heading_id(group: &Group) -> String {
+    ["group-", &group.id].concat()
 }
 
 fn view_group(store: &Context, step: Step, group: &Group) -> El {
-    let mut own = Vec::new();
-    for (index, item) in store.catalog.items().iter().enumerate() {
-        if item.section == step.name() && item.group == group.id && is_shown(store, item) {
-            own.push(field(store, index));
-        }
-    }
-    if own.is_empty() {
+    if items(store, step, group).next().is_none() {
         return fragment().key(&group.id);
     }
     el("section")
         .class("group")
         .key(&group.id)
-        .with(el("h2").text(&group.label))
+        .with(el("h2").attr("id", &heading_id(group)).attr("tabindex", "-1").text(&group.label))
         .maybe(group.help.as_deref(), |help| p("group-help", help))
-        .all(own)
+        .all(items(store, step, group).map(|index| field(store, index)))
 }
 
 /// Why 2号 is not asked, and what would change that.
@@ -92,8 +120,8 @@ fn not_held(store: &Context, step: Step, status: Status) -> El {
         let toggle = button("button is-outline is-small", label)
             .attr("aria-expanded", if open { "true" } else { "false" })
             .on_click(store, move |store| store.view(move |view| view.fields_open = !open));
-        let kept = if touched { "この画面に入力済みの内容は、消さずに残しています。" } else { "" };
-        el("p").text(kept).with(toggle)
+        let kept = || el("p").text("この画面に入力済みの内容は、消さずに残しています。");
+        fragment().when(touched, kept).with(el("p").with(toggle))
     };
     fragment()
         .with(verdict)

@@ -11,10 +11,16 @@ use crate::store::{Action, Context};
 use crate::words::{button, p, span};
 use crate::{files, words};
 
+/// Id of what is said about a file that cannot be opened.
+const TROUBLE: &str = "file-trouble";
+
 /// The first page.
 pub fn start(store: &Context) -> El {
-    let (class, label) =
-        if store.is_open { ("button is-outline", "新しい下書きをはじめる") } else { ("button is-main", "はじめる") };
+    let (class, label) = if store.is_open {
+        ("button is-outline", "新しい下書きをはじめる")
+    } else {
+        ("button is-main", "はじめる")
+    };
     let begin = button(class, label).on_click(store, |store| {
         store.dispatch(Action::New);
         route::go(Step::Target);
@@ -22,13 +28,17 @@ pub fn start(store: &Context) -> El {
     let example = button("button is-outline", "記入例を開く").on_click(store, open_example);
     let points = el("ul")
         .class("start-points")
-        .with(el("li").text("何を聞かれるか、なぜ聞かれるかを示し、入力しながら誤りと抜けをお知らせします。院内掲示の見本も作れます。"))
+        .with(el("li").text(
+            "何を聞かれるか、なぜ聞かれるかを示し、入力しながら誤りと抜けをお知らせします。院内掲示の見本も作れます。",
+        ))
         .with(
             el("li")
                 .with(el("strong").text("入力した内容は、この端末の外に送られません。"))
                 .text("一度開けば、インターネットにつながっていなくても使えます。"),
         )
-        .with(el("li").text("これはG-MISではなく、報告そのものは行いません。できあがった内容を、G-MISの画面の順に書き出します。"));
+        .with(el("li").text(
+            "これはG-MISではなく、報告そのものは行いません。できあがった内容を、G-MISの画面の順に書き出します。",
+        ));
     el("div")
         .class("start")
         .with(el("h1").attr("tabindex", "-1").text("かかりつけ医機能報告の下書きを、報告の前に確かめられます"))
@@ -68,18 +78,27 @@ fn open_file(store: &Context) -> El {
         spawn_local(async move {
             match open(&store, file).await {
                 Ok(()) => route::go(Step::Review),
-                Err(trouble) => store.view(|view| view.file_trouble = Some(trouble)),
+                Err(trouble) => {
+                    store.view(|view| view.file_trouble = Some(trouble));
+                    route::focus_soon(TROUBLE);
+                }
             }
         });
     };
-    let input = el("input")
-        .attr("id", "open-file")
-        .attr("type", "file")
-        .attr("accept", ".json,application/json")
-        .on(store, On::Change, choose);
+    let input = el("input").attr("id", "open-file").attr("type", "file").attr("accept", ".json,application/json").on(
+        store,
+        On::Change,
+        choose,
+    );
     let trouble = |(message, fix): &(String, String)| {
         let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
-        el("div").class("finding is-error").attr("role", "alert").with(message).with(p("finding-fix", fix))
+        el("div")
+            .class("finding is-error")
+            .attr("id", TROUBLE)
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .with(message)
+            .with(p("finding-fix", fix))
     };
     el("div")
         .class("open-file")

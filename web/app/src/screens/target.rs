@@ -5,7 +5,7 @@ use kakari_rules::{Place, Status};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
-use super::onward;
+use super::{MAIN, onward};
 use crate::fields::{field, list_entry, view_finding};
 use crate::frame::{decision_class, why};
 use crate::html::{El, On, el, fragment};
@@ -49,31 +49,28 @@ pub fn target(store: &Context) -> El {
         .with(fold)
         .with(verdict(store))
         .with(calendar(store))
-        .with(onward(store, Step::Target))
+        .with(onward(store, Step::Target, MAIN))
 }
 
 fn verdict(store: &Context) -> El {
     let decision = &store.report.target;
     let (sentence, then) = match decision.status {
         Status::Target => (
-            "報告の対象です(医療法施行規則第30条の33の15第1項)",
-            "報告期間のうちに、G-MISなど都道府県が定める方法で報告します。",
+            "報告の対象です",
+            "医療法施行規則第30条の33の15第1項によるものです。報告期間のうちに、G-MISなど都道府県が定める方法で報告します。",
         ),
         Status::NotTarget => ("報告の対象外です", "選択に間違いがなければ、この年度の報告は不要です。"),
         _ => ("まだ決まりません", "満たしているかわからない条件を確かめてください。"),
     };
-    // Findings that are not about a field: dates and deadlines.
-    let elsewhere =
-        |place: &Place| matches!(place, Place::Item(index) if store.item(*index).section != "target");
+    // Findings that are about no field: dates and deadlines.
     let general = store
         .findings()
-        .filter(|finding| finding.code().starts_with("KT") && !finding.places.iter().any(elsewhere));
+        .filter(|finding| finding.code().starts_with("KT") && !matches!(finding.places.first(), Some(Place::Item(_))));
+    let answer = el("div").attr("aria-live", "polite").with(el("h2").text(sentence)).with(el("p").text(then));
     el("section")
         .class("verdict")
         .class(decision_class(decision.status))
-        .attr("aria-live", "polite")
-        .with(el("h2").text(sentence))
-        .with(el("p").text(then))
+        .with(answer)
         .all(general.map(|finding| view_finding(store, finding)))
         .with(why(store, decision, None))
 }
@@ -93,10 +90,7 @@ fn edition_choice(store: &Context) -> El {
         .on_change(store, |store, edition| store.dispatch(Action::Edition(edition)))
         .when(!known, || list_entry("", true, "選んでください"))
         .all(Catalog::builtin_editions().map(view));
-    el("div")
-        .class("field")
-        .with(el("label").class("field-label").attr("for", "edition").with(name))
-        .with(select)
+    el("div").class("field").with(el("label").class("field-label").attr("for", "edition").with(name)).with(select)
 }
 
 /// The dates of the edition, and the prefecture's deadline.
@@ -104,9 +98,7 @@ fn calendar(store: &Context) -> El {
     let dates = store.catalog.dates();
     let deadline = store.deadline().unwrap_or(dates.window.to);
     let span_of = |span: &Span| [wareki::day(span.from), wareki::day(span.to)].join("〜");
-    let row = |term: &str, day: &str, note: El| {
-        el("div").with(el("dt").text(term)).with(el("dd").text(day).with(note))
-    };
+    let row = |term: &str, day: &str, note: El| el("div").with(el("dt").text(term)).with(el("dd").text(day).with(note));
     let note = |text: &str| el("span").text(text);
     let left = el("strong").text(&remaining(store.today, dates.window.from, deadline));
     let list = el("dl")
@@ -129,7 +121,10 @@ fn deadline_field(store: &Context, window: &Span) -> El {
         .attr("for", "deadline")
         .with(span("field-name", "都道府県が示した期限"))
         .with(span("mark is-optional", "任意"));
-    let help = p("field-help", "期限は都道府県ごとに違い、3月31日より早いことがあります。都道府県の案内に書かれた日を入れると、残りの日数と注意に使います。この端末だけに残ります。");
+    let help = p(
+        "field-help",
+        "期限は都道府県ごとに違い、3月31日より早いことがあります。都道府県の案内に書かれた日を入れると、残りの日数と注意に使います。この端末だけに残ります。",
+    );
     let input = el("input")
         .class("input")
         .attr("id", "deadline")
@@ -146,12 +141,7 @@ fn deadline_field(store: &Context, window: &Span) -> El {
             .text("この日は報告期間の中にありません。期間の終わりの日を期限として扱っています。");
         el("div").class("finding is-warning").with(message)
     };
-    el("div")
-        .class("field")
-        .with(label)
-        .with(help.attr("id", "deadline-help"))
-        .with(input)
-        .when(outside, warning)
+    el("div").class("field").with(label).with(help.attr("id", "deadline-help")).with(input).when(outside, warning)
 }
 
 fn iso(day: Date) -> String {
