@@ -37,10 +37,6 @@ pub fn App() -> Html {
     let desk = use_mut_ref(Desk::default);
     let store = Context::new(home, redraw);
     {
-        let (store, desk) = (store.clone(), desk.clone());
-        use_effect_with((), move |()| start(&store, &desk));
-    }
-    {
         let store = store.clone();
         use_effect(move || follow(&store, &desk));
     }
@@ -55,6 +51,8 @@ pub fn App() -> Html {
 /// What has been done about the store as it was last seen.
 #[derive(Default)]
 struct Desk {
+    /// Whether what was kept is being loaded and the browser listened to.
+    is_started: bool,
     /// The change that has been handed to the storage, or is about to be.
     seen: u32,
     /// The change that has been handed to the storage.
@@ -144,6 +142,9 @@ fn focus_again(event: &Event) {
 
 /// Keeps each change shortly after the last keystroke, and follows the address with title and focus.
 fn follow(store: &Context, desk: &SharedDesk) {
+    if !std::mem::replace(&mut desk.borrow_mut().is_started, true) {
+        start(store, desk);
+    }
     let mut at = desk.borrow_mut();
     let title = title(store);
     if at.title != title {

@@ -32,7 +32,9 @@ struct Parts {
     names: Names,
     /// One for each of the names; `None` where an attribute is absent for now.
     values: Vec<Option<AttributeOrProperty>>,
-    children: Vec<VNode>,
+    /// Most elements have one child.
+    first: Option<VNode>,
+    more: Vec<VNode>,
     listeners: Vec<Option<Rc<dyn Listener>>>,
     value: Option<AttrValue>,
     checked: Option<bool>,
@@ -45,7 +47,8 @@ pub fn el(tag: &'static str) -> El {
         tag,
         names: &[],
         values: Vec::new(),
-        children: Vec::new(),
+        first: None,
+        more: Vec::new(),
         listeners: Vec::new(),
         value: None,
         checked: None,
@@ -128,7 +131,10 @@ impl El {
     /// Adds a child that is not an element of ours.
     #[inline(never)]
     pub fn with_html(mut self, child: Html) -> Self {
-        self.0.children.push(child);
+        match self.0.first {
+            Some(_) => self.0.more.push(child),
+            None => self.0.first = Some(child),
+        }
         self
     }
 
@@ -182,6 +188,8 @@ impl El {
     #[inline(never)]
     fn put_attribute(mut self, name: &'static str, value: Option<AttributeOrProperty>) -> Self {
         self.0.names = with_name(self.0.names, name);
+        // Most elements have one attribute.
+        self.0.values.reserve_exact(1);
         self.0.values.push(value);
         self
     }
@@ -201,17 +209,9 @@ impl El {
 
 impl From<El> for Html {
     #[inline(never)]
-    fn from(El(mut parts): El) -> Self {
-        let is_fragment = parts.tag.is_empty();
-        let children = match parts.children.pop() {
-            Some(only) if parts.children.is_empty() && !is_fragment => only,
-            last => {
-                parts.children.extend(last);
-                VList::with_children(parts.children, if is_fragment { parts.key.take() } else { None }).into()
-            }
-        };
-        if is_fragment {
-            return children;
+    fn from(El(parts): El) -> Self {
+        if parts.tag.is_empty() {
+            return list(parts.first, parts.more, parts.key);
         }
         let mut tag = VTag::new(parts.tag);
         tag.attributes = Attributes::Dynamic { keys: parts.names, values: parts.values.into_boxed_slice() };
@@ -219,8 +219,8 @@ impl From<El> for Html {
         if !parts.listeners.is_empty() {
             tag.set_listeners(parts.listeners.into_boxed_slice());
         }
-        if let Some(own) = tag.children_mut() {
-            *own = children;
+        if let (Some(own), Some(first)) = (tag.children_mut(), parts.first) {
+            *own = if parts.more.is_empty() { first } else { list(Some(first), parts.more, None) };
         }
         if parts.value.is_some() {
             tag.set_value(parts.value);
@@ -230,6 +230,14 @@ impl From<El> for Html {
         }
         tag.into()
     }
+}
+
+#[inline(never)]
+fn list(first: Option<VNode>, mut nodes: Vec<VNode>, key: Option<Key>) -> Html {
+    if let Some(first) = first {
+        nodes.insert(0, first);
+    }
+    VList::with_children(nodes, key).into()
 }
 
 #[inline(never)]

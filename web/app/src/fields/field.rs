@@ -155,7 +155,7 @@ fn view_help(store: &Store, index: usize, help: El) -> El {
         .when(item.preprinted && store.is_preprinted(), || {
             el("p").text("G-MISに集計値が表示されます。ここでは控えとして入力できます。")
         })
-        .when(are_codes_unsure(store, index), || el("p").text("選択肢のコードは暫定です(確認できていません)"))
+        .when(are_codes_unsure(store, index), || p("field-codes", "選択肢のコードは暫定です(確認できていません)"))
         .maybe(item.not_needed.as_deref(), |text| p("field-relief", text))
 }
 
