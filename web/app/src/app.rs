@@ -127,8 +127,12 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
     }
 }
 
-/// A link to the very place that the address already names changes no address, and is still followed.
+/// A link to the very place that the address already names changes no address, and is still followed; but for those that
+/// lead within the page.
 fn focus_again(event: &Event) {
+    if event.default_prevented() {
+        return;
+    }
     let clicked = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let link = clicked.and_then(|element| element.closest("a[href^='#/']").ok().flatten());
     let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
