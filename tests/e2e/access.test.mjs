@@ -74,7 +74,7 @@ scenario('axe finds nothing and nothing is wider than a telephone: filled in', a
 scenario('axe finds nothing and nothing is wider than a telephone: with findings everywhere', async ({ page, url }) => {
   await fresh(page, url);
   await openFile(page, JSON.stringify(faulty));
-  assert.ok(await page.locator('.summary .finding').count() > 8);
+  assert.ok(await page.locator('.summary-list .finding').count() > 8);
   await walkThrough(page, 'faulty');
 });
 

@@ -206,7 +206,7 @@ export async function openFile(page, content, name) {
 
 /** The codes of all findings on 確認. */
 export async function codes(page) {
-  const all = await page.locator('.summary .finding-code').allInnerTexts();
+  const all = await page.locator('.summary-list .finding-code').allInnerTexts();
   return all.map((code) => code.trim()).sort();
 }
 

@@ -49,7 +49,7 @@ async function fillEverything(page) {
     await search.fill(text);
     await search.press('Enter');
   }
-  await page.getByText('3 / 41').waitFor();
+  await page.getByText('3 / 40').waitFor();
   await choose(page, '患者からの相談', YES);
   for (const [label, count] of [['医師数', '2'], ['外来の看護師数', '3'], ['専門看護師数', '0'], ['認定看護師数', '0'], ['特定行為研修修了看護師数', '0']]) {
     await type(page, label, count);
@@ -225,7 +225,7 @@ scenario('from the empty page to the transcription file, all by hand', async ({ 
   await fillEverything(page);
 
   await page.getByRole('heading', { name: 'G-MISへの転記の準備ができました' }).waitFor();
-  assert.equal(await page.locator('.summary .finding.is-error').count(), 0);
+  assert.equal(await page.locator('.summary-list .finding.is-error').count(), 0);
   await onward(page).click();
 
   await arrived(page, 'notice');

@@ -10,8 +10,8 @@ import { scenario } from './harness.mjs';
 
 /** Message and remedy of a finding, as a person reads them. */
 const words = async (finding) => [
-  await finding.locator('.finding-message').innerText(),
-  await finding.locator('.finding-fix').innerText(),
+  await finding.locator('.finding-message').textContent(),
+  await finding.locator('.finding-fix').textContent(),
 ];
 
 const activeField = (page) => page.evaluate(() => document.activeElement?.closest('.field')?.id.replace('field-', ''));
@@ -99,7 +99,7 @@ scenario('the summary says the same words as the field, counts in the title, and
   assert.match(await summary.locator('h2').first().innerText(), /3 ?件/);
   assert.match(await page.title(), /^エラー3件: 確認/);
 
-  const lines = await summary.locator('li').filter({ has: page.locator('.finding') }).all();
+  const lines = await page.locator('.summary-list > li').all();
   const told = [];
   for (const line of lines) {
     const link = line.locator('a[href^="#/"]').first();
@@ -109,7 +109,7 @@ scenario('the summary says the same words as the field, counts in the title, and
   for (const { href, words: said } of told) {
     const [, step, id] = href.match(/^#\/(\w+)\/(.+)$/);
     await go(page, 'review');
-    await page.locator(`.summary a[href="${href}"]`).first().click();
+    await page.locator(`.summary-list a[href="${href}"]`).first().click();
     await arrived(page, step);
     await eventually(() => activeField(page), id, 'the link leads to the field');
     assert.ok(await field(page, id).evaluate((element) => {
