@@ -225,7 +225,7 @@ scenario('from the empty page to the transcription file, all by hand', async ({ 
   await fillEverything(page);
 
   await page.getByRole('heading', { name: 'G-MISへの転記の準備ができました' }).waitFor();
-  assert.equal(await page.locator('.summary .finding.is-error').count(), 0);
+  assert.equal(await page.locator('.summary-list .finding.is-error').count(), 0);
   await onward(page).click();
 
   await arrived(page, 'notice');

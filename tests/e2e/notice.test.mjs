@@ -214,7 +214,7 @@ for (const step of ['review', 'export']) {
     assert.ok(pages.every(({ width, height }) => width === 595 && height === 842), 'A4');
     assert.ok(pages.length >= 2 && pages.length <= 8, `${pages.length} sheets`);
     const text = plain(pages.map((sheet) => sheet.text).join(''));
-    for (const words of ['入力した内容', '保険医療機関番号', '0110112489', '医師数', '在宅当番医制', '例示病院', '糖尿病', 'リカレント教育', '令和7年度報告']) {
+    for (const words of ['入力した内容', '保険医療機関番号', '0110112489', '医師数', '在宅当番医制', '例示病院', '糖尿病', 'リカレント教育', '令和7年度報告', '台帳', '点検規則', '記入者']) {
       assert.ok(text.includes(plain(words)), words);
     }
     for (const chrome of ['変更(', '次へ', 'いまの判定', '元に戻す', 'CSV(', '送信されません']) {
@@ -222,6 +222,11 @@ for (const step of ['review', 'export']) {
     }
   });
 }
+
+scenario('while errors remain the print of the answers says 下書き', async ({ page, url }) => {
+  await begin(page, url, faulty, 'review');
+  assert.match(plain((await sheets(page))[0].text), /下書き\(エラーが\d+件/);
+});
 
 scenario('a step of the form prints readably, without what only a screen needs', async ({ page, url }) => {
   await begin(page, url, example(), 'f2i');

@@ -10,8 +10,8 @@ import { scenario } from './harness.mjs';
 
 /** Message and remedy of a finding, as a person reads them. */
 const words = async (finding) => [
-  await finding.locator('.finding-message').innerText(),
-  await finding.locator('.finding-fix').innerText(),
+  await finding.locator('.finding-message').textContent(),
+  await finding.locator('.finding-fix').textContent(),
 ];
 
 const activeField = (page) => page.evaluate(() => document.activeElement?.closest('.field')?.id.replace('field-', ''));
@@ -99,7 +99,7 @@ scenario('the summary says the same words as the field, counts in the title, and
   assert.match(await summary.locator('h2').first().innerText(), /3 ?件/);
   assert.match(await page.title(), /^エラー3件: 確認/);
 
-  const lines = await page.locator('.summary-list li').all();
+  const lines = await page.locator('.summary-list > li').all();
   const told = [];
   for (const line of lines) {
     const link = line.locator('a[href^="#/"]').first();
