@@ -1,0 +1,245 @@
+//! The transcription as an Excel workbook: one sheet for the institution, one for each function, and one for what is not
+//! keyed. Every text is a string cell, which no spreadsheet runs or turns into something else.
+
+use std::collections::BTreeMap;
+
+use kakari_documents::{Cell, Row, Transcription};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
+};
+
+use crate::csv::{LABEL, VALUE, is_plain};
+
+/// The sheet about the institution and the table itself.
+const INSTITUTION: &str = "医療機関";
+/// The sheet with what is not keyed into G-MIS.
+const UNKEYED: &str = "控え(入力しない項目)";
+const UNKEYED_NOTE: &str = "このシートの内容はG-MISに入力しません。このファイルから下書きを作り直すための控えです。";
+const FILLING: &str = "この表に書き込んで保存すると、kakariの最初の画面で読み込めます。書き込むのは色の付いた列です。選択肢は名前で書き、コードは空欄でもかまいません。項目IDの列は変えないでください。";
+
+/// Widths of [`Row::COLUMNS`] in characters; together they fill A4 across at about seven tenths.
+const WIDTHS: [f64; Row::COLUMNS.len()] = [11.0, 5.0, 18.0, 34.0, 9.0, 24.0, 30.0, 9.0, 20.0, 26.0, 6.0, 9.0, 20.0];
+/// 選択肢コード to 記入値: where a person writes.
+const OPEN: std::ops::RangeInclusive<usize> = 4..=VALUE;
+const A4: u8 = 9;
+
+/// The most that a cell holds, in the units that Excel counts.
+const MOST_UNITS: usize = 32_767;
+
+/// The first row with a text that no cell of a workbook holds.
+pub fn too_long(transcription: &Transcription) -> Option<&Row> {
+    let mut all = transcription.head.iter().chain(&transcription.rows).chain(&transcription.unkeyed);
+    all.find(|row| row.cells().iter().any(|cell| cell.as_str().encode_utf16().count() > MOST_UNITS))
+}
+
+/// The workbook.
+pub fn write(transcription: &Transcription) -> Result<Vec<u8>, XlsxError> {
+    let looks = Looks::new();
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(transcription));
+    let name = transcription.stamp.is_draft.then_some(Transcription::DRAFT);
+
+    let mut sheet = Sheet::new(workbook.add_worksheet(), INSTITUTION, name, transcription, &looks)?;
+    for row in &transcription.head {
+        sheet.row(row)?;
+    }
+    let filling = ("書き込むとき", FILLING.to_owned());
+    for (label, value) in transcription.about().into_iter().chain([filling]) {
+        sheet.about(label, &value)?;
+    }
+    sheet.finish()?;
+
+    // By function in the order of the form, wherever a row of it stands.
+    let mut functions: Vec<&str> = Vec::new();
+    let mut rows: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in &transcription.rows {
+        if !functions.contains(&row.function.as_str()) {
+            functions.push(&row.function);
+        }
+        rows.entry(&row.function).or_default().push(row);
+    }
+    for function in functions {
+        let mut sheet = Sheet::new(workbook.add_worksheet(), &sheet_name(function), name, transcription, &looks)?;
+        for row in rows.get(function).into_iter().flatten() {
+            sheet.row(row)?;
+        }
+        sheet.finish()?;
+    }
+    if !transcription.unkeyed.is_empty() {
+        let note = name.map_or(UNKEYED_NOTE.to_owned(), |draft| format!("{draft} {UNKEYED_NOTE}"));
+        let mut sheet = Sheet::new(workbook.add_worksheet(), UNKEYED, Some(&note), transcription, &looks)?;
+        for row in &transcription.unkeyed {
+            sheet.row(row)?;
+        }
+        sheet.finish()?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// What a sheet may be called: a catalogue from a file can hold any name.
+fn sheet_name(function: &str) -> String {
+    let name: String = function.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(31).collect();
+    if name.trim().is_empty() || [INSTITUTION, UNKEYED].contains(&name.as_str()) { "機能".to_owned() } else { name }
+}
+
+/// The day is that of the stamp, so that the same draft gives the same file.
+fn properties(transcription: &Transcription) -> DocProperties {
+    let day = transcription.stamp.made_on;
+    let properties =
+        DocProperties::new().set_title("かかりつけ医機能報告 転記ファイル").set_author(transcription.stamp.tool);
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    match ExcelDateTime::from_ymd(year, u8::from(day.month()), day.day()) {
+        Ok(day) => properties.set_creation_datetime(&day),
+        Err(_) => properties,
+    }
+}
+
+struct Looks {
+    banner: Format,
+    header: Format,
+    text: Format,
+    open: Format,
+    number: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let base = Format::new()
+            .set_font_name("Yu Gothic")
+            .set_font_size(11)
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(0x0099_9999));
+        let open = base.clone().set_background_color(Color::RGB(0x00FF_F8E1));
+        Self {
+            banner: Format::new()
+                .set_font_name("Yu Gothic")
+                .set_font_size(12)
+                .set_bold()
+                .set_font_color(Color::RGB(0x00B0_0020)),
+            header: base.clone().set_bold().set_background_color(Color::RGB(0x00E8_F1FE)),
+            // 「@」 keeps what a person types over it text as well.
+            text: base.clone().set_num_format("@"),
+            number: open.clone().set_align(FormatAlign::Right),
+            open: open.set_num_format("@"),
+        }
+    }
+}
+
+/// A sheet that is being filled.
+struct Sheet<'a> {
+    sheet: &'a mut Worksheet,
+    looks: &'a Looks,
+    next: u32,
+    header: u32,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(
+        sheet: &'a mut Worksheet,
+        name: &str,
+        banner: Option<&str>,
+        transcription: &Transcription,
+        looks: &'a Looks,
+    ) -> Result<Self, XlsxError> {
+        sheet.set_name(name)?;
+        for (column, width) in (0..).zip(WIDTHS) {
+            sheet.set_column_width(column, width)?;
+        }
+        let header = u32::from(banner.is_some());
+        if let Some(banner) = banner {
+            sheet.write_string_with_format(0, 0, banner, &looks.banner)?;
+        }
+        for (column, title) in (0..).zip(Row::COLUMNS) {
+            sheet.write_string_with_format(header, column, title, &looks.header)?;
+        }
+        sheet.set_freeze_panes(header + 1, 0)?;
+        sheet.set_repeat_rows(0, header)?;
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.4, 0.4, 0.6, 0.8, 0.3, 0.3);
+        sheet.set_header(page_header(transcription));
+        sheet.set_footer(page_footer(transcription));
+        Ok(Self { sheet, looks, next: header + 1, header })
+    }
+
+    fn row(&mut self, row: &Row) -> Result<(), XlsxError> {
+        for (column, cell) in row.cells().iter().enumerate() {
+            self.cell(column, cell)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    fn about(&mut self, label: &str, value: &str) -> Result<(), XlsxError> {
+        for column in 0..Row::COLUMNS.len() {
+            let text = match column {
+                0 => Transcription::ABOUT,
+                LABEL => label,
+                VALUE => value,
+                _ => "",
+            };
+            self.put(column, text, &self.looks.text)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    fn cell(&mut self, column: usize, cell: &Cell) -> Result<(), XlsxError> {
+        let is_open = OPEN.contains(&column);
+        match cell {
+            // More digits than a spreadsheet's numbers hold stay text, and so does what was typed wrong.
+            Cell::Number(number) if column == VALUE && is_plain(number) && number.len() <= 15 => {
+                let number: f64 = number.parse().unwrap_or_default();
+                let column = u16::try_from(column).unwrap_or_default();
+                self.sheet.write_number_with_format(self.next, column, number, &self.looks.number)?;
+                Ok(())
+            }
+            other => self.put(column, other.as_str(), if is_open { &self.looks.open } else { &self.looks.text }),
+        }
+    }
+
+    fn put(&mut self, column: usize, text: &str, format: &Format) -> Result<(), XlsxError> {
+        let column = u16::try_from(column).unwrap_or_default();
+        if text.is_empty() {
+            self.sheet.write_blank(self.next, column, format)?;
+        } else {
+            self.sheet.write_string_with_format(self.next, column, text, format)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), XlsxError> {
+        let last = u16::try_from(Row::COLUMNS.len() - 1).unwrap_or_default();
+        if self.next > self.header + 1 {
+            // No green corners beside codes and numbers that are text on purpose.
+            self.sheet.ignore_error_range(self.header + 1, 0, self.next - 1, last, IgnoreError::NumberStoredAsText)?;
+        }
+        Ok(())
+    }
+}
+
+/// `&` begins a code in headers and footers.
+fn plain(text: &str) -> String {
+    text.replace('&', "&&")
+}
+
+fn page_header(transcription: &Transcription) -> String {
+    let mark = if transcription.is_draft() { "&R&\"Yu Gothic,Bold\"&12下書き" } else { "" };
+    format!("&L&\"Yu Gothic,Regular\"&10かかりつけ医機能報告 転記 &A{mark}")
+}
+
+fn page_footer(transcription: &Transcription) -> String {
+    let stamp = &transcription.stamp;
+    let day = stamp.made_on;
+    let made = format!("{}年{}月{}日", day.year(), u8::from(day.month()), day.day());
+    let edition: String = stamp.edition.chars().take(60).collect();
+    let mark = if stamp.is_draft { " 下書き" } else { "" };
+    format!(
+        "&L&\"Yu Gothic,Regular\"&8{} 台帳 {} 点検規則 {} {} {made}{mark}&R&8&P / &N",
+        plain(&edition),
+        plain(&stamp.catalog),
+        stamp.rules,
+        stamp.tool
+    )
+}
