@@ -10,6 +10,9 @@
 //       ready is true, and the event sent, when a newer version waits. Nothing changes until the user agrees: the app
 //       saves its draft, then calls apply(), and the page reloads once. The same happens in a second tab after the
 //       first has taken the update, because that tab's lazily loaded files are gone.
+//   window.kakariSheets()
+//       a promise of the module for spreadsheets (crates/sheets), loaded on the first call. A call after one that
+//       failed tries again.
 
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
@@ -82,6 +85,22 @@ async function start() {
     fail(TROUBLE.notLoaded, error);
   }
 }
+
+let sheets;
+
+async function loadSheets() {
+  const part = await import('./{{sheets}}');
+  await part.default({ module_or_path: new URL('./{{sheets-wasm}}', import.meta.url) });
+  return part;
+}
+
+window.kakariSheets = () => {
+  sheets ??= loadSheets().catch((error) => {
+    sheets = undefined;
+    throw error;
+  });
+  return sheets;
+};
 
 window.kakariOfflineReady = false;
 window.kakariUpdate = { ready: false, apply() {} };

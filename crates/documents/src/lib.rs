@@ -14,6 +14,4 @@ mod transcription;
 pub use file_name::{FileKind, file_name};
 pub use notice::{Choice, Layout, Notice, NoticeOptions, Paper, STYLES, Staff, Tick, Ticks};
 pub use stamp::Stamp;
-pub use transcription::{
-    Cell, ErrorsRemain, Row, TableFormat, Transcription, TranscriptionOptions, report_of_words,
-};
+pub use transcription::{Cell, ErrorsRemain, Row, TableFormat, Transcription, TranscriptionOptions, report_of_words};

@@ -41,6 +41,10 @@ pub const ENGINE: Package =
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
 
+/// Spreadsheets and CP932, which the app loads when they are asked for.
+pub const SHEETS: Package =
+    Package { name: "kakari-sheets", file: "kakari_sheets.wasm", title: "表の部品", prose: true };
+
 /// A module and the script that loads it.
 pub struct Bound {
     /// The ES module that wasm-bindgen wrote.

@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// The largest file that is read. A draft has a few kilobytes.
-const MOST_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+/// The largest file that is read: that of a spreadsheet, see `crates/sheets`. A draft has a few kilobytes.
+const MOST_BYTES: f64 = 10.0 * 1024.0 * 1024.0;
 
 /// Hands a file to the browser's download.
 pub fn save(name: &str, mime: &str, bytes: &[u8]) {
@@ -29,14 +29,19 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) {
     .forget();
 }
 
-/// The text of a file that the person chose, or why it cannot be had, in words.
-pub async fn read(file: web_sys::File) -> Result<String, &'static str> {
+/// The content of a file that the person chose, or why it cannot be had, in words.
+pub async fn read(file: web_sys::File) -> Result<Uint8Array, &'static str> {
     if file.size() > MOST_BYTES {
-        return Err("ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。");
+        return Err("ファイルが大きすぎます。開けるのは10メガバイトまでです。");
     }
     let bytes = JsFuture::from(file.array_buffer())
         .await
         .map_err(|_| "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。")?;
-    String::from_utf8(Uint8Array::new(&bytes).to_vec())
+    Ok(Uint8Array::new(&bytes))
+}
+
+/// The text of a draft file.
+pub fn text(bytes: &Uint8Array) -> Result<String, &'static str> {
+    String::from_utf8(bytes.to_vec())
         .map_err(|_| "下書きファイルの文字コード(UTF-8)ではありません。別のソフトで保存し直したファイルではないか確かめてください。")
 }

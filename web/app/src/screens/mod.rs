@@ -2,6 +2,7 @@
 
 mod answers;
 mod export;
+mod incoming;
 mod notice;
 mod review;
 mod section;
