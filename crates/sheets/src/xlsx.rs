@@ -15,10 +15,21 @@ const INSTITUTION: &str = "医療機関";
 /// The sheet with what is not keyed into G-MIS.
 const UNKEYED: &str = "控え(入力しない項目)";
 const UNKEYED_NOTE: &str = "このシートの内容はG-MISに入力しません。このファイルから下書きを作り直すための控えです。";
-const FILLING: &str = "この表に書き込んで保存すると、kakariの最初の画面で読み込めます。書き込むのは色の付いた列です。選択肢は名前で書き、コードは空欄でもかまいません。項目IDの列は変えないでください。";
+/// Below the table about the institution.
+const FILLING: [&str; 4] = [
+    "この表に書き込んで保存すると、kakariの最初の画面で読み込めます。",
+    "書き込むのは色の付いた列です。選択肢は名前で書き、コードは空欄でもかまいません。",
+    "選択肢や名称が2つ以上あるときは、行を写して増やしてください。",
+    "項目IDの列は変えないでください。",
+];
 
-/// Widths of [`Row::COLUMNS`] in characters; together they fill A4 across at about seven tenths.
-const WIDTHS: [f64; Row::COLUMNS.len()] = [11.0, 5.0, 18.0, 34.0, 9.0, 24.0, 30.0, 9.0, 20.0, 26.0, 6.0, 9.0, 20.0];
+/// Widths of [`Row::COLUMNS`] in half-width characters; together they fill A4 across at about eight tenths.
+const WIDTHS: [u16; Row::COLUMNS.len()] = [10, 5, 15, 30, 8, 20, 24, 9, 17, 20, 6, 8, 17];
+/// Height of a line, and of what stands around the lines of a row, in points.
+const LINE: u16 = 18;
+const AROUND: u16 = 4;
+/// The most that a row may be high.
+const HIGHEST: u16 = 409;
 /// 選択肢コード to 記入値: where a person writes.
 const OPEN: std::ops::RangeInclusive<usize> = 4..=VALUE;
 const A4: u8 = 9;
@@ -43,9 +54,11 @@ pub fn write(transcription: &Transcription) -> Result<Vec<u8>, XlsxError> {
     for row in &transcription.head {
         sheet.row(row)?;
     }
-    let filling = ("書き込むとき", FILLING.to_owned());
-    for (label, value) in transcription.about().into_iter().chain([filling]) {
+    for (label, value) in transcription.about() {
         sheet.about(label, &value)?;
+    }
+    for line in FILLING {
+        sheet.note(line)?;
     }
     sheet.finish()?;
 
@@ -96,6 +109,7 @@ fn properties(transcription: &Transcription) -> DocProperties {
 
 struct Looks {
     banner: Format,
+    note: Format,
     header: Format,
     text: Format,
     open: Format,
@@ -118,6 +132,7 @@ impl Looks {
                 .set_font_size(12)
                 .set_bold()
                 .set_font_color(Color::RGB(0x00B0_0020)),
+            note: Format::new().set_font_name("Yu Gothic").set_font_size(11),
             header: base.clone().set_bold().set_background_color(Color::RGB(0x00E8_F1FE)),
             // 「@」 keeps what a person types over it text as well.
             text: base.clone().set_num_format("@"),
@@ -154,6 +169,7 @@ impl<'a> Sheet<'a> {
         for (column, title) in (0..).zip(Row::COLUMNS) {
             sheet.write_string_with_format(header, column, title, &looks.header)?;
         }
+        sheet.set_row_height(header, height(Row::COLUMNS))?;
         sheet.set_freeze_panes(header + 1, 0)?;
         sheet.set_repeat_rows(0, header)?;
         sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
@@ -164,23 +180,30 @@ impl<'a> Sheet<'a> {
     }
 
     fn row(&mut self, row: &Row) -> Result<(), XlsxError> {
-        for (column, cell) in row.cells().iter().enumerate() {
+        let cells = row.cells();
+        for (column, cell) in cells.iter().enumerate() {
             self.cell(column, cell)?;
         }
+        self.sheet.set_row_height(self.next, height(cells.iter().map(Cell::as_str)))?;
         self.next += 1;
         Ok(())
     }
 
     fn about(&mut self, label: &str, value: &str) -> Result<(), XlsxError> {
-        for column in 0..Row::COLUMNS.len() {
-            let text = match column {
-                0 => Transcription::ABOUT,
-                LABEL => label,
-                VALUE => value,
-                _ => "",
-            };
+        let mut cells = [""; Row::COLUMNS.len()];
+        (cells[0], cells[LABEL], cells[VALUE]) = (Transcription::ABOUT, label, value);
+        for (column, text) in cells.into_iter().enumerate() {
             self.put(column, text, &self.looks.text)?;
         }
+        self.sheet.set_row_height(self.next, height(cells))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// A line below the table.
+    fn note(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(self.next, 0, text, &self.looks.note)?;
+        self.sheet.set_row_height(self.next, LINE + AROUND)?;
         self.next += 1;
         Ok(())
     }
@@ -217,6 +240,22 @@ impl<'a> Sheet<'a> {
         }
         Ok(())
     }
+}
+
+/// The height of a row in points. Not every spreadsheet fits rows to their text by itself.
+fn height<'a>(cells: impl IntoIterator<Item = &'a str>) -> u16 {
+    let lines = cells.into_iter().zip(WIDTHS).map(|(text, width)| lines_of(text, width)).max().unwrap_or(1);
+    u16::try_from(lines).unwrap_or(HIGHEST).saturating_mul(LINE).saturating_add(AROUND).min(HIGHEST)
+}
+
+/// How many lines a text takes in a column. A full-width character is as wide as two others.
+fn lines_of(text: &str, width: u16) -> usize {
+    let room = usize::from(width).max(1);
+    let line = |line: &str| {
+        let wide: usize = line.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
+        wide.div_ceil(room).max(1)
+    };
+    text.split('\n').map(line).sum()
 }
 
 /// `&` begins a code in headers and footers.

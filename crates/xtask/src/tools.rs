@@ -50,6 +50,25 @@ static NEEDS: [Need; 3] = [
     },
 ];
 
+/// The spreadsheet that opens what we write, as another reader of it.
+static OFFICE: [Need; 1] = [Need {
+    title: "LibreOffice Calc(soffice)",
+    packages: &["libreoffice-calc-nogui"],
+    found: || find("soffice").is_some(),
+}];
+
+/// Installs LibreOffice where that is our place. Where it is missing, says which tests are left out.
+pub fn offer_office() -> Result<()> {
+    let missing = missing(&OFFICE);
+    if !missing.is_empty() && may_install() {
+        install(&missing)?;
+    }
+    if !self::missing(&OFFICE).is_empty() {
+        println!("省略: LibreOffice Calc(soffice)がないため、書き出した表をほかのソフトで開く試験はしません。");
+    }
+    Ok(())
+}
+
 /// Makes sure that the browser tests in a folder can run; otherwise names what is missing, one line each.
 pub fn prepare(folder: &Path) -> Result<()> {
     provide(&NEEDS)?;
