@@ -13,7 +13,7 @@ pub const MARK: char = '〓';
 pub struct Unmappable {
     /// 項目名
     pub item: String,
-    /// 項目ID
+    /// 項目ID; empty for what the table says about itself.
     pub id: String,
     /// Which row of the item, from 1: partners and names have several.
     pub row: usize,
@@ -26,21 +26,27 @@ pub struct Unmappable {
 /// The characters of a transcription that CP932 cannot hold, by cell. Empty where all can be written.
 pub fn unmappable(transcription: &Transcription) -> Vec<Unmappable> {
     let mut found = Vec::new();
+    let mut look = |item: &str, id: &str, row: usize, column: &'static str, text: &str| {
+        let mut characters = Vec::new();
+        for character in text.chars().filter(|character| !holds(*character)) {
+            if !characters.contains(&character) {
+                characters.push(character);
+            }
+        }
+        if !characters.is_empty() {
+            found.push(Unmappable { item: item.to_owned(), id: id.to_owned(), row, column, characters });
+        }
+    };
     let mut last: (&str, usize) = ("", 0);
     for row in transcription.head.iter().chain(&transcription.rows) {
         last = (&row.id, if last.0 == row.id { last.1 + 1 } else { 1 });
         for (cell, column) in row.cells().iter().zip(Row::COLUMNS) {
-            let mut characters = Vec::new();
-            for character in cell.as_str().chars().filter(|character| !holds(*character)) {
-                if !characters.contains(&character) {
-                    characters.push(character);
-                }
-            }
-            if !characters.is_empty() {
-                let (item, id) = (row.label.clone(), row.id.clone());
-                found.push(Unmappable { item, id, row: last.1, column, characters });
-            }
+            look(&row.label, &row.id, last.1, column, cell.as_str());
         }
+    }
+    // A catalogue from a file can say anything about itself.
+    for (label, value) in transcription.about() {
+        look(label, "", 1, Row::COLUMNS[csv::VALUE], &value);
     }
     found
 }

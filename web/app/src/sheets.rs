@@ -18,6 +18,8 @@ pub enum Writing {
     Idle,
     /// The module is being loaded, or at work.
     Busy,
+    /// The file was handed to the browser.
+    Done,
     /// Nothing was written.
     Failed(Trouble),
     /// CP932 cannot hold some characters: places and characters. Nothing was written yet.

@@ -79,17 +79,21 @@ fn transcription(store: &Context) -> El {
 /// What became of the file that was asked for.
 fn outcome(store: &Context) -> El {
     let writing = &store.view.writing;
-    let busy = if *writing == Writing::Busy { "ファイルを作っています…" } else { "" };
+    let state = match writing {
+        Writing::Busy => "ファイルを作っています…",
+        Writing::Done => "ファイルを書き出しました。",
+        _ => "",
+    };
     let told =
         |class: &'static str| el("div").class(class).attr("id", OUTCOME).attr("tabindex", "-1").attr("role", "alert");
     let more = match writing {
-        Writing::Idle | Writing::Busy => fragment(),
+        Writing::Idle | Writing::Busy | Writing::Done => fragment(),
         Writing::Failed((message, fix)) => {
             told("finding is-error").with(p("finding-message", message)).with(p("finding-fix", fix))
         }
         Writing::Unmappable(cells) => told("finding is-warning").with(unmappable(store, cells)),
     };
-    el("div").with(el("p").class("hint").attr("role", "status").text(busy)).with(more)
+    el("div").with(el("p").class("hint").attr("role", "status").text(state)).with(more)
 }
 
 fn unmappable(store: &Context, cells: &[(String, String)]) -> El {
@@ -130,11 +134,11 @@ fn write(store: &Context, format: &'static str, replace: bool) {
         let outcome = match sheets::write(&store.now(), format, replace).await {
             Ok((name, mime, bytes)) => {
                 files::save(&name, &mime, &bytes);
-                Writing::Idle
+                Writing::Done
             }
             Err(outcome) => outcome,
         };
-        let is_told = outcome != Writing::Idle;
+        let is_told = outcome != Writing::Done;
         store.view(move |view| view.writing = outcome);
         if is_told {
             route::focus_soon(OUTCOME);

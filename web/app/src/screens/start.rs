@@ -134,9 +134,10 @@ const TABLES: [&str; 6] = [".xlsx", ".csv", ".xls", ".xlsm", ".ods", ".tsv"];
 async fn open(store: &Context, file: File) -> Result<(), (String, String)> {
     let name = file.name();
     let stays = |message: &str| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned());
-    let bytes = files::read(file).await.map_err(stays)?;
     let lower = name.to_ascii_lowercase();
-    if TABLES.iter().any(|end| lower.ends_with(end)) {
+    let is_table = TABLES.iter().any(|end| lower.ends_with(end));
+    let bytes = files::read(file, is_table).await.map_err(stays)?;
+    if is_table {
         let read = Rc::new(sheets::read(&store.now(), name, &bytes).await?);
         store.view(|view| view.incoming = Some(read));
         route::focus_soon(HEADING);
