@@ -144,7 +144,7 @@ impl Looks {
 
 /// A sheet that is being filled.
 struct Sheet<'a> {
-    sheet: &'a mut Worksheet,
+    page: &'a mut Worksheet,
     looks: &'a Looks,
     next: u32,
     header: u32,
@@ -152,31 +152,31 @@ struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     fn new(
-        sheet: &'a mut Worksheet,
+        page: &'a mut Worksheet,
         name: &str,
         banner: Option<&str>,
         transcription: &Transcription,
         looks: &'a Looks,
     ) -> Result<Self, XlsxError> {
-        sheet.set_name(name)?;
+        page.set_name(name)?;
         for (column, width) in (0..).zip(WIDTHS) {
-            sheet.set_column_width(column, width)?;
+            page.set_column_width(column, width)?;
         }
         let header = u32::from(banner.is_some());
         if let Some(banner) = banner {
-            sheet.write_string_with_format(0, 0, banner, &looks.banner)?;
+            page.write_string_with_format(0, 0, banner, &looks.banner)?;
         }
         for (column, title) in (0..).zip(Row::COLUMNS) {
-            sheet.write_string_with_format(header, column, title, &looks.header)?;
+            page.write_string_with_format(header, column, title, &looks.header)?;
         }
-        sheet.set_row_height(header, height(Row::COLUMNS))?;
-        sheet.set_freeze_panes(header + 1, 0)?;
-        sheet.set_repeat_rows(0, header)?;
-        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
-        sheet.set_margins(0.4, 0.4, 0.6, 0.8, 0.3, 0.3);
-        sheet.set_header(page_header(transcription));
-        sheet.set_footer(page_footer(transcription));
-        Ok(Self { sheet, looks, next: header + 1, header })
+        page.set_row_height(header, height(Row::COLUMNS))?;
+        page.set_freeze_panes(header + 1, 0)?;
+        page.set_repeat_rows(0, header)?;
+        page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        page.set_margins(0.4, 0.4, 0.6, 0.8, 0.3, 0.3);
+        page.set_header(page_header(transcription));
+        page.set_footer(page_footer(transcription));
+        Ok(Self { page, looks, next: header + 1, header })
     }
 
     fn row(&mut self, row: &Row) -> Result<(), XlsxError> {
@@ -184,7 +184,7 @@ impl<'a> Sheet<'a> {
         for (column, cell) in cells.iter().enumerate() {
             self.cell(column, cell)?;
         }
-        self.sheet.set_row_height(self.next, height(cells.iter().map(Cell::as_str)))?;
+        self.page.set_row_height(self.next, height(cells.iter().map(Cell::as_str)))?;
         self.next += 1;
         Ok(())
     }
@@ -195,15 +195,15 @@ impl<'a> Sheet<'a> {
         for (column, text) in cells.into_iter().enumerate() {
             self.put(column, text, &self.looks.text)?;
         }
-        self.sheet.set_row_height(self.next, height(cells))?;
+        self.page.set_row_height(self.next, height(cells))?;
         self.next += 1;
         Ok(())
     }
 
     /// A line below the table.
     fn note(&mut self, text: &str) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.next, 0, text, &self.looks.note)?;
-        self.sheet.set_row_height(self.next, LINE + AROUND)?;
+        self.page.write_string_with_format(self.next, 0, text, &self.looks.note)?;
+        self.page.set_row_height(self.next, LINE + AROUND)?;
         self.next += 1;
         Ok(())
     }
@@ -215,7 +215,7 @@ impl<'a> Sheet<'a> {
             Cell::Number(number) if column == VALUE && is_plain(number) && number.len() <= 15 => {
                 let number: f64 = number.parse().unwrap_or_default();
                 let column = u16::try_from(column).unwrap_or_default();
-                self.sheet.write_number_with_format(self.next, column, number, &self.looks.number)?;
+                self.page.write_number_with_format(self.next, column, number, &self.looks.number)?;
                 Ok(())
             }
             other => self.put(column, other.as_str(), if is_open { &self.looks.open } else { &self.looks.text }),
@@ -225,9 +225,9 @@ impl<'a> Sheet<'a> {
     fn put(&mut self, column: usize, text: &str, format: &Format) -> Result<(), XlsxError> {
         let column = u16::try_from(column).unwrap_or_default();
         if text.is_empty() {
-            self.sheet.write_blank(self.next, column, format)?;
+            self.page.write_blank(self.next, column, format)?;
         } else {
-            self.sheet.write_string_with_format(self.next, column, text, format)?;
+            self.page.write_string_with_format(self.next, column, text, format)?;
         }
         Ok(())
     }
@@ -236,7 +236,7 @@ impl<'a> Sheet<'a> {
         let last = u16::try_from(Row::COLUMNS.len() - 1).unwrap_or_default();
         if self.next > self.header + 1 {
             // No green corners beside codes and numbers that are text on purpose.
-            self.sheet.ignore_error_range(self.header + 1, 0, self.next - 1, last, IgnoreError::NumberStoredAsText)?;
+            self.page.ignore_error_range(self.header + 1, 0, self.next - 1, last, IgnoreError::NumberStoredAsText)?;
         }
         Ok(())
     }

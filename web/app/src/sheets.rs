@@ -53,10 +53,10 @@ pub type File = (String, String, Vec<u8>);
 /// Writes the transcription; `format` is one of those of `crates/sheets`.
 pub async fn write(store: &Store, format: &'static str, replace: bool) -> Result<File, Writing> {
     let options = options(store);
-    set(&options, "draft", store.draft.to_text().into());
-    set(&options, "format", format.into());
-    set(&options, "asDraft", store.view.as_draft.into());
-    set(&options, "replace", replace.into());
+    set(&options, "draft", &store.draft.to_text().into());
+    set(&options, "format", &format.into());
+    set(&options, "asDraft", &store.view.as_draft.into());
+    set(&options, "replace", &replace.into());
     let written = call("write", &Array::of1(&options)).await.map_err(Writing::Failed)?;
     if let Some(bytes) = get(&written, "bytes").dyn_ref::<Uint8Array>() {
         return Ok((text(&written, "name"), text(&written, "mime"), bytes.to_vec()));
@@ -83,7 +83,7 @@ pub async fn write(store: &Store, format: &'static str, replace: bool) -> Result
 pub async fn read(store: &Store, name: String, bytes: &Uint8Array) -> Result<Incoming, Trouble> {
     let options = options(store);
     if store.is_open {
-        set(&options, "base", store.draft.to_text().into());
+        set(&options, "base", &store.draft.to_text().into());
     }
     let read = call("read", &Array::of2(bytes, &options)).await?;
     let refused = get(&read, "refused");
@@ -136,16 +136,16 @@ async fn call(name: &str, arguments: &Array) -> Result<JsValue, Trouble> {
 
 fn options(store: &Store) -> Object {
     let options = Object::new();
-    set(&options, "today", store.today.to_string().into());
+    set(&options, "today", &store.today.to_string().into());
     if let Some(deadline) = store.deadline() {
-        set(&options, "deadline", deadline.to_string().into());
+        set(&options, "deadline", &deadline.to_string().into());
     }
     options
 }
 
-fn set(object: &Object, name: &str, value: JsValue) {
+fn set(object: &Object, name: &str, value: &JsValue) {
     // A fresh object takes any member.
-    let _ = Reflect::set(object, &name.into(), &value);
+    let _ = Reflect::set(object, &name.into(), value);
 }
 
 fn get(object: &JsValue, name: &str) -> JsValue {

@@ -47,7 +47,7 @@ impl Reader<'_> {
             Kind::Count | Kind::Decimal1 => self.number(entry),
             Kind::Text | Kind::Names => self.text(entry).map(Value::String),
             Kind::Partners => self.partner(entry),
-            Kind::Date => self.day(entry),
+            Kind::Date => Some(self.day(entry)),
             Kind::Flag => self.flag(entry),
         }
     }
@@ -160,14 +160,14 @@ impl Reader<'_> {
         Some(Value::Object(partner))
     }
 
-    fn day(&mut self, entry: &Entry) -> Option<Value> {
+    fn day(&mut self, entry: &Entry) -> Value {
         let cell = if entry.value.is_empty() { entry.first_filled() } else { &entry.value };
         let typed = cell.shown();
         if let Some(day) = day_of(&typed) {
-            return Some(day.as_str().into());
+            return day.as_str().into();
         }
         self.raise(entry, cell, Trouble::NotADay(brief(&typed)));
-        Some(typed.as_str().into())
+        typed.as_str().into()
     }
 
     fn flag(&mut self, entry: &Entry) -> Option<Value> {

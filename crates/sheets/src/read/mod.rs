@@ -108,10 +108,9 @@ impl Reading<'_> {
         let entries = self.by_item(filled);
         let base = options.base.filter(|base| self.is_same(base, &entries));
         let mut draft = base.cloned().unwrap_or_else(|| Draft::new(self.catalog.edition()));
-        if let Some(kind) = filled.about(Transcription::REPORT).and_then(|words| report_of_words(words.trim())) {
-            if draft.report() != Some(kind) {
-                draft.set_report(kind);
-            }
+        let kind = filled.about(Transcription::REPORT).and_then(|words| report_of_words(words.trim()));
+        if let Some(kind) = kind.filter(|kind| draft.report() != Some(kind)) {
+            draft.set_report(kind);
         }
         if let Some(base) = base {
             self.untouched = transcribed(base, self.catalog, options.today);
@@ -140,7 +139,7 @@ impl Reading<'_> {
             }
             draft.set(&item.id, new);
         }
-        self.problems.sort_by(|one, other| one.order().cmp(&other.order()));
+        self.problems.sort_by_key(Problem::order);
         let edition = self.catalog.label().to_owned();
         Read { draft, is_merged: base.is_some(), edition, answers, changes, problems: self.problems }
     }

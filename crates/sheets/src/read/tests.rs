@@ -332,11 +332,11 @@ fn by_hand(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
 
 /// What a cell 記入値 of a workbook is read as.
 fn cell(id: &str, fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> (Option<String>, Vec<(String, Trouble)>) {
-    let file = by_hand(|sheet| {
+    let workbook = by_hand(|sheet| {
         sheet.write_string(5, 0, id).expect("written");
         fill(sheet);
     });
-    let read = read_into(&file, None);
+    let read = read_into(&workbook, None);
     let value = read.draft.get(id).map(|value| serde_json::to_string(value).expect("JSON"));
     // That the edition is not named is beside the point here.
     (value, read.problems.iter().skip(1).map(|problem| (problem.place(), problem.trouble.clone())).collect())
@@ -522,7 +522,8 @@ fn empty_rows_within_the_limits_are_only_empty() {
 fn entities_of_the_file_s_own_are_not_expanded() {
     let mut bomb = String::from("<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">");
     for (one, other) in "abcdefgh".chars().zip("bcdefghi".chars()) {
-        bomb += &format!("<!ENTITY {other} \"{}\">", format!("&{one};").repeat(10));
+        let ten = format!("&{one};").repeat(10);
+        bomb.extend(["<!ENTITY ", &other.to_string(), " \"", &ten, "\">"]);
     }
     bomb += "]><worksheet><sheetData><row><c t=\"str\"><v>&i;</v></c></row></sheetData></worksheet>";
     let bytes = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", bomb.as_bytes())]);

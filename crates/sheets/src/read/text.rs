@@ -35,7 +35,7 @@ fn decoded(bytes: &[u8]) -> Result<String, Refused> {
         return Ok(text.strip_prefix(BOM).unwrap_or(text).to_owned());
     }
     // Pictures and programs are full of zeros; text may hold one by accident.
-    if bytes.iter().filter(|byte| **byte == 0).count() > bytes.len() / 100 {
+    if bytes.split(|byte| *byte == 0).count() - 1 > bytes.len() / 100 {
         return Err(Refused::NotATable);
     }
     let (text, _, is_broken) = SHIFT_JIS.decode(bytes);
@@ -49,7 +49,7 @@ fn cells(text: &str, separator: u8) -> Result<Filled, Refused> {
     let mut record = csv::StringRecord::new();
     // From UTF-8 in memory, with any number of cells in a line, there is nothing that cannot be read.
     while reader.read_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(0, |position| position.record());
+        let line = record.position().map_or(0, csv::Position::record);
         let row = u32::try_from(line).map_err(|_| Refused::TooMuch)?;
         for (column, field) in (0..).zip(&record) {
             collector.cell(row, column, Raw::text(unguarded(field)))?;
