@@ -46,7 +46,8 @@ pub use finding::{Finding, Findings};
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
 pub use result::{
-    CheckResult, ConditionResult, DecisionResult, Editions, FindingResult, Function2Result, SourceResult,
+    BriefFinding, BriefResult, CheckResult, ConditionResult, DecisionResult, Editions, FindingResult, Function2Result,
+    SourceResult,
 };
 pub use rule::{BASE, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
@@ -105,6 +106,17 @@ pub fn check(draft: &Draft, catalog: &Catalog, options: &Options) -> Report {
     check_against(draft, catalog, options, &References::default())
 }
 
+/// Checks a draft for its findings and the outcome of the decisions, whose conditions are left out: [`Decision::because`]
+/// is empty. Takes half the time.
+pub fn check_briefly(draft: &Draft, catalog: &Catalog, options: &Options) -> Report {
+    let mut report = run(Context::new(draft, catalog, options).without_explanations());
+    let Report { target, function1, function2: Function2 { i, ro, ha, ni }, explanation_duty, .. } = &mut report;
+    for decision in [target, function1, i, ro, ha, ni, explanation_duty] {
+        decision.because.clear();
+    }
+    report
+}
+
 /// Checks a draft and compares it with others of the same institution.
 pub fn check_against<'a>(
     draft: &'a Draft,
@@ -112,7 +124,10 @@ pub fn check_against<'a>(
     options: &Options,
     references: &References<'a>,
 ) -> Report {
-    let mut context = Context::new(draft, catalog, options).against(references);
+    run(Context::new(draft, catalog, options).against(references))
+}
+
+fn run(mut context: Context) -> Report {
     let target = decisions::target(&context);
     let function1 = decisions::function1(&context);
     let function2 = decisions::function2(&context, function1.status);
@@ -123,7 +138,7 @@ pub fn check_against<'a>(
     for rule in registry::RULES {
         findings.run(rule, &context);
     }
-    Report { target, function1, function2, explanation_duty, findings: findings.sorted(catalog) }
+    Report { target, function1, function2, explanation_duty, findings: findings.sorted(context.catalog) }
 }
 
 /// The finding for a text that is no draft.

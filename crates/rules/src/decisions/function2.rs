@@ -42,13 +42,13 @@ pub fn function2(context: &Context, function1: Status) -> Function2 {
 
 fn decide(context: &Context, function1: Status, section: &str) -> Decision {
     let mut because = vec![Condition {
-        text: "1号機能を有している".to_owned(),
+        text: context.explained(|| "1号機能を有している".to_owned()),
         met: match function1 {
             Status::Has => Some(true),
             Status::Lacks => Some(false),
             _ => None,
         },
-        items: super::STARS.iter().map(|star| context.catalog.index(star.id)).collect(),
+        items: context.explained(|| super::STARS.iter().map(|star| context.catalog.index(star.id)).collect()),
         sources: HAS_FUNCTION1,
     }];
     because.extend(
@@ -59,9 +59,9 @@ fn decide(context: &Context, function1: Status, section: &str) -> Decision {
             .enumerate()
             .filter(|(_, item)| item.section == section && item.is_required())
             .map(|(index, item)| Condition {
-                text: format!("「{}」を実施している、または実績がある", item.short()),
+                text: context.explained(|| format!("「{}」を実施している、または実績がある", item.short())),
                 met: context.answer_at(index).is_positive(),
-                items: vec![index],
+                items: context.explained(|| vec![index]),
                 sources: ANY_ITEM,
             }),
     );

@@ -60,8 +60,8 @@ fn check(context: &Context, findings: &mut Findings) {
             None => finding.arg(excerpt(name)),
         };
     }
-    for (index, item) in context.catalog.items().iter().enumerate().filter(|(_, item)| item.kind == Kind::Partners) {
-        let entries = context.draft.get(&item.id).and_then(Value::as_array).unwrap_or_default();
+    for (index, _) in context.catalog.items().iter().enumerate().filter(|(_, item)| item.kind == Kind::Partners) {
+        let entries = context.value_at(index).and_then(Value::as_array).unwrap_or_default();
         let members = entries.iter().filter_map(Value::as_object).flat_map(|entry| entry.iter().map(|(name, _)| name));
         let unknown = distinct(members.filter(|name| !matches!(*name, "name" | "content")));
         for name in unknown {

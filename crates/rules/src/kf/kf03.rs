@@ -72,7 +72,7 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         let item = &context.catalog.items()[*index];
         let is_number = matches!(item.kind, Kind::Count | Kind::Decimal1);
-        let is_text = context.draft.get(&item.id).is_some_and(|value| value.as_str().is_some());
+        let is_text = context.value_at(*index).is_some_and(|value| value.as_str().is_some());
         let finding = findings.raise(context).at_item(*index).arg(in_words(item.kind));
         if is_number && is_text {
             finding.text(1);

@@ -48,7 +48,7 @@ fn check(context: &Context, findings: &mut Findings) {
         if *fault != Fault::OutOfRange {
             continue;
         }
-        let value = context.draft.get(&context.catalog.items()[*item].id);
+        let value = context.value_at(*item);
         let is_negative = value.and_then(Value::as_number).is_some_and(|number| Exact::of(number).is_negative());
         findings.raise(context).at_item(*item).text(usize::from(!is_negative));
     }

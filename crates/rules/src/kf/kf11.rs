@@ -60,7 +60,7 @@ enum Advice {
 
 fn check(context: &Context, findings: &mut Findings) {
     for (index, item) in context.catalog.items().iter().enumerate() {
-        let Some(value) = context.draft.get(&item.id) else {
+        let Some(value) = context.value_at(index) else {
             continue;
         };
         if index == context.catalog.index(Id::FacilityAddress) {
