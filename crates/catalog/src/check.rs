@@ -4,6 +4,27 @@ use std::collections::HashSet;
 
 use crate::{Catalog, EditionFile, Id, Kind, Problem, Step};
 
+/// Options that rules or documents ask for by their key. An edition may add options and drop others, but without one of
+/// these a check would be silent where it should speak.
+const NEEDED: &[(Id, &[&str])] = &[
+    (Id::FacilityExclusion, &["none", "advanced_hospital", "dental_only", "correctional", "imperial"]),
+    (Id::FacilityKind, &["clinic"]),
+    (Id::F1Function, &["yes"]),
+    (Id::F1Posted, &["yes"]),
+    (Id::F1Training, &["no", "yes"]),
+    (Id::F1Generalist, &["no", "yes"]),
+    (Id::F1Diseases, &["other"]),
+    (Id::F1Consultation, &["yes"]),
+    (Id::F1DxOnlineEligibility, &["yes"]),
+    (Id::F1DxViewRecords, &["yes"]),
+    (Id::F1DxEPrescription, &["yes"]),
+    (Id::F1Medication, &["in_house_only"]),
+    (Id::F2iOwn, &["no", "willing"]),
+    (Id::F2roBeds, &["own", "own_and_partnered"]),
+    (Id::F2roReferred, &["none", "lt1", "ge10"]),
+    (Id::F2haCare, &["own_24h"]),
+];
+
 /// The leaves of 別表第八 第二, 第四 and 第六: each has to be asked by at least one item.
 const LEAVES: &[&str] = &[
     "別表第八 第二 一",
@@ -54,6 +75,7 @@ pub(crate) fn file(file: &EditionFile) -> Vec<Problem> {
                 });
         }
     }
+    blanks(file, &mut problems);
     let spans = [("calendar", file.dates.calendar), ("fiscal", file.dates.fiscal), ("window", file.dates.window)];
     for (name, span) in spans {
         if span.from > span.to {
@@ -64,13 +86,21 @@ pub(crate) fn file(file: &EditionFile) -> Vec<Problem> {
     problems
 }
 
-/// What the finished catalogue must be. Places are given in the file that was loaded.
-pub(crate) fn catalog(catalog: &Catalog, file: &EditionFile) -> Vec<Problem> {
+/// What the finished catalogue must be. Places are given in the file that was loaded. Items that stand in for lost ones
+/// are not looked at.
+pub(crate) fn catalog(catalog: &Catalog, file: &EditionFile, lost: &[Id]) -> Vec<Problem> {
     let mut problems = Vec::new();
     check_sets(catalog, file, &mut problems);
     for index in 0..catalog.items.len() {
-        check_item(catalog, file, index, &mut problems);
+        let id = Id::parse(&catalog.items[index].id);
+        if id.is_none_or(|id| !lost.contains(&id)) {
+            check_item(catalog, file, index, &mut problems);
+        }
     }
+    for (id, keys) in NEEDED.iter().filter(|(id, _)| !lost.contains(id)) {
+        check_needed(catalog, file, *id, keys, &mut problems);
+    }
+    check_areas(catalog, file, &mut problems);
     let covered: HashSet<&str> = catalog.items.iter().flat_map(|item| item.law.iter().map(String::as_str)).collect();
     for leaf in LEAVES.iter().filter(|leaf| !covered.contains(**leaf)) {
         problems.push(Problem::whole(format!("{leaf}を尋ねる項目がありません")));
@@ -84,6 +114,31 @@ fn unique<'a>(problems: &mut Vec<Problem>, table: &'static str, ids: impl Iterat
         if !seen.insert(id) {
             let path = vec![key(table), Step::Index(index), key("id")];
             problems.push(Problem { path, message: format!("「{id}」が2回あります") });
+        }
+    }
+}
+
+/// Names that are given and say nothing.
+fn blanks(file: &EditionFile, problems: &mut Vec<Problem>) {
+    let mut look = |text: &str, path: Vec<Step>| {
+        if text.trim().is_empty() {
+            problems.push(Problem { path, message: "ここを空にはできません".to_owned() });
+        }
+    };
+    look(&file.edition, vec![key("edition")]);
+    look(&file.label, vec![key("label")]);
+    for (index, item) in file.items.iter().enumerate() {
+        look(&item.label, vec![key("item"), Step::Index(index), key("label")]);
+    }
+    for (index, set) in file.option_sets.iter().enumerate() {
+        for (at, option) in set.options.iter().enumerate() {
+            let path =
+                |member| vec![key("option_set"), Step::Index(index), key("options"), Step::Index(at), key(member)];
+            look(&option.key, path("key"));
+            look(&option.label, path("label"));
+            if let Some(code) = &option.code {
+                look(code, path("code"));
+            }
         }
     }
 }
@@ -117,11 +172,16 @@ fn check_sets(catalog: &Catalog, file: &EditionFile, problems: &mut Vec<Problem>
 fn check_item(catalog: &Catalog, file: &EditionFile, index: usize, problems: &mut Vec<Problem>) {
     let item = &catalog.items[index];
     let place = file.items.iter().position(|own| own.id == item.id);
+    let mut late = Vec::new();
     let mut report = |member: &'static str, message: String| {
         let path = place.map_or_else(Vec::new, |at| vec![key("item"), Step::Index(at), key(member)]);
         problems.push(Problem { path, message });
     };
 
+    let prefix = item.id.split('.').next().unwrap_or_default();
+    if item.section != prefix && !(prefix == "facility" && item.is_facility()) {
+        report("section", format!("項目「{}」を区分「{}」には置けません", item.id, item.section));
+    }
     match catalog.section(&item.section) {
         None => report("section", format!("区分「{}」がありません", item.section)),
         Some(section) if !section.groups.iter().any(|group| group.id == item.group) => {
@@ -143,8 +203,16 @@ fn check_item(catalog: &Catalog, file: &EditionFile, index: usize, problems: &mu
             None => report("when", format!("条件の項目「{}」がありません", when.item)),
             Some((at, decider)) => {
                 let options = catalog.options_at(at);
-                for key in when.is.iter().filter(|key| !options.iter().any(|option| option.key == **key)) {
-                    report("when", format!("項目「{}」に選択肢「{key}」はありません", decider.id));
+                for name in when.is.iter().filter(|name| !options.iter().any(|option| option.key == **name)) {
+                    let message = format!(
+                        "項目「{}」の条件になっている「{}」の選択肢「{name}」がありません",
+                        item.id, decider.id
+                    );
+                    match place {
+                        Some(_) => report("when", message),
+                        // The condition is the base's; what this file changed are the options.
+                        None => late.push(Problem { path: options_place(catalog, file, at), message }),
+                    }
                 }
             }
         }
@@ -161,6 +229,51 @@ fn check_item(catalog: &Catalog, file: &EditionFile, index: usize, problems: &mu
     }
     if item.period.is_some() && item.facts.period.is_none() {
         report("facts", "対象期間の出典(period)が書かれていません".to_owned());
+    }
+    problems.append(&mut late);
+}
+
+fn check_needed(catalog: &Catalog, file: &EditionFile, id: Id, keys: &[&str], problems: &mut Vec<Problem>) {
+    let options = catalog.options_at(catalog.index(id));
+    // An item without options has been reported.
+    if options.is_empty() {
+        return;
+    }
+    for name in keys.iter().filter(|name| !options.iter().any(|option| option.key == **name)) {
+        let message = format!("項目「{}」の点検に使う選択肢「{name}」がありません", id.as_str());
+        problems.push(Problem { path: options_place(catalog, file, catalog.index(id)), message });
+    }
+}
+
+/// The areas that a disease belongs to are options of [`Id::F1Areas`].
+fn check_areas(catalog: &Catalog, file: &EditionFile, problems: &mut Vec<Problem>) {
+    let areas = catalog.options_at(catalog.index(Id::F1Areas));
+    for set in &catalog.option_sets {
+        let own = file.option_sets.iter().position(|own| own.id == set.id);
+        for (index, option) in set.options.iter().enumerate() {
+            for name in option.areas.iter().filter(|name| !areas.iter().any(|area| area.key == **name)) {
+                let path = match own {
+                    Some(at) => {
+                        vec![key("option_set"), Step::Index(at), key("options"), Step::Index(index), key("areas")]
+                    }
+                    None => options_place(catalog, file, catalog.index(Id::F1Areas)),
+                };
+                let message = format!("「{}」の診療領域「{name}」が、領域の選択肢にありません", option.label);
+                problems.push(Problem { path, message });
+            }
+        }
+    }
+}
+
+/// Where this file says which options the item at this place has: in the set, or where the item names its set.
+fn options_place(catalog: &Catalog, file: &EditionFile, index: usize) -> Vec<Step> {
+    let item = &catalog.items[index];
+    let set = file.option_sets.iter().position(|set| item.options.as_deref() == Some(&set.id));
+    let own = file.items.iter().position(|own| own.id == item.id);
+    match (set, own) {
+        (Some(at), _) => vec![key("option_set"), Step::Index(at), key("options")],
+        (None, Some(at)) => vec![key("item"), Step::Index(at), key("options")],
+        (None, None) => Vec::new(),
     }
 }
 

@@ -2,25 +2,33 @@
 //!
 //! An [edition](EditionFile) is a TOML file under `editions/` that a person without Rust can correct. The build script
 //! turns the built-in ones into JSON, so that the browser needs no TOML reader; [`load`](load::load) (feature `load`)
-//! reads a file and names line and column of what is wrong with it.
+//! reads a file and names line and column of what is wrong with it, and [`diff()`] says what differs between two editions.
 
 #[cfg(feature = "load")]
 mod check;
+#[cfg(feature = "load")]
+mod diff;
 #[cfg(any(test, feature = "load"))]
 mod fingerprint;
 mod id;
 #[cfg(feature = "load")]
 pub mod load;
 mod model;
+#[cfg(feature = "load")]
+mod property;
 mod read;
 pub mod wareki;
 
+#[cfg(feature = "load")]
+pub use diff::{Change, Subject, What, diff};
 pub use id::Id;
 use kakari_draft::Value;
 pub use model::{
     ChoiceOption, Dates, EditionFile, Fact, Facts, Group, Item, Kind, OptionSet, PeriodKey, Posting, Role, Section,
     Span, When, parse_date,
 };
+#[cfg(feature = "load")]
+pub use property::Property;
 pub use time::Date;
 
 /// An edition that is built in.

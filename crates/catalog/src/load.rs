@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::fingerprint::fingerprint;
-use crate::{Catalog, Problem, Step, base_edition, builtin, check, read_json};
+use crate::{Catalog, Id, Item, Problem, Step, base_edition, builtin, check, read_json};
 
 /// What is wrong with an edition file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct LoadError {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// What is wrong.
+    /// What is wrong, on one line.
     pub message: String,
 }
 
@@ -27,57 +27,82 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// Reads and checks an edition file. All that is wrong is reported, in the order of the file.
+/// Reads and checks an edition file. All that is wrong is reported, in the order of the file; a file that is no TOML, or
+/// whose members are not those of an edition, has nothing else to check yet.
 pub fn load(text: &str) -> Result<Catalog, Vec<LoadError>> {
+    // A spreadsheet or an old editor puts it in front; positions are those that an editor shows.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(in_order(errors.iter().map(|error| syntax(text, error)).collect()));
+    }
+    let place = |problems: Vec<Problem>| located(text, table.get_ref(), &problems);
     let value: serde_json::Value = toml::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
     let json = value.to_string();
-    let place = |problems: Vec<Problem>| {
-        let mut errors: Vec<_> = problems.iter().map(|problem| located(text, problem)).collect();
-        errors.sort_by_key(|error| (error.line, error.column));
-        errors
-    };
-    let file = read_json(&json).map_err(place)?;
+    let mut file = read_json(&json).map_err(place)?;
     let (base, base_json) = match &file.based_on {
         None => (None, ""),
         Some(name) => (Some(base_edition(name).map_err(place)?), builtin(name).map_or("", |base| base.json)),
     };
-    let fingerprint = fingerprint([base_json.as_bytes(), json.as_bytes()]);
-    let problems = check::file(&file);
-    if !problems.is_empty() {
-        return Err(place(problems));
+    let mut problems = check::file(&file);
+
+    // Items that are lost are reported once; the built-in ones stand in for them, so that the rest can be checked.
+    let base_items = base.iter().flat_map(|base| &base.items);
+    let lost = lost(base_items.chain(&file.items));
+    problems.extend(lost.iter().map(|id| Problem::missing_item(*id)));
+    if let Some(builtin) = Catalog::builtin_editions().next().and_then(Catalog::builtin) {
+        file.items.extend(lost.iter().map(|id| builtin.item(*id).clone()));
     }
+    let fingerprint = fingerprint([base_json.as_bytes(), json.as_bytes()]);
     let catalog = Catalog::assemble(base, file.clone(), fingerprint).map_err(place)?;
-    let problems = check::catalog(&catalog, &file);
+    problems.extend(check::catalog(&catalog, &file, &lost));
     if problems.is_empty() { Ok(catalog) } else { Err(place(problems)) }
+}
+
+/// The ids that none of the items has.
+fn lost<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Id> {
+    let there: Vec<Id> = items.filter_map(|item| Id::parse(&item.id)).collect();
+    Id::ALL.iter().copied().filter(|id| !there.contains(id)).collect()
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> LoadError {
     let (line, column) = position(text, error.span().map_or(0, |span| span.start));
-    LoadError { line, column, message: format!("書き方の誤りがあります({})", error.message()) }
+    let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    LoadError { line, column, message: format!("書き方の誤りがあります({what})") }
 }
 
-fn located(text: &str, problem: &Problem) -> LoadError {
-    let offset = span_of(text, &problem.path).map_or(0, |span| span.start);
-    let (line, column) = position(text, offset);
-    LoadError { line, column, message: problem.message.clone() }
+fn located(text: &str, table: &DeTable, problems: &[Problem]) -> Vec<LoadError> {
+    let errors = problems
+        .iter()
+        .map(|problem| {
+            let offset = span_of(table, &problem.path).map_or(0, |span| span.start);
+            let (line, column) = position(text, offset);
+            LoadError { line, column, message: problem.message.clone() }
+        })
+        .collect();
+    in_order(errors)
+}
+
+fn in_order(mut errors: Vec<LoadError>) -> Vec<LoadError> {
+    errors.sort_by_key(|error| (error.line, error.column));
+    errors
 }
 
 /// The place of the deepest part of the path that exists in the text.
-fn span_of(text: &str, path: &[Step]) -> Option<Range<usize>> {
-    let table = DeTable::parse(text).ok()?;
-    let mut span = None;
-    let mut here = DeValue::Table(table.into_inner());
-    for step in path {
-        let next = match (step, here) {
-            (Step::Key(key), DeValue::Table(mut table)) => table.remove(key.as_str()),
-            (Step::Index(index), DeValue::Array(array)) => array.into_iter().nth(*index),
+fn span_of(table: &DeTable, path: &[Step]) -> Option<Range<usize>> {
+    let mut steps = path.iter();
+    let Some(Step::Key(first)) = steps.next() else { return None };
+    let mut here = table.get(first.as_str())?;
+    for step in steps {
+        let next = match (step, here.get_ref()) {
+            (Step::Key(key), DeValue::Table(table)) => table.get(key.as_str()),
+            (Step::Index(index), DeValue::Array(array)) => array.get(*index),
             _ => None,
         };
         let Some(next) = next else { break };
-        span = Some(next.span());
-        here = next.into_inner();
+        here = next;
     }
-    span
+    Some(here.span())
 }
 
 /// Line and column, both from 1, of a byte offset.
@@ -164,5 +189,101 @@ mod tests {
         let errors = load(&R8.replace("\"R7\"", "\"R1\"")).expect_err("refused");
         let place = position(R8, R8.find("\"R7\"").expect("based_on"));
         assert_eq!((errors[0].line, errors[0].column), place);
+    }
+
+    /// The edited file is refused for exactly this, at the given part of the edited text.
+    #[track_caller]
+    fn refused(edited: &str, at: &str, word: &str) {
+        let place = position(edited, edited.find(at).expect("the edited text has the place"));
+        let errors = load(edited).expect_err("the edited file is refused");
+        let found: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        assert!(
+            errors.iter().any(|e| (e.line, e.column) == place && e.message.contains(word)),
+            "{place:?}: {found:#?}"
+        );
+    }
+
+    /// R8 with an option set of its own.
+    fn r8_with(set: &str, options: &str) -> String {
+        format!("{R8}\n[[option_set]]\nid = \"{set}\"\noptions = [\n{options}]\n")
+    }
+
+    const YES: &str = "  { key = \"yes\", code = \"1\", label = \"有り\", positive = true },\n";
+    const NO: &str = "  { key = \"no\", code = \"0\", label = \"無し\" },\n";
+
+    #[test]
+    fn an_option_set_that_is_missing_is_refused_with_its_place() {
+        refused(&R7.replacen("options = \"areas\"", "options = \"aeras\"", 1), "\"aeras\"", "選択肢の組「aeras」");
+        let edited = R7.replacen("[[option_set]]\nid = \"B\"", "[[option_set]]\nid = \"BB\"", 1);
+        refused(&edited, "\"B\"", "選択肢の組「B」");
+    }
+
+    #[test]
+    fn a_condition_on_an_option_that_is_missing_is_refused_with_its_place() {
+        let edited = R7.replacen("is = [\"partnered_24h\"]", "is = [\"partnered\"]", 1);
+        refused(&edited, "{ item = \"f2ha.care\", is = [\"partnered\"]", "選択肢「partnered」がありません");
+        let edited = R7.replacen("{ item = \"f2ha.care\"", "{ item = \"f2ha.cares\"", 1);
+        refused(&edited, "{ item = \"f2ha.cares\"", "条件の項目「f2ha.cares」");
+    }
+
+    #[test]
+    fn an_option_that_conditions_or_checks_need_is_missed_where_the_options_stand() {
+        let edited = r8_with("A", &format!("{NO}  {{ key = \"maybe\", label = \"予定\" }},\n"));
+        refused(&edited, "[\n  { key = \"no\"", "「f1.training.count」の条件");
+        refused(&edited, "[\n  { key = \"no\"", "「f1.posted」の点検に使う選択肢「yes」");
+        let edited = r8_with("areas", &format!("{NO}{YES}"));
+        refused(&edited, "[\n  { key = \"no\"", "診療領域「14」");
+    }
+
+    #[test]
+    fn a_code_or_key_used_twice_is_refused_with_its_place() {
+        let twice = "  { key = \"also\", code = \"1\", label = \"も\" },\n";
+        refused(&r8_with("A", &format!("{NO}{YES}{twice}")), "\"1\", label = \"も\"", "コード「1」が2つ");
+        let twice = "  { key = \"yes\", code = \"9\", label = \"も\" },\n";
+        refused(&r8_with("A", &format!("{NO}{YES}{twice}")), "\"yes\", code = \"9\"", "キー「yes」が2回");
+    }
+
+    #[test]
+    fn nothing_that_needs_a_name_may_be_blank() {
+        refused(
+            &r8_with("A", &format!("{NO}{YES}  {{ key = \"later\", code = \"\", label = \"予定\" }},\n")),
+            "\"\"",
+            "空",
+        );
+        refused(&R8.replacen("\"R8\"", "\" \"", 1), "\" \"", "空");
+    }
+
+    #[test]
+    fn an_item_stays_in_its_section() {
+        let edited =
+            R7.replacen("id = \"f1.posted\"\nsection = \"f1\"", "id = \"f1.posted\"\nsection = \"facility\"", 1);
+        refused(&edited, "\"facility\"\ngroup = \"function\"", "「f1.posted」を区分「facility」");
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_reported_in_the_order_of_the_file() {
+        let edited = R7
+            .replacen("id = \"f1.posted\"", "id = \"f1.postd\"", 1)
+            .replacen("options = \"areas\"", "options = \"aeras\"", 1)
+            .replacen("is = [\"partnered_24h\"]", "is = [\"partnered\"]", 1);
+        let errors = load(&edited).expect_err("refused");
+        assert!(errors.is_sorted_by_key(|error| (error.line, error.column)), "{errors:#?}");
+        for word in ["「f1.postd」", "「f1.posted」がありません", "「aeras」", "「partnered」"] {
+            assert!(errors.iter().any(|error| error.message.contains(word)), "{word}: {errors:#?}");
+        }
+    }
+
+    #[test]
+    fn every_mistake_in_the_writing_is_reported_on_one_line() {
+        let errors = load("edition = \"R7\nlabel = 令和\n[dates\nx = 1\n").expect_err("broken");
+        assert!(errors.len() >= 3 && errors.is_sorted_by_key(|error| error.line), "{errors:#?}");
+        assert!(errors.iter().all(|error| !error.message.contains('\n')), "{errors:#?}");
+    }
+
+    #[test]
+    fn the_marks_and_line_ends_of_windows_change_nothing() {
+        let windows = format!("\u{feff}{}", R8.replace('\n', "\r\n"));
+        assert_eq!(load(&windows).expect("an edition").fingerprint(), load(R8).expect("an edition").fingerprint());
+        refused(&windows.replace("label = ", "name = ").replace('\u{feff}', ""), "\"令和8年度報告\"", "「name」");
     }
 }

@@ -122,7 +122,7 @@ fn item(table: &mut Table) -> Option<Item> {
     })
 }
 
-const KINDS: [(&str, Kind); 9] = [
+pub(crate) const KINDS: [(&str, Kind); 9] = [
     ("choice", Kind::Choice),
     ("multi", Kind::Multi),
     ("count", Kind::Count),
@@ -133,10 +133,10 @@ const KINDS: [(&str, Kind); 9] = [
     ("date", Kind::Date),
     ("flag", Kind::Flag),
 ];
-const PERIODS: [(&str, PeriodKey); 3] =
+pub(crate) const PERIODS: [(&str, PeriodKey); 3] =
     [("as_of", PeriodKey::AsOf), ("calendar", PeriodKey::Calendar), ("fiscal", PeriodKey::Fiscal)];
-const ROLES: [(&str, Role); 2] = [("remarks", Role::Remarks), ("working", Role::Working)];
-const POSTINGS: [(&str, Posting); 3] =
+pub(crate) const ROLES: [(&str, Role); 2] = [("remarks", Role::Remarks), ("working", Role::Working)];
+pub(crate) const POSTINGS: [(&str, Posting); 3] =
     [("heading", Posting::Heading), ("required", Posting::Required), ("optional", Posting::Optional)];
 
 /// `"manual PDF p.62"` or `"inferred"`, the latter with or without what it leans on.
