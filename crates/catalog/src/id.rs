@@ -173,10 +173,20 @@ impl Id {
 
     /// The id of a member of the facility or of the answers.
     pub fn of_member(name: &str, is_facility: bool) -> Option<Self> {
+        Self::find(name, |found| found == (is_facility, name))
+    }
+
+    /// The text of a name that members of the facility or of the answers have; a draft that is read with it
+    /// ([`kakari_draft::Draft::read_with`]) need not copy their names.
+    pub fn name(name: &str) -> Option<&'static str> {
+        Self::find(name, |(_, own)| own == name).map(|id| member(id.as_str()).1)
+    }
+
+    fn find(name: &str, fits: impl Fn((bool, &'static str)) -> bool) -> Option<Self> {
         let mut at = slot(name.as_bytes());
         loop {
             let id = *Self::ALL.get(usize::from(BY_TEXT[at]))?;
-            if member(id.as_str()) == (is_facility, name) {
+            if fits(member(id.as_str())) {
                 return Some(id);
             }
             at = (at + 1) % SLOTS;

@@ -3,7 +3,7 @@
 //! The members stand in the order of the specification, and nothing in them depends on the surface: written as JSON by
 //! the same writer, the same draft, day and catalogue give the same bytes everywhere.
 
-use kakari_catalog::{Catalog, Date};
+use kakari_catalog::{Catalog, Date, Id};
 use kakari_draft::{Draft, ReadError};
 use kakari_sources::Cite;
 use serde::Serialize;
@@ -123,7 +123,7 @@ impl BriefResult<'_> {
         options: &Options,
         then: impl FnOnce(&BriefResult) -> T,
     ) -> T {
-        match Draft::read(text) {
+        match Draft::read_with(text, Id::name) {
             Ok(draft) => {
                 let catalog = catalog.unwrap_or_else(|| editions.of(&draft, options.today));
                 let report = check_briefly(&draft, catalog, options);
@@ -205,7 +205,7 @@ impl CheckResult {
 
     /// Reads a text and checks it against the edition that it names.
     pub fn of_text(text: &str, editions: &Editions, options: &Options) -> Self {
-        match Draft::read(text) {
+        match Draft::read_with(text, Id::name) {
             Ok(draft) => Self::of_draft(&draft, editions.of(&draft, options.today), *options),
             Err(error) => Self::refused(&error, editions.on(options.today)),
         }
@@ -213,7 +213,7 @@ impl CheckResult {
 
     /// Reads a text and checks it against this catalogue, whatever edition it names.
     pub fn of_text_in(text: &str, catalog: &Catalog, options: &Options) -> Self {
-        match Draft::read(text) {
+        match Draft::read_with(text, Id::name) {
             Ok(draft) => Self::of_draft(&draft, catalog, *options),
             Err(error) => Self::refused(&error, catalog),
         }

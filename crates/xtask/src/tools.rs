@@ -126,7 +126,7 @@ fn has_japanese_font() -> bool {
 }
 
 /// `npm ci` where the packages are missing or older than the lock file.
-fn install_npm_packages(folder: &Path) -> Result<()> {
+pub fn install_npm_packages(folder: &Path) -> Result<()> {
     let changed = |path: PathBuf| fs::metadata(path).and_then(|file| file.modified()).ok();
     let installed = changed(folder.join("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= changed(folder.join("package-lock.json")) {

@@ -22,7 +22,7 @@ pub const FAULTS: [(&str, &str); 12] = [
     ("f2ha.claims.visit", "2.5"),
     ("f2ni.facilities.names", r#""特別養護老人ホーム例示""#),
     ("other.police", "[]"),
-    ("other.unheard_of", r#""yes""#),
+    ("f2ro.discharge_rules", r#""perhaps""#),
 ];
 
 /// The day of the check: inside the window of [`EDITION`].

@@ -1,4 +1,3 @@
 //! What the engine is measured on: drafts of the real catalogue, the same ones on every run.
 
 pub mod drafts;
-pub mod schema;

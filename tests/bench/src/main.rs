@@ -11,8 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use kakari_bench::drafts::{self, Country};
-use kakari_bench::schema;
-use kakari_catalog::Catalog;
+use kakari_catalog::{Catalog, Id};
 use kakari_draft::Draft;
 use kakari_rules::{CheckResult, Editions, check_briefly};
 
@@ -34,7 +33,7 @@ fn fixtures(folder: &Path) -> Outcome<()> {
         fs::write(folder.join(format!("{name}.json")), draft.to_line())?;
     }
     let catalog = Catalog::builtin(drafts::EDITION).ok_or("the edition is not built in")?;
-    fs::write(folder.join("schema.json"), schema::of(&catalog).to_string())?;
+    fs::write(folder.join("schema.json"), kakari_schema::text(&catalog))?;
     Ok(())
 }
 
@@ -72,8 +71,10 @@ fn case(editions: &Editions, step: &str, name: &str, rounds: usize) -> Outcome<(
     for _ in 0..rounds {
         let text = black_box(text.as_str());
         match step {
-            "read" => drop(black_box(Draft::read(text)?)),
-            "check" => found = black_box(check_briefly(&Draft::read(text)?, catalog, &options)).findings.len(),
+            "read" => drop(black_box(Draft::read_with(text, Id::name)?)),
+            "check" => {
+                found = black_box(check_briefly(&Draft::read_with(text, Id::name)?, catalog, &options)).findings.len()
+            }
             "rules" => found = black_box(check_briefly(black_box(&draft), catalog, &options)).findings.len(),
             "result" => {
                 let result = CheckResult::of_text(text, editions, &options);
@@ -92,7 +93,7 @@ fn batch(editions: &Editions, file: &Path) -> Outcome<(u128, usize)> {
     let mut found = 0;
     let start = Instant::now();
     while lines.read_line(&mut line)? > 0 {
-        let draft = Draft::read(&line)?;
+        let draft = Draft::read_with(&line, Id::name)?;
         found += black_box(check_briefly(&draft, editions.of(&draft, options.today), &options)).findings.len();
         line.clear();
     }
