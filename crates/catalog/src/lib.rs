@@ -65,6 +65,9 @@ pub struct Catalog {
     set_of_item: Vec<Option<usize>>,
     /// The beginnings of the keys of each option set.
     keys: Vec<Vec<u64>>,
+    /// The places of the items of each section.
+    places: Vec<Vec<usize>>,
+    is_facility: Vec<bool>,
     fingerprint: String,
 }
 
@@ -124,6 +127,15 @@ impl Catalog {
         let keys =
             option_sets.iter().map(|set| set.options.iter().map(|option| beginning(&option.key)).collect()).collect();
 
+        let is_facility = items.iter().map(Item::is_facility).collect();
+        let places = sections
+            .iter()
+            .map(|section| {
+                let items = items.iter().enumerate().filter(|(_, item)| item.section == section.id);
+                items.map(|(index, _)| index).collect()
+            })
+            .collect();
+
         Ok(Self {
             edition: file.edition,
             label: file.label,
@@ -135,6 +147,8 @@ impl Catalog {
             by_id,
             set_of_item,
             keys,
+            places,
+            is_facility,
             fingerprint,
         })
     }
@@ -179,6 +193,12 @@ impl Catalog {
         self.items.iter().filter(move |item| item.section == section)
     }
 
+    /// The places of the items of a section in [`Self::items`].
+    pub fn places_of(&self, section: &str) -> &[usize] {
+        let at = self.sections.iter().position(|own| own.id == section);
+        at.map_or(&[], |at| &self.places[at])
+    }
+
     /// The item the rules know under this id.
     pub fn item(&self, id: Id) -> &Item {
         &self.items[self.index(id)]
@@ -195,11 +215,11 @@ impl Catalog {
         Some((index, &self.items[index]))
     }
 
-    /// The item that stands under this name in the facility or among the answers of a draft, and its place in
+    /// The item that belongs under this name in the facility or among the answers of a draft, and its place in
     /// [`Self::items`].
     pub fn find_member(&self, name: &str, is_facility: bool) -> Option<(usize, &Item)> {
         let index = self.index(Id::of_member(name, is_facility)?);
-        Some((index, &self.items[index]))
+        (self.is_facility[index] == is_facility).then(|| (index, &self.items[index]))
     }
 
     /// The options of an item, empty where it has none.

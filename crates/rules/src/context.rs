@@ -203,8 +203,7 @@ impl<'a> Context<'a> {
         let mut others = BTreeSet::new();
         // Of members with the same name the last one counts.
         for (name, value) in object.iter().rev() {
-            let found = self.catalog.find_member(name, is_facility);
-            let Some((index, item)) = found.filter(|(_, item)| item.is_facility() == is_facility) else {
+            let Some((index, item)) = self.catalog.find_member(name, is_facility) else {
                 let id = self.id_of_unknown(name, is_facility);
                 if others.insert(name) {
                     self.unknown.push(id)
@@ -347,11 +346,10 @@ impl<'a> Context<'a> {
 
     /// The items of a section that must be answered and are not, in form order. An answer that cannot be read counts as
     /// given: what is wrong with it is found elsewhere.
-    pub fn unanswered<'s>(&'s self, section: &'s str) -> impl Iterator<Item = (usize, &'a Item)> + use<'a, 's> {
-        let items = self.catalog.items().iter().enumerate();
-        items.filter(move |(index, item)| {
-            matches!(self.answer_at(*index), Answer::Missing) && item.section == section && item.is_required()
-        })
+    pub fn unanswered<'s>(&'s self, section: &str) -> impl Iterator<Item = (usize, &'a Item)> + use<'a, 's> {
+        let (catalog, places) = (self.catalog, self.catalog.places_of(section).iter());
+        let missing = places.filter(|index| matches!(self.answer_at(**index), Answer::Missing));
+        missing.map(|index| (*index, &catalog.items()[*index])).filter(|(_, item)| item.is_required())
     }
 
     /// Whether the institution is asked for its functions at all: not when it is no target.

@@ -43,6 +43,7 @@ const browser = await chromium.launch({
 try {
   const tab = await browser.newPage();
   tab.on('pageerror', (error) => console.error(error));
+  tab.on('console', (message) => console.error(message.text()));
   const origin = `http://127.0.0.1:${server.address().port}`;
   // The start of the engine, in a fresh page each time; the browser may keep what it compiled, as it does for a visitor.
   const starts = { engine: [], quick: [] };

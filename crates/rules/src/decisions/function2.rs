@@ -54,10 +54,10 @@ fn decide(context: &Context, function1: Status, section: &str) -> Decision {
     because.extend(
         context
             .catalog
-            .items()
+            .places_of(section)
             .iter()
-            .enumerate()
-            .filter(|(_, item)| item.section == section && item.is_required())
+            .map(|index| (*index, &context.catalog.items()[*index]))
+            .filter(|(_, item)| item.is_required())
             .map(|(index, item)| Condition {
                 text: context.explained(|| format!("「{}」を実施している、または実績がある", item.short())),
                 met: context.answer_at(index).is_positive(),
@@ -77,6 +77,5 @@ fn decide(context: &Context, function1: Status, section: &str) -> Decision {
 
 /// Whether any item of the section is answered in any way.
 pub(crate) fn is_touched(context: &Context, section: &str) -> bool {
-    let items = context.catalog.items().iter().enumerate();
-    items.filter(|(_, item)| item.section == section).any(|(index, _)| *context.answer_at(index) != Answer::Missing)
+    context.catalog.places_of(section).iter().any(|index| !matches!(context.answer_at(*index), Answer::Missing))
 }

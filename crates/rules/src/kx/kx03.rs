@@ -51,10 +51,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let label = |section| context.catalog.section(section).map_or(section, |section| section.label.as_str());
     let labels: Vec<_> = held.iter().map(|section| format!("「{}」", label(section))).collect();
     // For each function the first item that makes it so.
-    let items = context.catalog.items();
     let first = held.iter().filter_map(|section| {
-        (0..items.len())
-            .find(|index| items[*index].section == *section && context.answer_at(*index).is_positive() == Some(true))
+        let mut places = context.catalog.places_of(section).iter().copied();
+        places.find(|index| context.answer_at(*index).is_positive() == Some(true))
     });
     findings.raise(context).at_items(first).arg(labels.join("、"));
 }
