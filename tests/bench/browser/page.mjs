@@ -39,7 +39,7 @@ async function contenders(engines, schema) {
   all.push({ name: 'parse', text: (text) => JSON.parse(text) && [] });
   try {
     const peers = await import('/peers/peers.js');
-    await peers.default();
+    await peers.default({ module_or_path: '/peers/peers_bg.wasm' });
     const validator = new peers.Validator(JSON.stringify(schema));
     all.push({ name: 'jsonschema', text: (text) => ({ length: validator.errors(text) }) });
   } catch (error) {

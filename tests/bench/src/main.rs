@@ -1,7 +1,8 @@
 //! The native runner. `cargo xtask bench` starts it beside the runner of the peers and asks both, in turn, for one
 //! measurement a line: `case NAME ROUNDS` or `batch FILE`; each answers with nanoseconds and how much it found.
 //!
-//! `fixtures FOLDER` writes what the peers measure on; `country FILE COUNT` writes drafts line by line.
+//! `fixtures FOLDER` writes what the peers measure on; `country FILE COUNT` writes drafts line by line; `cases FOLDER`
+//! checks every case once, for Valgrind to count.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -10,6 +11,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write, stdin, stdout};
 use std::path::Path;
 use std::time::Instant;
 
+use kakari_bench::cases::{self, Case};
 use kakari_bench::drafts::{self, Country};
 use kakari_catalog::{Catalog, Id};
 use kakari_draft::Draft;
@@ -22,9 +24,21 @@ fn main() -> Outcome<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => answer(),
         ["fixtures", folder] => fixtures(Path::new(folder)),
+        ["cases", folder] => {
+            for case in cases::all(Path::new(folder))? {
+                measured(&case);
+            }
+            Ok(())
+        }
         ["country", file, count] => country(Path::new(file), count.parse()?),
-        _ => Err("fixtures FOLDER, country FILE COUNT, or nothing".into()),
+        _ => Err("fixtures FOLDER, country FILE COUNT, cases FOLDER, or nothing".into()),
     }
+}
+
+/// What Valgrind counts, by the name of this function, and what ends here for each case.
+#[inline(never)]
+fn measured(case: &Case) {
+    black_box(case.check(&case.draft()));
 }
 
 fn fixtures(folder: &Path) -> Outcome<()> {
