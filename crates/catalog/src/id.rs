@@ -160,7 +160,8 @@ const fn slot(name: &[u8]) -> usize {
         return length;
     }
     let ends = u32::from_le_bytes([name[length - 1], name[length - 2], name[length / 2], name[1]]);
-    let mixed = (ends ^ ((length as u32) << 18) ^ ((name[length - 4] as u32) << 3)).wrapping_mul(0x9e37_79b1);
+    let more = u32::from_le_bytes([name[length - 4], length.to_le_bytes()[0], 0, 0]);
+    let mixed = (ends ^ more.rotate_left(9)).wrapping_mul(0x9e37_79b1);
     mixed as usize >> 23
 }
 

@@ -100,7 +100,7 @@ impl<'t> Parser<'t> {
     pub(crate) fn refused(&self, refusal: Refusal) -> SyntaxError {
         let before = &self.text.as_bytes()[..self.at];
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let line = before.split(|byte| *byte == b'\n').count();
         SyntaxError { line, column: self.at - line_start, refusal }
     }
 

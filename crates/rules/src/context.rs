@@ -205,11 +205,8 @@ impl<'a> Context<'a> {
         for (name, value) in object.iter().rev() {
             let Some((index, item)) = self.catalog.find_member(name, is_facility) else {
                 let id = self.id_of_unknown(name, is_facility);
-                if others.insert(name) {
-                    self.unknown.push(id)
-                } else {
-                    self.repeated.push(id)
-                }
+                let list = if others.insert(name) { &mut self.unknown } else { &mut self.repeated };
+                list.push(id);
                 continue;
             };
             if self.values[index].is_some() {

@@ -135,11 +135,11 @@ impl Findings {
             }
             *latest = at;
         }
-        let mut list: Vec<Option<Finding>> = self.list.into_iter().map(Some).collect();
-        let mut sorted = Vec::with_capacity(list.len());
+        let mut dealt: Vec<Option<Finding>> = self.list.into_iter().map(Some).collect();
+        let mut sorted = Vec::with_capacity(dealt.len());
         for (first, _) in ends {
             let mut at = first;
-            while let Some(finding) = list.get_mut(at).and_then(Option::take) {
+            while let Some(finding) = dealt.get_mut(at).and_then(Option::take) {
                 sorted.push(finding);
                 at = next[at];
             }

@@ -21,7 +21,7 @@ export async function start(name) {
   return performance.now() - begin;
 }
 
-async function contenders(engines, schema) {
+async function contenders(engines, schema, conditions) {
   const all = [];
   for (const name of engines) {
     const module = await import(`/${name}/engine.js`);
@@ -32,10 +32,12 @@ async function contenders(engines, schema) {
       all.push({ name: 'engine-full', text: (text) => module.checkText(text, OPTIONS).findings });
     }
   }
-  const ajv = new Ajv2020({ allErrors: true, strict: false });
-  const validate = ajv.compile(schema);
-  const object = (draft) => (validate(draft) ? [] : validate.errors);
-  all.push({ name: 'ajv', text: (text) => object(JSON.parse(text)), object });
+  // `ajv` looks at structure and options, `ajv-rules` also at the rules that a schema can say.
+  for (const [name, own] of [['ajv', schema], ['ajv-rules', conditions]]) {
+    const validate = new Ajv2020({ allErrors: true, strict: false }).compile(own);
+    const object = (draft) => (validate(draft) ? [] : validate.errors);
+    all.push({ name, text: (text) => object(JSON.parse(text)), object });
+  }
   all.push({ name: 'parse', text: (text) => JSON.parse(text) && [] });
   try {
     const peers = await import('/peers/peers.js');
@@ -63,7 +65,7 @@ function timed(run, input) {
 /** Microseconds of every round, by case, kind of input and contender, and how much each found. */
 export async function measure(engines, rounds) {
   const read = (name) => fetch(`/${name}.json`).then((response) => response.text());
-  const all = await contenders(engines, JSON.parse(await read('schema')));
+  const all = await contenders(engines, JSON.parse(await read('schema')), JSON.parse(await read('conditions')));
   const times = {};
   const found = {};
   for (const name of CASES) {

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use kakari_bench::cases::{self, Case};
+use kakari_bench::conditions;
 use kakari_bench::drafts::{self, Country};
 use kakari_catalog::{Catalog, Id};
 use kakari_draft::Draft;
@@ -47,7 +48,9 @@ fn fixtures(folder: &Path) -> Outcome<()> {
         fs::write(folder.join(format!("{name}.json")), draft.to_line())?;
     }
     let catalog = Catalog::builtin(drafts::EDITION).ok_or("the edition is not built in")?;
-    fs::write(folder.join("schema.json"), kakari_schema::text(&catalog))?;
+    let structure = kakari_schema::text(&catalog);
+    fs::write(folder.join("conditions.json"), conditions::schema(&catalog, &structure)?.to_string())?;
+    fs::write(folder.join("schema.json"), structure)?;
     Ok(())
 }
 
@@ -87,7 +90,7 @@ fn case(editions: &Editions, step: &str, name: &str, rounds: usize) -> Outcome<(
         match step {
             "read" => drop(black_box(Draft::read_with(text, Id::name)?)),
             "check" => {
-                found = black_box(check_briefly(&Draft::read_with(text, Id::name)?, catalog, &options)).findings.len()
+                found = black_box(check_briefly(&Draft::read_with(text, Id::name)?, catalog, &options)).findings.len();
             }
             "rules" => found = black_box(check_briefly(black_box(&draft), catalog, &options)).findings.len(),
             "result" => {

@@ -78,14 +78,15 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 fn advice(context: &Context, index: usize, item: &Item, value: &Value) -> Option<Advice> {
-    let wide = value.as_str().filter(|text| text.chars().any(is_wide));
+    // Nearly every value is ASCII, and none of that is wide.
+    let wide = value.as_str().filter(|text| !text.is_ascii() && text.chars().any(is_wide));
     let write = |half: Option<String>| half.map_or(Advice::Describe, Advice::Write);
     match item.kind {
         Kind::Count | Kind::Decimal1 => wide.filter(|text| text.chars().any(is_wide_digit)).map(|t| write(number(t))),
         Kind::Date => wide.filter(|text| text.chars().any(is_wide_digit)).map(|text| write(date(text))),
         Kind::Choice | Kind::Multi => {
             let keys = value.as_array().unwrap_or(std::slice::from_ref(value)).iter().filter_map(Value::as_str);
-            let half = keys.filter(|key| key.chars().any(is_wide)).map(narrow);
+            let half = keys.filter(|key| !key.is_ascii() && key.chars().any(is_wide)).map(narrow);
             let known = |key: &String| context.catalog.options_at(index).iter().any(|option| option.key == *key);
             let half: Vec<String> = half.filter(known).collect();
             (!half.is_empty()).then(|| Advice::Write(half.join("」「")))
