@@ -154,12 +154,20 @@ export async function fitsWidth(page) {
   assert.ok(over <= 0, `the page is ${over}px wider than the window`);
 }
 
-/** Prints the page as PDF and gives the text of each sheet, in the forms of characters that people type. */
+/** Prints the page as PDF and gives each sheet: its text, in the forms of characters that people type, and its size in points. */
+export async function sheets(page, options = {}) {
+  const { extractText, getDocumentProxy } = await import('unpdf');
+  const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ preferCSSPageSize: true, printBackground: false, ...options })));
+  const { text } = await extractText(pdf);
+  return Promise.all(text.map(async (sheet, at) => {
+    const [left, bottom, right, top] = (await pdf.getPage(at + 1)).view;
+    return { text: sheet.normalize('NFKC').replaceAll('‧', '・'), width: Math.round(right - left), height: Math.round(top - bottom) };
+  }));
+}
+
+/** Prints the page as PDF and gives the text of each sheet. */
 export async function printed(page, options = {}) {
-  const { extractText } = await import('unpdf');
-  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: false, ...options });
-  const { text } = await extractText(new Uint8Array(pdf));
-  return text.map((sheet) => sheet.normalize('NFKC'));
+  return (await sheets(page, options)).map(({ text }) => text);
 }
 
 const TYPES = {

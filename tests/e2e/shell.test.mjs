@@ -283,6 +283,9 @@ scenario('with a file missing the page says so and offers to read again', async 
 scenario('after a crash the typed text stays in view, with a way on', async ({ page, url, tolerate }) => {
   tolerate(/unreachable/);
   await open(page, url);
+  // Says that it works without a network as soon as it does.
+  await offlineReady(page);
+  await page.getByText('通信がなくても使えます').waitFor();
   const before = await page.locator('#app').innerText();
   await page.evaluate(() => setTimeout(() => {
     // A module whose only function traps, as a Rust panic does.

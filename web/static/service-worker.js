@@ -7,6 +7,7 @@ const SCOPE = new URL(self.registration.scope).pathname;
 // Caches belong to the whole origin: the scope keeps a second copy of the app, in another folder, apart.
 const PREFIX = `kakari-${SCOPE}-`;
 const CACHE = PREFIX + '{{version}}';
+// What the app itself needs stands first, so that it is fetched first; the pages of rules and items follow.
 const FILES = [{{files}}];
 
 self.addEventListener('install', (event) => event.waitUntil(fill()));
@@ -35,11 +36,19 @@ async function takeOver() {
   await self.clients.claim();
 }
 
+// A browser shows no redirected answer in place of a page, and some hosts redirect `index.html` to its folder.
+function plain({ body, status, statusText, headers }) {
+  return new Response(body, { status, statusText, headers });
+}
+
 async function answer(request, pathname) {
   const cache = await caches.open(CACHE);
   const home = pathname === SCOPE || pathname === SCOPE + 'index.html';
-  const kept = await cache.match(home ? './' : request, { ignoreSearch: home, ignoreVary: true });
-  if (kept) return kept;
+  // A folder below the app means its page, as on any static host: `rules/K104/` is `rules/K104/index.html`.
+  const folder = !home && request.mode === 'navigate' && pathname.endsWith('/');
+  const wanted = home ? './' : folder ? pathname + 'index.html' : request;
+  const kept = await cache.match(wanted, { ignoreSearch: home || folder, ignoreVary: true });
+  if (kept) return kept.redirected ? plain(kept) : kept;
   try {
     return await fetch(request);
   } catch (error) {

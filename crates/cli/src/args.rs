@@ -8,11 +8,14 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kakari_catalog::{Date, parse_date};
 
+use crate::catalog::CatalogArgs;
 use crate::outcome::{Outcome, complain};
+use crate::schema::SchemaArgs;
 
-const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
-const OPTIONS: &str = "オプション";
-const ARGUMENTS: &str = "引数";
+pub const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
+pub const OPTIONS: &str = "オプション";
+pub const ARGUMENTS: &str = "引数";
+pub const COMMANDS: &str = "コマンド";
 
 /// かかりつけ医機能報告の下書きを点検します。
 #[derive(Debug, Parser)]
@@ -20,8 +23,8 @@ const ARGUMENTS: &str = "引数";
     name = "kakari",
     version,
     help_template = TEMPLATE,
-    subcommand_help_heading = "コマンド",
-    subcommand_value_name = "コマンド",
+    subcommand_help_heading = COMMANDS,
+    subcommand_value_name = COMMANDS,
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -69,6 +72,25 @@ pub enum Command {
         after_help = "終了コード: 0 作った、1 エラーが残っているため作らなかった(--draft では作った)、2 下書きを読めない"
     )]
     Transcribe(TranscribeArgs),
+    /// 台帳(この報告で何を聞かれるか)を見る、点検する、比べる
+    #[command(help_template = TEMPLATE, subcommand_help_heading = COMMANDS, subcommand_value_name = COMMANDS,
+        disable_help_subcommand = true, arg_required_else_help = true)]
+    Catalog(CatalogArgs),
+    /// 下書きファイルの JSON Schema(2020-12)を書き出します
+    #[command(help_template = TEMPLATE, override_usage = "kakari schema [オプション]")]
+    Schema(SchemaArgs),
+    /// 調査票や回答を HL7 FHIR R4 の形にします。回答から下書きも作ります
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari fhir <コマンド>",
+        subcommand_help_heading = "コマンド",
+        subcommand_value_name = "コマンド",
+        disable_help_subcommand = true
+    )]
+    Fhir {
+        #[command(subcommand)]
+        command: crate::fhir::Command,
+    },
 }
 
 /// `kakari check`
@@ -84,6 +106,18 @@ pub struct CheckArgs {
     /// どのファイルも、標準入力も、1行を1つの下書きとして読みます
     #[arg(long, help_heading = OPTIONS)]
     pub lines: bool,
+    /// 内蔵の台帳のかわりに使う台帳ファイル(TOML)。下書きと同じ版のもの
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub catalog: Option<PathBuf>,
+    /// 昨年度の下書き。回答の大きな変化を確かめます
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub last_year: Option<PathBuf>,
+    /// 都道府県の確認を受けた報告の下書き。体制の変更の報告が要るかを確かめます
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub confirmed: Option<PathBuf>,
+    /// human の出力で、判定のすべての条件と、根拠の条文も示します(json にはいつもあります)
+    #[arg(long, help_heading = OPTIONS)]
+    pub explain: bool,
     #[command(flatten)]
     pub days: Days,
 }
@@ -174,7 +208,8 @@ pub enum Reader {
     System,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// Reads a day.
+pub fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "日付は 2026-03-31 のように書いてください".to_owned())
 }
 
@@ -212,6 +247,9 @@ fn in_japanese(error: &clap::Error) -> String {
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
             format!("{argument} に「{value}」は使えません。{why}。")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} と {} は、一緒には指定できません。", about(ContextKind::PriorArg))
         }
         _ => "引数を読み取れません。".to_owned(),
     };

@@ -5,14 +5,15 @@ use std::path::Path;
 
 use kakari_catalog::Catalog;
 use kakari_draft::{Draft, ReadError};
-use kakari_rules::{CheckResult, Editions, Options, Report, check};
+use kakari_rules::{CheckResult, Editions, Options, Report};
 
 use crate::args::{CheckArgs, Days, Format, holds_lines};
 use crate::clock;
-use crate::human;
+use crate::human::{self, View};
 use crate::input::{self, Lines, Trouble};
 use crate::outcome::{Failure, Outcome, complain};
 use crate::paint::Paint;
+use crate::reference::Against;
 
 /// What came of a text.
 pub enum Checked<'a> {
@@ -20,7 +21,7 @@ pub enum Checked<'a> {
     Draft(&'a Catalog, Box<Report>),
     /// A text that is no draft, and the catalogue of the day.
     Refused(&'a Catalog, ReadError),
-    /// Nothing, because it could not be read.
+    /// Nothing, because it could not be read or belongs to another catalogue; that has been said.
     Unread,
 }
 
@@ -51,16 +52,19 @@ impl Days {
 
 /// Checks every file in turn.
 pub fn run(args: &CheckArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let options = args.days.options();
+    let Some(against) = Against::read(args, editions) else {
+        return Ok(Outcome::NotDone);
+    };
     let is_lines = |file: &Path| args.lines || holds_lines(file);
     let several = args.files.len() > 1 || args.files.iter().any(|file| is_lines(file));
-    let mut writer = ResultWriter::new(args.format, several, out);
+    let view = View { explain: args.explain, own: against.own().is_some() };
+    let mut writer = ResultWriter::new(args.format, several, view, out);
     let mut worst = Outcome::Clean;
     for file in &args.files {
         let name = file.display().to_string();
         if !is_lines(file) {
             let checked = match input::whole(file) {
-                Ok(text) => check_text(&text, None, editions, options),
+                Ok(text) => check_text(&text, &name, None, &against),
                 Err(trouble) => unread(&name, &trouble),
             };
             worst = worst.max(checked.outcome());
@@ -81,7 +85,7 @@ pub fn run(args: &CheckArgs, editions: &Editions, out: &mut impl Write) -> Resul
                 None => break,
                 Some(Ok(text)) => {
                     let text = text.to_owned();
-                    (check_text(&text, Some(lines.number), editions, options), false)
+                    (check_text(&text, &name, Some(lines.number), &against), false)
                 }
                 Some(Err(trouble)) => {
                     // A line in another encoding leaves the next one as it is; a file that fails does not come back.
@@ -100,15 +104,19 @@ pub fn run(args: &CheckArgs, editions: &Editions, out: &mut impl Write) -> Resul
     Ok(worst)
 }
 
-fn check_text<'a>(text: &str, line: Option<usize>, editions: &'a Editions, options: Options) -> Checked<'a> {
+fn check_text<'a>(text: &str, name: &str, line: Option<usize>, against: &'a Against) -> Checked<'a> {
     match Draft::read(text) {
-        Ok(draft) => {
-            let catalog = editions.of(&draft, options.today);
-            Checked::Draft(catalog, Box::new(check(&draft, catalog, &options)))
-        }
+        Ok(draft) => match against.check(&draft) {
+            Ok((catalog, report)) => Checked::Draft(catalog, Box::new(report)),
+            Err(other) => {
+                let at = line.map_or_else(String::new, |line| format!(" {line}行目"));
+                complain(&format!("{name}{at}: {other}"));
+                Checked::Unread
+            }
+        },
         Err(error) => {
             let error = ReadError { line: line.unwrap_or(error.line), ..error };
-            Checked::Refused(editions.on(options.today), error)
+            Checked::Refused(against.of_the_day(), error)
         }
     }
 }
@@ -122,14 +130,15 @@ fn unread<'a>(name: &str, trouble: &Trouble) -> Checked<'a> {
 struct ResultWriter<'a, W: Write> {
     format: Format,
     several: bool,
+    view: View,
     written: usize,
     paint: Paint,
     out: &'a mut W,
 }
 
 impl<'a, W: Write> ResultWriter<'a, W> {
-    fn new(format: Format, several: bool, out: &'a mut W) -> Self {
-        Self { format, several, written: 0, paint: Paint::for_stdout(), out }
+    fn new(format: Format, several: bool, view: View, out: &'a mut W) -> Self {
+        Self { format, several, view, written: 0, paint: Paint::for_stdout(), out }
     }
 
     fn write(&mut self, name: &str, checked: &Checked) -> io::Result<()> {
@@ -138,7 +147,7 @@ impl<'a, W: Write> ResultWriter<'a, W> {
                 if self.written > 0 {
                     writeln!(self.out)?;
                 }
-                human::write(self.out, self.paint, name, checked)?;
+                human::write(self.out, self.paint, self.view, name, checked)?;
             }
             Format::Json => {
                 if self.several {

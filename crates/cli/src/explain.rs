@@ -21,7 +21,8 @@ pub fn run(args: &ExplainArgs, editions: &Editions, out: &mut impl Write) -> Res
     }
     let newest = editions.all().next_back().and_then(|catalog| catalog.find(name).map(|(_, item)| (catalog, item)));
     if let Some((catalog, item)) = newest {
-        explain_item(out, paint, editions, catalog, item)?;
+        let all: Vec<_> = editions.all().collect();
+        explain_item(out, paint, &all, catalog, item)?;
         return Ok(Outcome::Clean);
     }
     let near = nearest(name, editions);
@@ -60,7 +61,7 @@ fn explain_rule(out: &mut impl Write, paint: Paint, rule: &Rule) -> io::Result<(
     examples(out, paint, "指摘する例", rule.page.bad)?;
     writeln!(out, "\n{}", paint.bold("根拠"))?;
     for cite in rule.sources {
-        explain_cite(out, paint, cite)?;
+        explain_cite(out, paint, "  ", cite)?;
     }
     Ok(())
 }
@@ -92,31 +93,33 @@ fn examples(out: &mut impl Write, paint: Paint, title: &str, examples: &[Example
     Ok(())
 }
 
-fn explain_cite(out: &mut impl Write, paint: Paint, cite: &Cite) -> io::Result<()> {
-    writeln!(out, "  - {}({})", cite.title(), cite.relation.label())?;
-    explain_place(out, paint, cite.id, cite.place)
+/// A source with what it says.
+pub fn explain_cite(out: &mut impl Write, paint: Paint, indent: &str, cite: &Cite) -> io::Result<()> {
+    writeln!(out, "{indent}- {}({})", cite.title(), cite.relation.label())?;
+    explain_place(out, paint, indent, cite.id, cite.place)
 }
 
 /// The passage where it may be quoted, and where to look it up.
-fn explain_place(out: &mut impl Write, paint: Paint, id: &str, place: &str) -> io::Result<()> {
+fn explain_place(out: &mut impl Write, paint: Paint, indent: &str, id: &str, place: &str) -> io::Result<()> {
     if let Some(quote) = quote(id, place) {
-        writeln!(out, "      「{}」", quote.text)?;
+        writeln!(out, "{indent}    「{}」", quote.text)?;
     }
     let Some(document) = Document::get(id) else {
         return Ok(());
     };
     let checked = document.checked.map_or_else(String::new, |day| format!("(確認 {day})"));
-    writeln!(out, "      {}", paint.dim(&format!("{}{checked}", document.title)))?;
+    writeln!(out, "{indent}    {}", paint.dim(&format!("{}{checked}", document.title)))?;
     if let Some(url) = document.url {
-        writeln!(out, "      {}", paint.dim(url))?;
+        writeln!(out, "{indent}    {}", paint.dim(url))?;
     }
     Ok(())
 }
 
-fn explain_item(
+/// An item as one catalogue has it, with its periods in several.
+pub fn explain_item(
     out: &mut impl Write,
     paint: Paint,
-    editions: &Editions,
+    editions: &[&Catalog],
     catalog: &Catalog,
     item: &Item,
 ) -> io::Result<()> {
@@ -160,7 +163,7 @@ fn explain_item(
     }
     if let Some(key) = item.period {
         writeln!(out, "\n{}", paint.bold("対象期間"))?;
-        for edition in editions.all() {
+        for edition in editions {
             let sure = item.facts.period.as_ref().is_some_and(|fact| !fact.grade.is_provisional());
             let mark = if sure && edition.provisional().is_none() { "" } else { "(暫定)" };
             writeln!(out, "  {}: {}{mark}", edition.label(), edition.period_in_words(key))?;
@@ -171,13 +174,14 @@ fn explain_item(
         writeln!(out, "\n{}", paint.bold("法令の場所"))?;
         for place in &item.law {
             writeln!(out, "  - {}", title("regulation", place))?;
-            explain_place(out, paint, "regulation", place)?;
+            explain_place(out, paint, "  ", "regulation", place)?;
         }
     }
     facts(out, paint, item)
 }
 
-fn kind(item: &Item) -> String {
+/// How it is answered, in words.
+pub fn kind(item: &Item) -> String {
     let unit = item.unit.as_deref().map_or_else(String::new, |unit| format!("(単位 {unit})"));
     let words = match item.kind {
         Kind::Choice => "1つ選びます",
@@ -235,7 +239,8 @@ fn facts(out: &mut impl Write, paint: Paint, item: &Item) -> io::Result<()> {
     Ok(())
 }
 
-fn grade(fact: &Fact) -> String {
+/// How well a fact is known, and from where.
+pub fn grade(fact: &Fact) -> String {
     match &fact.source {
         Some((id, place)) if fact.grade.is_provisional() => {
             format!("{}(手がかり: {})", fact.grade.label(), title(id, place))

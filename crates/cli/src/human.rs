@@ -8,23 +8,39 @@ use kakari_rules::{Decision, Finding, Report, Severity, Status, refusal};
 use kakari_sources::Cite;
 
 use crate::check::Checked;
+use crate::explained;
 use crate::paint::Paint;
 
+/// What a person wants to see.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// Every condition and the wording of the sources.
+    pub explain: bool,
+    /// Whether the catalogue is one that was asked for, not a built-in one.
+    pub own: bool,
+}
+
 /// Writes a result: the decisions first, then the findings by severity, then the counts.
-pub fn write(out: &mut impl Write, paint: Paint, name: &str, checked: &Checked) -> io::Result<()> {
+pub fn write(out: &mut impl Write, paint: Paint, view: View, name: &str, checked: &Checked) -> io::Result<()> {
     match checked {
         Checked::Unread => writeln!(out, "{}  点検できませんでした。", paint.bold(name)),
         Checked::Refused(catalog, error) => {
             writeln!(out, "{}\n", paint.bold(name))?;
-            finding(out, paint, &refusal(error), catalog)
+            finding(out, paint, view, &refusal(error), catalog)
         }
         Checked::Draft(catalog, report) => {
             writeln!(out, "{}  {}({})", paint.bold(name), catalog.label(), catalog.edition())?;
+            if view.own {
+                writeln!(out, "内蔵のものではない台帳で点検しています(指紋 {})。", catalog.fingerprint())?;
+            }
             if let Some(note) = catalog.provisional() {
                 writeln!(out, "{}", paint.dim(&format!("暫定: {note}")))?;
             }
-            writeln!(out)?;
-            decisions(out, paint, report, catalog)?;
+            // Explained, each decision stands apart by itself.
+            if !view.explain {
+                writeln!(out)?;
+            }
+            decisions(out, paint, view, report, catalog)?;
             for severity in Severity::ALL {
                 let of_severity = report.findings.iter().filter(|finding| finding.severity() == severity);
                 for (place, found) in of_severity.enumerate() {
@@ -33,7 +49,7 @@ pub fn write(out: &mut impl Write, paint: Paint, name: &str, checked: &Checked) 
                         writeln!(out, "\n{}", paint.severity(severity, &title))?;
                     }
                     writeln!(out)?;
-                    finding(out, paint, found, catalog)?;
+                    finding(out, paint, view, found, catalog)?;
                 }
             }
             let counts = Severity::ALL.map(|severity| format!("{} {}件", severity.label(), report.count(severity)));
@@ -48,15 +64,19 @@ pub fn write(out: &mut impl Write, paint: Paint, name: &str, checked: &Checked) 
     }
 }
 
-fn decisions(out: &mut impl Write, paint: Paint, report: &Report, catalog: &Catalog) -> io::Result<()> {
-    decision(out, paint, "報告の対象", &report.target)?;
-    decision(out, paint, "1号機能", &report.function1)?;
+fn decisions(out: &mut impl Write, paint: Paint, view: View, report: &Report, catalog: &Catalog) -> io::Result<()> {
+    let mut decision = |label: &str, decided: &Decision| {
+        let write = if view.explain { explained::decision } else { decision };
+        write(out, paint, label, decided)
+    };
+    decision("報告の対象", &report.target)?;
+    decision("1号機能", &report.function1)?;
     for (section, found) in FUNCTIONS.iter().zip(report.function2.all()) {
         let label =
             catalog.section(section).map_or((*section).to_owned(), |own| format!("{} {}", own.label, own.title));
-        decision(out, paint, &label, found.1)?;
+        decision(&label, found.1)?;
     }
-    decision(out, paint, "患者説明の努力義務", &report.explanation_duty)
+    decision("患者説明の努力義務", &report.explanation_duty)
 }
 
 /// The outcome, and where it is not a plain yes, the conditions that stand in the way.
@@ -71,7 +91,7 @@ fn decision(out: &mut impl Write, paint: Paint, label: &str, decision: &Decision
     Ok(())
 }
 
-fn finding(out: &mut impl Write, paint: Paint, finding: &Finding, catalog: &Catalog) -> io::Result<()> {
+fn finding(out: &mut impl Write, paint: Paint, view: View, finding: &Finding, catalog: &Catalog) -> io::Result<()> {
     let labels: Vec<_> = finding.places.iter().map(|place| place.label(catalog)).collect();
     let code = paint.severity(finding.severity(), finding.code());
     let provisional = if finding.rule.provisional { " (暫定)" } else { "" };
@@ -80,6 +100,9 @@ fn finding(out: &mut impl Write, paint: Paint, finding: &Finding, catalog: &Cata
     writeln!(out, "    {}", finding.message(catalog))?;
     writeln!(out, "    理由: {}", finding.why(catalog))?;
     writeln!(out, "    対応: {}", finding.fix(catalog))?;
+    if view.explain {
+        return explained::sources(out, paint, finding.rule.sources);
+    }
     writeln!(out, "    {}", paint.dim(&format!("根拠: {}", titles(finding.rule.sources))))
 }
 

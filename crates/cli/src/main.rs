@@ -1,14 +1,20 @@
 //! `kakari`: the checks of the かかりつけ医機能報告 on the command line.
 
 mod args;
+mod catalog;
 mod check;
 mod clock;
 mod explain;
+mod explained;
+mod fhir;
 mod human;
 mod input;
 mod make;
 mod outcome;
 mod paint;
+mod reference;
+mod schema;
+mod source;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -38,5 +44,8 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Explain(args) => explain::run(args, &editions, out),
         Command::Notice(args) => make::notice(args, &editions, out),
         Command::Transcribe(args) => make::transcription(args, &editions, out),
+        Command::Catalog(args) => catalog::run(args, &editions, out),
+        Command::Schema(args) => schema::run(args, &editions, out),
+        Command::Fhir { command } => fhir::run(command, &editions, out),
     }
 }

@@ -61,7 +61,8 @@ pub fn transcription(args: &TranscribeArgs, editions: &Editions, out: &mut impl 
     Ok(if transcription.is_draft() { Outcome::Errors } else { Outcome::Clean })
 }
 
-fn read<'a>(file: &Path, editions: &'a Editions, options: Options) -> Option<(Draft, &'a Catalog, Report)> {
+/// Reads and checks a draft. `None` where that was not possible; the person has been told.
+pub fn read<'a>(file: &Path, editions: &'a Editions, options: Options) -> Option<(Draft, &'a Catalog, Report)> {
     let text = input::whole(file).map_err(|trouble| complain(&format!("{}: {trouble}", file.display()))).ok()?;
     let draft = Draft::read(&text).map_err(|error| complain(&format!("{}: {error}。", file.display()))).ok()?;
     let catalog = editions.of(&draft, options.today);
@@ -70,7 +71,7 @@ fn read<'a>(file: &Path, editions: &'a Editions, options: Options) -> Option<(Dr
 }
 
 /// Writes to the file that was named, or to the standard output. `false` where the file cannot be written.
-fn give(file: Option<&Path>, bytes: &[u8], out: &mut impl Write) -> Result<bool, Failure> {
+pub fn give(file: Option<&Path>, bytes: &[u8], out: &mut impl Write) -> Result<bool, Failure> {
     let Some(file) = file else {
         out.write_all(bytes)?;
         return Ok(true);

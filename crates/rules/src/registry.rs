@@ -121,11 +121,67 @@ mod tests {
             assert!(!rule.title.is_empty() && !rule.texts.is_empty() && !rule.sources.is_empty(), "{}", rule.code);
             assert!(!rule.page.about.is_empty(), "{}", rule.code);
             for text in rule.texts {
-                for sentence in [text.message, text.why, text.fix] {
-                    assert!(sentence.ends_with('。'), "{}: {sentence}", rule.code);
+                let sentences = [text.message, text.why, text.fix];
+                for sentence in sentences {
+                    assert!(sentence.ends_with('。') && sentence.trim() == sentence, "{}: {sentence}", rule.code);
+                }
+                // Three answers, not one given three times.
+                assert_eq!(sentences.iter().collect::<HashSet<_>>().len(), 3, "{}: {sentences:?}", rule.code);
+            }
+            let places: HashSet<_> = rule.sources.iter().map(|cite| (cite.id, cite.place)).collect();
+            assert_eq!(places.len(), rule.sources.len(), "{} cites a place twice", rule.code);
+        }
+    }
+
+    #[test]
+    fn every_file_of_a_family_is_a_registered_rule() {
+        let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut codes = Vec::new();
+        for family in FAMILIES {
+            for file in std::fs::read_dir(sources.join(family.to_lowercase())).expect("a folder for each family") {
+                let name = file.expect("a file").file_name().into_string().expect("UTF-8");
+                codes.extend(name.strip_suffix(".rs").filter(|stem| *stem != "mod").map(str::to_uppercase));
+            }
+        }
+        codes.sort_unstable();
+        assert_eq!(codes, RULES.iter().map(|rule| rule.code).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_rule_has_cases_of_its_own_besides_the_examples() {
+        let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        for rule in RULES {
+            let code = rule.code.to_lowercase();
+            let file = sources.join(&code[..2]).join(format!("{code}.rs"));
+            let text = std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("{}", file.display()));
+            assert!(text.contains("#[cfg(test)]") && text.contains("#[test]"), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn every_example_names_what_it_shows_and_can_be_made() {
+        for rule in RULES {
+            for examples in [rule.page.good, rule.page.bad] {
+                let titles: HashSet<_> = examples.iter().map(|example| example.title).collect();
+                assert!(titles.len() == examples.len() && !titles.contains(""), "{}: {titles:?}", rule.code);
+                for example in examples {
+                    let is_day = |day| kakari_catalog::parse_date(day).is_some();
+                    assert!(is_day(example.today), "{}: {}", rule.code, example.today);
+                    assert!(example.deadline.is_empty() || is_day(example.deadline), "{}", rule.code);
+                    for set in [Some(example.set), example.last_year, example.confirmed].into_iter().flatten() {
+                        let ids: HashSet<_> = set.iter().map(|(id, _)| id).collect();
+                        assert_eq!(ids.len(), set.len(), "{}: {} changes a value twice", rule.code, example.title);
+                    }
                 }
             }
         }
+    }
+
+    #[test]
+    fn only_the_rule_about_reading_has_no_examples() {
+        let without: Vec<_> =
+            RULES.iter().filter(|rule| rule.page.good.is_empty() || rule.page.bad.is_empty()).collect();
+        assert_eq!(without.iter().map(|rule| rule.code).collect::<Vec<_>>(), ["KF01"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Numbers with at most one decimal.
 //!
 //! `multipleOf: 0.1` would be the plain way to say it, but validators that divide binary fractions (ajv 8 as it comes)
-//! then refuse 0.3 and 1.1, and JSON Schema has no other way to count decimals. What may stand there is therefore written
+//! then refuse 0.3 and 1.2, and JSON Schema has no other way to count decimals. What may stand there is therefore written
 //! out: whole numbers, the tenths below 100, and anything from 100 on. Nothing that is right is refused by any validator,
 //! and too many decimals are found where numbers of persons in 常勤換算 lie; from 100 on they are left to rule KF06.
 
@@ -23,7 +23,7 @@ pub(crate) fn schema() -> Value {
             "anyOf",
             Value::Array(vec![
                 object([("type", Value::from("integer"))]),
-                object([("minimum", number(FROM))]),
+                object([("type", Value::from("number")), ("minimum", number(FROM))]),
                 object([("enum", Value::Array(tenths.collect()))]),
             ]),
         ),

@@ -167,6 +167,7 @@ mod tests {
     fn a_folder_means_its_page() {
         assert_eq!(safe_path("/").as_deref(), Some("index.html"));
         assert_eq!(safe_path("/?x=1").as_deref(), Some("index.html"));
+        assert_eq!(safe_path("/items/f1.generalist/").as_deref(), Some("items/f1.generalist/index.html"));
     }
 
     #[test]

@@ -14,6 +14,12 @@ use crate::{css, pack, template};
 /// Style sheets in the order in which they are joined: tokens, screens, 院内掲示.
 const STYLES: [&str; 3] = ["tokens.css", "app.css", "notice.css"];
 
+/// The style sheets of the pages of rules and items.
+const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
+
+/// What these pages may do: show themselves.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
 /// Files whose names carry a content hash live here and never change.
 pub const HASHED: &str = "assets/";
 
@@ -23,6 +29,8 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What a first visit must load before the app runs: what it is, and its path.
     pub first_load: Vec<(&'static str, String)>,
+    /// The pages of rules and items with their style sheet. The service worker keeps them after everything else.
+    pub pages: Vec<String>,
 }
 
 /// Builds the app and puts it into `dist/`.
@@ -35,8 +43,8 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
 }
 
 fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
-    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new() };
-    let style = site.add_hashed("CSS", "app.css", styles(folder)?.into_bytes());
+    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), pages: Vec::new() };
+    let style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
     let glue = site.add_hashed("JS", "app.js", glue.into_bytes());
@@ -60,14 +68,15 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     let manifest = read(folder, "manifest.webmanifest")?;
     site.add_first("マニフェスト", "manifest.webmanifest", manifest.into_bytes());
     site.add_icons(folder)?;
+    site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
     Ok(site)
 }
 
-/// All styles as one packed sheet.
-fn styles(folder: &Path) -> Result<String> {
+/// Styles as one packed sheet.
+fn styles(folder: &Path, names: &[&str]) -> Result<String> {
     let mut joined = String::new();
-    for name in STYLES {
+    for name in names {
         if folder.join(name).is_file() {
             let sheet = read(folder, name)?;
             css::check(name, &sheet)?;
@@ -87,11 +96,16 @@ fn base_name(path: &str) -> &str {
     path.strip_prefix(HASHED).unwrap_or(path)
 }
 
+/// `app.css` → `assets/app-1234.css`.
+fn hashed(name: &str, content: &[u8]) -> String {
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    format!("{HASHED}{stem}-{}.{extension}", pack::hash(content))
+}
+
 impl Site {
     /// Adds a file under a name with its content's hash, and gives its path.
     fn add_hashed(&mut self, kind: &'static str, name: &str, content: Vec<u8>) -> String {
-        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-        let path = format!("{HASHED}{stem}-{}.{extension}", pack::hash(&content));
+        let path = hashed(name, &content);
         self.add_first(kind, &path, content);
         path
     }
@@ -100,6 +114,21 @@ impl Site {
     fn add_first(&mut self, kind: &'static str, path: &str, content: Vec<u8>) {
         self.first_load.push((kind, path.to_owned()));
         self.files.insert(path.to_owned(), content);
+    }
+
+    /// Adds the pages of rules and items. No visit has to load them before the app runs.
+    fn add_pages(&mut self, folder: &Path) -> Result<()> {
+        let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
+        let style = hashed("pages.css", &sheet);
+        let site = kakari_pages::Site { style: &style, policy: PAGE_POLICY };
+        let pages = kakari_pages::pages(&site).context("内蔵の台帳からページを作れません")?;
+        self.pages.push(style.clone());
+        self.files.insert(style, sheet);
+        for (path, page) in pages {
+            self.pages.push(path.clone());
+            self.files.insert(path, page.into_bytes());
+        }
+        Ok(())
     }
 
     fn add_icons(&mut self, folder: &Path) -> Result<()> {
@@ -115,7 +144,9 @@ impl Site {
         let version = self.version(worker);
         // The page goes by its folder's address: some hosts redirect `index.html` there, and a redirected answer
         // cannot be shown from a cache.
-        let files: Vec<&str> = self.files.keys().map(|path| if path == "index.html" { "./" } else { path }).collect();
+        let own = self.files.keys().filter(|path| !self.pages.contains(path));
+        let own = own.map(|path| if path == "index.html" { "./" } else { path });
+        let files: Vec<&str> = own.chain(self.pages.iter().map(String::as_str)).collect();
         let quoted: Vec<String> = files.iter().map(|file| format!("'{file}'")).collect();
         let worker = template::render(
             &template::without_comments(worker),
@@ -226,6 +257,20 @@ mod tests {
             assert_eq!(listed, !apart, "{path}");
         }
         assert!(list.contains("'./'"));
+        Ok(())
+    }
+
+    #[test]
+    fn the_pages_are_kept_after_the_files_of_the_app_and_no_visit_waits_for_them() -> Result<()> {
+        let site = assemble(&static_files(), &bound(b"1"))?;
+        let list: serde_json::Value = serde_json::from_str(text(&site, "files.json")?)?;
+        let files: Vec<_> = list["files"].as_array().context("no list")?.iter().filter_map(|f| f.as_str()).collect();
+        assert_eq!(files[files.len() - site.pages.len()..], site.pages);
+        for path in ["rules/index.html", "rules/K104/index.html", "items/f1.generalist/index.html"] {
+            assert!(site.pages.iter().any(|page| page == path), "{path}");
+            assert!(site.files.contains_key(path), "{path}");
+        }
+        assert!(!site.first_load.iter().any(|(_, path)| site.pages.contains(path)));
         Ok(())
     }
 

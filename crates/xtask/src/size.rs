@@ -43,6 +43,8 @@ struct Row {
 pub struct Sizes {
     first_load: Vec<Row>,
     engine: Row,
+    /// For information: no visit waits for them.
+    pages: Row,
 }
 
 /// Builds, measures, and compares with the record or writes it anew. False where something is too large.
@@ -94,7 +96,13 @@ impl Sizes {
                 None => first_load.push(file),
             }
         }
-        Ok(Self { first_load, engine: row("エンジン単体", &engine.wasm)? })
+        let mut pages = Row { kind: "説明のページ".to_owned(), raw: 0, packed: 0 };
+        for path in &site.pages {
+            let file = row("", site.files.get(path).map_or(&[][..], Vec::as_slice))?;
+            pages.raw += file.raw;
+            pages.packed += file.packed;
+        }
+        Ok(Self { first_load, engine: row("エンジン単体", &engine.wasm)?, pages })
     }
 
     fn sums(&self) -> Sums {
@@ -123,6 +131,7 @@ impl Sizes {
         let (recorded, limits) = (record.recorded, record.limits);
         table.push_str(&total.line(Some(recorded.first_load), Some(limits.first_load)));
         table.push_str(&self.engine.line(Some(recorded.engine), Some(limits.engine)));
+        table.push_str(&self.pages.line(None, None));
         table
     }
 }

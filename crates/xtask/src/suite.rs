@@ -1,7 +1,8 @@
 //! `cargo xtask test`: every check there is, in stages that each end with one line.
 
+use std::env;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 use std::time::Instant;
@@ -12,7 +13,7 @@ use crate::serve::Server;
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE};
 use crate::workspace::Workspace;
-use crate::{engine, site, tools};
+use crate::{command, engine, site, tools};
 
 /// A part of the suite that can be asked for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +69,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
     }
     if wants(Part::Native) {
         suite.stage("Rust の試験", || native(workspace));
+        suite.stage("JSON Schema の試験(ajv)", || schema(workspace));
     }
     if wants(Part::Browser) {
         let mut sizes = None;
@@ -80,6 +82,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
             suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
             suite.stage("ブラウザーの試験", || browser(workspace));
         }
+        suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
     }
     suite.finish()
 }
@@ -146,24 +149,57 @@ fn native(workspace: &Workspace) -> Result<Tally> {
     tally(&mut cargo, cargo_line)
 }
 
+/// ajv against the engine, over drafts that the engine has judged.
+fn schema(workspace: &Workspace) -> Result<Tally> {
+    let folder = workspace.root().join("tests/schema");
+    tools::prepare_node(&folder)?;
+    let verdicts = workspace.scratch("schema");
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--quiet", "--package", "kakari-schema", "--example", "verdicts", "--"]).arg(&verdicts);
+    command::run(&mut cargo)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["--test", "--test-reporter=spec", "ajv.test.mjs"]).env("VERDICTS", &verdicts);
+    tally(&mut node, node_line)
+}
+
 fn build(workspace: &Workspace) -> Result<Sizes> {
     let app = site::build(workspace)?;
-    let bound = engine::build(workspace)?;
-    engine::write(workspace, &bound)?;
-    Sizes::measure(&app, &bound)
+    engine::write(workspace, &engine::build(workspace)?)?;
+    Sizes::measure(&app, &engine::build_alone(workspace)?)
 }
 
 fn browser(workspace: &Workspace) -> Result<Tally> {
-    tools::prepare(workspace)?;
+    tools::prepare(&workspace.e2e())?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--package", "kakari-cli"]);
+    command::run(&mut cargo)?;
     let server = Server::open(workspace.dist(), 0)?;
     server.start();
     let mut node = Command::new("node");
     node.current_dir(workspace.e2e())
-        .args(["--test", "--test-reporter=spec"])
-        .args(browser_tests(workspace)?)
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
+        .args(tests_in(&workspace.e2e())?)
         .env("BASE_URL", server.url())
         .env("DIST", workspace.dist())
-        .env("ENGINE", engine::folder(workspace));
+        .env("ENGINE", engine::folder(workspace))
+        .env("KAKARI", workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)));
+    if let Some(chromium) = tools::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    tally(&mut node, node_line)
+}
+
+/// The FHIR resources in LHC-Forms, in the browser, through the command line.
+fn fhir(workspace: &Workspace) -> Result<Tally> {
+    tools::prepare(&workspace.fhir())?;
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
+    let kakari = workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX));
+    let mut node = Command::new("node");
+    node.current_dir(workspace.fhir())
+        .args(["--test", "--test-reporter=spec"])
+        .args(tests_in(&workspace.fhir())?)
+        .env("KAKARI", kakari);
     if let Some(chromium) = tools::chromium() {
         node.env("CHROMIUM", chromium);
     }
@@ -171,11 +207,11 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
 }
 
 /// Named one by one: older Node versions know no patterns.
-fn browser_tests(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let folder = workspace.e2e();
+fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let cannot_open = || format!("{} を開けません", folder.display());
     let mut tests = Vec::new();
-    for entry in folder.read_dir().context("tests/e2e を開けません")? {
-        let path = entry.context("tests/e2e を開けません")?.path();
+    for entry in folder.read_dir().with_context(cannot_open)? {
+        let path = entry.with_context(cannot_open)?.path();
         if path.to_string_lossy().ends_with(".test.mjs") {
             tests.push(path);
         }

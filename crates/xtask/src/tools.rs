@@ -33,7 +33,8 @@ struct Need {
     found: fn() -> bool,
 }
 
-const NEEDS: [Need; 3] = [
+/// Node comes first: some tests need it and no browser.
+static NEEDS: [Need; 3] = [
     Need {
         title: "Node.js 20 以降と npm",
         packages: &["nodejs", "npm"],
@@ -49,20 +50,31 @@ const NEEDS: [Need; 3] = [
     },
 ];
 
-/// Makes sure that the browser tests can run; otherwise names what is missing, one line each.
-pub fn prepare(workspace: &Workspace) -> Result<()> {
-    let mut missing = missing();
+/// Makes sure that the browser tests in a folder can run; otherwise names what is missing, one line each.
+pub fn prepare(folder: &Path) -> Result<()> {
+    provide(&NEEDS)?;
+    install_npm_packages(folder)
+}
+
+/// Makes sure that the Node tests in this folder can run.
+pub fn prepare_node(folder: &Path) -> Result<()> {
+    provide(&NEEDS[..1])?;
+    install_npm_packages(folder)
+}
+
+fn provide(needs: &'static [Need]) -> Result<()> {
+    let mut missing = missing(needs);
     if !missing.is_empty() && may_install() {
         install(&missing)?;
-        missing = self::missing();
+        missing = self::missing(needs);
     }
     if !missing.is_empty() {
         for need in &missing {
             println!("ありません: {}", need.title);
         }
-        bail!("ブラウザーの試験に要るものが {} 個ありません", missing.len());
+        bail!("試験に要るものが {} 個ありません", missing.len());
     }
-    install_npm_packages(&workspace.e2e())
+    Ok(())
 }
 
 /// A component of the toolchain, added where rustup can.
@@ -90,8 +102,8 @@ fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
-fn missing() -> Vec<&'static Need> {
-    NEEDS.iter().filter(|need| !(need.found)()).collect()
+fn missing(needs: &'static [Need]) -> Vec<&'static Need> {
+    needs.iter().filter(|need| !(need.found)()).collect()
 }
 
 /// Debian as root, which is what a build machine is. On a person's own machine we only say what is missing.
@@ -132,7 +144,7 @@ pub fn install_npm_packages(folder: &Path) -> Result<()> {
     if installed.is_some() && installed >= changed(folder.join("package-lock.json")) {
         return Ok(());
     }
-    println!("ブラウザーの試験に使う npm パッケージを入れています…");
+    println!("試験に使う npm パッケージを入れています…");
     let mut npm = Command::new(NPM);
     npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
     command::run(&mut npm)

@@ -57,6 +57,11 @@ impl Workspace {
         self.root.join("tests/e2e")
     }
 
+    /// The tests of the FHIR resources in another tool.
+    pub fn fhir(&self) -> PathBuf {
+        self.root.join("tests/fhir")
+    }
+
     /// A folder for half-finished work. It lies on the same disk as [`Self::dist`], so that a finished folder can be
     /// renamed into place.
     pub fn scratch(&self, name: &str) -> PathBuf {

@@ -19,12 +19,6 @@ pub fn clock(millis: f64) -> String {
     format!("{}:{:02}", time.get_hours(), time.get_minutes())
 }
 
-/// 「11月22日 14:03」, in the browser's time zone.
-pub fn day_and_clock(millis: f64) -> String {
-    let time = js_sys::Date::new(&JsValue::from_f64(millis));
-    format!("{}月{}日 {}", time.get_month() + 1, time.get_date(), clock(millis))
-}
-
 /// Milliseconds since 1970.
 pub fn now() -> f64 {
     js_sys::Date::now()
@@ -58,4 +52,9 @@ pub fn apply_update() {
 
 fn property(name: &str) -> Option<JsValue> {
     Reflect::get(&gloo_utils::window(), &name.into()).ok().filter(|value| !value.is_undefined())
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    let _ = gloo_utils::window().print();
 }

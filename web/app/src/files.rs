@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// The largest file that is read. A draft has a few kilobytes.
@@ -29,13 +30,13 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) {
 }
 
 /// The text of a file that the person chose, or why it cannot be had, in words.
-pub async fn read(file: web_sys::File) -> Result<String, String> {
+pub async fn read(file: web_sys::File) -> Result<String, &'static str> {
     if file.size() > MOST_BYTES {
-        return Err("ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。".to_owned());
+        return Err("ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。");
     }
-    let bytes = gloo_file::futures::read_as_bytes(&file.into()).await.map_err(|_| {
-        "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。".to_owned()
-    })?;
-    String::from_utf8(bytes)
-        .map_err(|_| "下書きファイルの文字コード(UTF-8)ではありません。別のソフトで保存し直したファイルではないか確かめてください。".to_owned())
+    let bytes = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。")?;
+    String::from_utf8(Uint8Array::new(&bytes).to_vec())
+        .map_err(|_| "下書きファイルの文字コード(UTF-8)ではありません。別のソフトで保存し直したファイルではないか確かめてください。")
 }

@@ -2,10 +2,14 @@
 //!
 //! One record holds the text of the draft and a revision. A save that does not find the revision it last saw keeps its
 //! hands off: another tab has newer work.
+//!
+//! Written on the browser's own interface: a crate around it costs 5 KB in the first load.
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode};
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 const DATABASE: &str = "kakari";
 const STORE: &str = "drafts";
@@ -24,7 +28,7 @@ pub struct Kept {
 }
 
 /// Why something could not be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// The browser keeps nothing here: a private window, or its settings.
     Refused,
@@ -34,26 +38,81 @@ pub enum Trouble {
     NewerElsewhere,
 }
 
-impl From<idb::Error> for Trouble {
-    fn from(error: idb::Error) -> Self {
-        let text = error.to_string();
-        if text.contains("Quota") { Self::Full } else { Self::Refused }
+/// What the browser threw, or the event that told of a failure.
+impl From<JsValue> for Trouble {
+    fn from(cause: JsValue) -> Self {
+        let of_request = field(&cause, "target").and_then(|target| field(&target, "error"));
+        let name = field(&of_request.unwrap_or(cause), "name").and_then(|name| name.as_string());
+        if name.as_deref() == Some("QuotaExceededError") { Self::Full } else { Self::Refused }
     }
 }
 
-async fn open() -> Result<Database, Trouble> {
-    let factory = Factory::new()?;
-    let mut request = factory.open(DATABASE, Some(1))?;
-    request.on_upgrade_needed(|event| {
-        if let Ok(database) = event.database() {
-            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
-        }
-    });
-    Ok(request.await?)
+fn field(record: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(record, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
 }
 
-fn field(record: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(record, &name.into()).ok().filter(|value| !value.is_undefined())
+/// Waits for one of two events.
+async fn either(wait: &dyn Fn(Option<&Function>, Option<&Function>)) -> Result<(), Trouble> {
+    let mut ask = |good: Function, bad: Function| wait(Some(&good), Some(&bad));
+    JsFuture::from(Promise::new(&mut ask)).await?;
+    Ok(())
+}
+
+/// Waits for the answer to a request.
+async fn answer(request: &IdbRequest) -> Result<JsValue, Trouble> {
+    either(&|good, bad| {
+        request.set_onsuccess(good);
+        request.set_onerror(bad);
+    })
+    .await?;
+    Ok(request.result()?)
+}
+
+async fn open() -> Result<IdbDatabase, Trouble> {
+    let factory = gloo_utils::window().indexed_db()?.ok_or(Trouble::Refused)?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
+    let opening = request.clone();
+    let make = Closure::once_into_js(move || {
+        if let Ok(database) = opening.result() {
+            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+        }
+    });
+    request.set_onupgradeneeded(Some(make.unchecked_ref()));
+    Ok(answer(&request).await?.unchecked_into())
+}
+
+/// The record under a key.
+async fn get(key: &str) -> Result<Option<JsValue>, Trouble> {
+    let database = open().await?;
+    let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
+    let record = answer(&store.get(&key.into())?).await?;
+    database.close();
+    Ok(Some(record).filter(|record| !record.is_undefined()))
+}
+
+/// Makes a record from the one that is there, and puts it in its place.
+async fn put(key: &str, make: Box<dyn FnOnce(JsValue) -> Result<JsValue, Trouble>>) -> Result<JsValue, Trouble> {
+    let database = open().await?;
+    let transaction: IdbTransaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
+    let store = transaction.object_store(STORE)?;
+    let record = make(answer(&store.get(&key.into())?).await?)?;
+    store.put_with_key(&record, &key.into())?;
+    either(&|good, bad| {
+        transaction.set_oncomplete(good);
+        transaction.set_onabort(bad);
+        transaction.set_onerror(bad);
+    })
+    .await?;
+    database.close();
+    Ok(record)
+}
+
+fn record<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+    let record = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&record, &name.into(), &value);
+    }
+    record.into()
 }
 
 fn kept(record: &JsValue) -> Option<Kept> {
@@ -70,35 +129,19 @@ pub async fn load() -> Result<Option<Kept>, Trouble> {
     Ok(record.as_ref().and_then(kept))
 }
 
-async fn get(key: &str) -> Result<Option<JsValue>, Trouble> {
-    let database = open().await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
-    let record = transaction.object_store(STORE)?.get(Query::Key(key.into()))?.await?;
-    database.close();
-    Ok(record)
-}
-
 /// Saves the draft over the revision that was last seen, and gives the new one.
-pub async fn save(text: &str, seen: Option<f64>) -> Result<Kept, Trouble> {
-    let database = open().await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    let store = transaction.object_store(STORE)?;
-    let there = store.get(Query::Key(CURRENT.into()))?.await?.as_ref().and_then(kept).map(|kept| kept.revision);
-    if there.is_some() && there != seen {
-        return Err(Trouble::NewerElsewhere);
-    }
-    let new =
-        Kept { text: text.to_owned(), revision: there.or(seen).unwrap_or(0.0) + 1.0, saved_at: crate::device::now() };
-    let record = Object::new();
-    for (name, value) in
-        [("text", JsValue::from_str(&new.text)), ("revision", new.revision.into()), ("savedAt", new.saved_at.into())]
-    {
-        let _ = Reflect::set(&record, &name.into(), &value);
-    }
-    store.put(&record, Some(&CURRENT.into()))?.await?;
-    transaction.commit()?.await?;
-    database.close();
-    Ok(new)
+pub async fn save(text: String, seen: Option<f64>) -> Result<Kept, Trouble> {
+    let make = move |there: JsValue| {
+        let there = kept(&there).map(|kept| kept.revision);
+        if there.is_some() && there != seen {
+            return Err(Trouble::NewerElsewhere);
+        }
+        let revision = there.or(seen).unwrap_or(0.0) + 1.0;
+        let saved_at = crate::device::now();
+        Ok(record([("text", text.into()), ("revision", revision.into()), ("savedAt", saved_at.into())]))
+    };
+    let record = put(CURRENT, Box::new(make)).await?;
+    kept(&record).ok_or(Trouble::Refused)
 }
 
 /// What the person set for this browser.
@@ -117,16 +160,8 @@ pub async fn load_settings() -> Settings {
     Settings { deadline: text("deadline"), accepted_code: text("acceptedCode") }
 }
 
-/// Keeps the settings.
-pub async fn save_settings(settings: &Settings) -> Result<(), Trouble> {
-    let database = open().await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    let record = Object::new();
-    for (name, value) in [("deadline", &settings.deadline), ("acceptedCode", &settings.accepted_code)] {
-        let _ = Reflect::set(&record, &name.into(), &value.as_str().into());
-    }
-    transaction.object_store(STORE)?.put(&record, Some(&SETTINGS.into()))?.await?;
-    transaction.commit()?.await?;
-    database.close();
-    Ok(())
+/// Keeps the settings. One that cannot be kept only has to be made again.
+pub async fn save_settings(settings: Settings) {
+    let record = record([("deadline", settings.deadline.into()), ("acceptedCode", settings.accepted_code.into())]);
+    let _ = put(SETTINGS, Box::new(|_| Ok(record))).await;
 }

@@ -8,6 +8,7 @@ mod device;
 mod fields;
 mod files;
 mod frame;
+mod html;
 mod keep;
 mod route;
 mod screens;

@@ -3,7 +3,6 @@
 
 use gloo_utils::{document, window};
 use kakari_catalog::Item;
-use yew::AttrValue;
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,8 +102,8 @@ impl Step {
     }
 
     /// The address.
-    pub fn href(self) -> AttrValue {
-        format!("#/{}", self.name()).into()
+    pub fn href(self) -> String {
+        ["#/", self.name()].concat()
     }
 }
 
@@ -112,7 +111,7 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     pub step: Step,
-    pub field: Option<AttrValue>,
+    pub field: Option<String>,
 }
 
 impl Route {
@@ -123,25 +122,25 @@ impl Route {
         let (name, field) = path.split_once('/').unwrap_or((path, ""));
         Self {
             step: Step::from_name(name).unwrap_or(Step::Start),
-            field: (!field.is_empty()).then(|| field.to_owned().into()),
+            field: (!field.is_empty()).then(|| field.to_owned()),
         }
     }
 }
 
 /// The address of an item's field.
-pub fn href_of(item: &Item) -> AttrValue {
-    format!("#/{}/{}", item.section, item.id).into()
+pub fn href_of(item: &Item) -> String {
+    ["#/", &item.section, "/", &item.id].concat()
 }
 
 /// Goes to a step.
 pub fn go(step: Step) {
     // A hash can always be set; there is nothing to do about a browser that refuses.
-    let _ = window().location().set_hash(&format!("/{}", step.name()));
+    let _ = window().location().set_hash(&step.href());
 }
 
 /// Id of the element that holds an item's field.
 pub fn field_id(item: &str) -> String {
-    format!("field-{item}")
+    ["field-", item].concat()
 }
 
 /// Brings a field into view and puts the focus on its first control.
@@ -152,12 +151,40 @@ pub fn focus_field(item: &str) {
     focus(control.unwrap_or(field));
 }
 
-/// Puts the focus on the heading of the screen.
-pub fn focus_heading() {
+/// Puts the focus on a control of a field once the screen has changed, so that who pressed a button that then went, or
+/// that made something new, goes on from there.
+pub fn focus_within(item: &str, selector: &'static str) {
+    let id = field_id(item);
+    gloo_timers::callback::Timeout::new(0, move || {
+        let field = document().get_element_by_id(&id);
+        if let Some(control) = field.and_then(|field| field.query_selector(selector).ok().flatten()) {
+            focus(control);
+        }
+    })
+    .forget();
+}
+
+/// Puts the focus on what the screen begins with: the summary of errors, else its heading.
+pub fn focus_screen() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Some(heading) = document().query_selector("main h1").ok().flatten() {
-        focus(heading);
+    for selector in ["main .summary[tabindex]", "main h1"] {
+        if let Some(element) = document().query_selector(selector).ok().flatten() {
+            return focus(element);
+        }
     }
+}
+
+/// Puts the focus on the element with an id.
+pub fn focus_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+        focus(element);
+    }
+}
+
+/// Puts the focus on the element with an id once the page shows it.
+pub fn focus_soon(id: &'static str) {
+    gloo_timers::callback::Timeout::new(0, move || focus_id(id)).forget();
 }
 
 fn focus(element: web_sys::Element) {

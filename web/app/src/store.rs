@@ -1,15 +1,18 @@
 //! The state of the app, and everything that can happen to it.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use kakari_catalog::{Catalog, Date, Item, parse_date};
 use kakari_draft::{Draft, Value};
 use kakari_rules::{Finding, Options, Place, Report, Severity, Status, check};
-use yew::prelude::*;
+use yew::functional::UseForceUpdateHandle;
+use yew::platform::spawn_local;
 
-use crate::keep::{Settings, Trouble};
-use crate::route::Step;
+use crate::keep::{Settings, Trouble, save_settings};
+use crate::route::{Route, Step};
+use crate::view::View;
 
 /// How many changes can be taken back.
 const HISTORY: usize = 200;
@@ -32,7 +35,7 @@ pub enum Keeping {
 struct Past {
     draft: Rc<Draft>,
     /// The item that the change was about, so that the keystrokes in one field count as one change.
-    item: Option<String>,
+    item: Option<usize>,
 }
 
 /// The state.
@@ -48,21 +51,19 @@ pub struct Store {
     pub change: u32,
     /// Whether a draft is open at all.
     pub is_open: bool,
+    /// Whether the draft of the last visit has been looked for.
+    pub is_loaded: bool,
+    /// Where the person is.
+    pub route: Route,
+    /// What is folded, ticked or typed besides the draft.
+    pub view: View,
     /// A word about the last thing that happened, for the live region.
-    pub told: AttrValue,
+    pub told: String,
     /// Fields that the person has left.
-    left: Rc<HashSet<usize>>,
+    left: Rc<Vec<usize>>,
     /// Steps that the person has finished, and 確認 stands for all.
-    finished: Rc<HashSet<Step>>,
+    finished: Vec<Step>,
     past: Rc<Vec<Past>>,
-    /// Counts the states, so that two can be told apart at once.
-    state: u64,
-}
-
-impl PartialEq for Store {
-    fn eq(&self, other: &Self) -> bool {
-        self.state == other.state
-    }
 }
 
 /// What can happen.
@@ -71,10 +72,10 @@ pub enum Action {
     New,
     /// A draft from a file or from the last visit.
     Open { draft: Draft, told: &'static str, changed: bool },
-    /// An answer, or none.
-    Set { item: String, value: Option<Value> },
-    /// Several answers as one change.
-    SetAll(Vec<(String, Option<Value>)>),
+    /// The draft of the last visit has been looked for.
+    Loaded,
+    /// An answer, or none. What is typed into one field counts as one change.
+    Set { index: usize, value: Option<Value>, typed: bool },
     /// Another edition.
     Edition(String),
     /// The person left a field.
@@ -89,11 +90,15 @@ pub enum Action {
     Settings(Settings),
     /// The day has changed.
     Today(Date),
+    /// The person goes to a screen.
+    Arrive(Route),
+    /// Something on the screen that is no part of the draft.
+    View(Box<dyn FnOnce(&mut View)>),
 }
 
 impl Store {
     /// Nothing open yet.
-    pub fn new(today: Date) -> Self {
+    pub fn new(today: Date, route: Route) -> Self {
         let catalog = Catalog::builtin_for(today).or_else(|| Catalog::builtin("R8"));
         let catalog = Rc::new(catalog.expect("the built-in editions are complete, as the tests of the catalogue show"));
         let draft = Rc::new(Draft::new(catalog.edition()));
@@ -107,17 +112,34 @@ impl Store {
             keeping: Keeping::Untouched,
             change: 0,
             is_open: false,
-            told: AttrValue::default(),
+            is_loaded: false,
+            route,
+            view: View::default(),
+            told: String::new(),
             left: Rc::default(),
-            finished: Rc::default(),
+            finished: Vec::new(),
             past: Rc::default(),
-            state: 0,
         }
     }
 
     /// The deadline that was set, inside the window.
     pub fn deadline(&self) -> Option<Date> {
         parse_date(&self.settings.deadline).filter(|day| self.catalog.dates().window.contains(*day))
+    }
+
+    /// An item by its place in the catalogue.
+    pub fn item(&self, index: usize) -> &Item {
+        &self.catalog.items()[index]
+    }
+
+    /// The text under an item; empty where there is none.
+    pub fn text(&self, item: &str) -> &str {
+        self.draft.get(item).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The list under an item; empty where there is none.
+    pub fn list(&self, item: &str) -> &[Value] {
+        self.draft.get(item).and_then(Value::as_array).unwrap_or_default()
     }
 
     /// The value under an item.
@@ -146,7 +168,7 @@ impl Store {
 
     /// Whether a finding may be set aside, because the person has compared and found it right.
     pub fn is_accepted(&self, finding: &Finding) -> bool {
-        let code = self.draft.get("facility.code").and_then(Value::as_str).unwrap_or_default();
+        let code = self.text("facility.code");
         finding.code() == "KF21" && !code.is_empty() && self.settings.accepted_code == code
     }
 
@@ -162,7 +184,7 @@ impl Store {
 
     /// The findings beside a field: when it was left with something in it, or its step was finished.
     pub fn shown_at(&self, index: usize) -> Vec<&Finding> {
-        let item = &self.catalog.items()[index];
+        let item = self.item(index);
         let answered = self.value(item).is_some();
         let finished = self.has_finished(step_of(item));
         let shown = finished || (self.left.contains(&index) && answered);
@@ -206,7 +228,7 @@ impl Store {
             .filter(|finding| finding.severity() != Severity::Note)
             .filter(|finding| match finding.places.first() {
                 Some(Place::Item(index)) => {
-                    let item = &self.catalog.items()[*index];
+                    let item = self.item(*index);
                     step_of(item) == step && (self.value(item).is_some() || self.has_finished(step))
                 }
                 _ => false,
@@ -249,15 +271,15 @@ impl Store {
     }
 
     /// Remembers the draft as it is, before a change about an item.
-    fn remember(&mut self, item: Option<&str>) {
-        if item.is_some() && self.past.last().is_some_and(|past| past.item.as_deref() == item) {
+    fn remember(&mut self, item: Option<usize>) {
+        if item.is_some() && self.past.last().is_some_and(|past| past.item == item) {
             return;
         }
         let past = Rc::make_mut(&mut self.past);
         if past.len() == HISTORY {
             past.remove(0);
         }
-        past.push(Past { draft: self.draft.clone(), item: item.map(ToOwned::to_owned) });
+        past.push(Past { draft: self.draft.clone(), item });
     }
 
     fn changed(&mut self) {
@@ -269,14 +291,19 @@ impl Store {
         self.recheck();
         let after = self.decisions_in_words();
         if before != after {
-            self.told = after.into();
+            self.told = after;
         }
     }
 
     fn decisions_in_words(&self) -> String {
-        let mut text = format!("1号機能は{}。", self.report.function1.status.label());
-        for ((_, decision), name) in self.report.function2.all().into_iter().zip(["イ", "ロ", "ハ", "ニ"]) {
-            text += &format!("2号機能{name}は{}。", decision.status.label());
+        let two = self.report.function2.all();
+        let all = [&self.report.function1, two[0].1, two[1].1, two[2].1, two[3].1];
+        let names = ["1号機能", "2号機能イ", "2号機能ロ", "2号機能ハ", "2号機能ニ"];
+        let mut text = String::new();
+        for (decision, name) in all.into_iter().zip(names) {
+            for word in [name, "は", decision.status.label(), "。"] {
+                text.push_str(word);
+            }
         }
         text
     }
@@ -287,17 +314,19 @@ impl Store {
         }
         self.draft = Rc::new(draft);
         self.left = Rc::default();
-        self.finished = Rc::default();
+        self.finished = Vec::new();
         self.is_open = true;
     }
-}
 
-impl Reducible for Store {
-    type Action = Action;
+    /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
+    fn finish_on_review(&mut self) {
+        if self.is_loaded && self.route.step == Step::Review {
+            self.finished.push(Step::Review);
+        }
+    }
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
-        store.state += 1;
         match action {
             Action::New => {
                 let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
@@ -315,20 +344,17 @@ impl Reducible for Store {
                     store.recheck();
                 }
             }
-            Action::Set { item, value } => {
-                if store.draft.get(&item) == value.as_ref() {
+            Action::Loaded => {
+                store.is_loaded = true;
+                store.finish_on_review();
+            }
+            Action::Set { index, value, typed } => {
+                let item = &self.item(index).id;
+                if store.draft.get(item) == value.as_ref() {
                     return self;
                 }
-                store.remember(Some(&item));
-                Rc::make_mut(&mut store.draft).set(&item, value);
-                store.changed();
-            }
-            Action::SetAll(values) => {
-                store.remember(None);
-                let draft = Rc::make_mut(&mut store.draft);
-                for (item, value) in values {
-                    draft.set(&item, value);
-                }
+                store.remember(typed.then_some(index));
+                Rc::make_mut(&mut store.draft).set(item, value);
                 store.changed();
             }
             Action::Edition(edition) => {
@@ -337,15 +363,12 @@ impl Reducible for Store {
                 store.changed();
             }
             Action::Leave(index) => {
-                if !Rc::make_mut(&mut store.left).insert(index) {
+                if store.left.contains(&index) {
                     return self;
                 }
+                Rc::make_mut(&mut store.left).push(index);
             }
-            Action::Finish(step) => {
-                if !Rc::make_mut(&mut store.finished).insert(step) {
-                    return self;
-                }
-            }
+            Action::Finish(step) => store.finished.push(step),
             Action::Undo => {
                 let Some(past) = Rc::make_mut(&mut store.past).pop() else { return self };
                 store.draft = past.draft;
@@ -364,6 +387,12 @@ impl Reducible for Store {
                 store.today = today;
                 store.recheck();
             }
+            Action::Arrive(route) => {
+                store.route = route;
+                store.view = store.view.arrived();
+                store.finish_on_review();
+            }
+            Action::View(change) => change(&mut store.view),
         }
         Rc::new(store)
     }
@@ -376,6 +405,71 @@ pub fn step_of(item: &Item) -> Step {
 
 /// What screens and fields are handed: the store as it is now, and the way to change it.
 ///
-/// Screens and fields are plain functions of it. A component of its own has only what keeps something besides the store
-/// (an open fold, a search), since each costs several kilobytes in the browser.
-pub type Context = UseReducerHandle<Store>;
+/// Screens and fields are plain functions of it.
+#[derive(Clone)]
+pub struct Context(Rc<Moment>);
+
+struct Moment {
+    store: Rc<Store>,
+    home: Rc<RefCell<Rc<Store>>>,
+    redraw: UseForceUpdateHandle,
+}
+
+impl Context {
+    /// The store that lives at `home`, and what shows the page anew when it has changed.
+    pub fn new(home: Rc<RefCell<Rc<Store>>>, redraw: UseForceUpdateHandle) -> Self {
+        let store = home.borrow().clone();
+        Self(Rc::new(Moment { store, home, redraw }))
+    }
+
+    /// The same with the store as it has become in the meantime.
+    pub fn now(&self) -> Self {
+        Self::new(self.0.home.clone(), self.0.redraw.clone())
+    }
+
+    /// Lets something happen.
+    pub fn dispatch(&self, action: Action) {
+        let before = self.0.home.borrow().clone();
+        let after = before.clone().reduce(action);
+        if !Rc::ptr_eq(&before, &after) {
+            *self.0.home.borrow_mut() = after;
+            self.redraw();
+        }
+    }
+
+    /// Shows the page anew.
+    pub fn redraw(&self) {
+        self.0.redraw.force_update();
+    }
+
+    /// An answer that is being typed.
+    pub fn type_in(&self, index: usize, value: Option<Value>) {
+        self.dispatch(Action::Set { index, value, typed: true });
+    }
+
+    /// An answer that is a change of its own.
+    pub fn set(&self, index: usize, value: Option<Value>) {
+        self.dispatch(Action::Set { index, value, typed: false });
+    }
+
+    /// Changes the settings of this browser, and keeps them.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        spawn_local(save_settings(settings.clone()));
+        self.dispatch(Action::Settings(settings));
+    }
+
+    /// Changes what is folded, ticked or typed besides the draft.
+    pub fn view(&self, change: impl FnOnce(&mut View) + 'static) {
+        self.dispatch(Action::View(Box::new(change)));
+    }
+}
+
+impl Deref for Context {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.0.store
+    }
+}

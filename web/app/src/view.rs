@@ -1,14 +1,11 @@
-//! What is folded, ticked or chosen on the screen and is no part of the draft.
-
-use std::ops::Deref;
-
-use yew::prelude::*;
+//! What is folded, ticked or typed on the screen and is no part of the draft.
 
 use crate::fields::NoticeChoice;
 
 /// The state of the screen. Going to another screen folds things up again.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ViewState {
+#[expect(clippy::struct_excessive_bools, reason = "each is a fold or a tick of its own")]
+pub struct View {
     /// The list of steps on a small screen.
     pub steps_open: bool,
     /// The dates on 対象の確認.
@@ -21,47 +18,26 @@ pub struct ViewState {
     pub as_draft: bool,
     /// Why a file could not be opened, and what to do.
     pub file_trouble: Option<(String, String)>,
+    /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
+    pub asking: Option<usize>,
+    /// What stands in search fields and calculators, by item and place.
+    typed: Vec<((usize, usize), String)>,
 }
 
-impl ViewState {
+impl View {
     /// The same on arrival at another screen.
     pub fn arrived(&self) -> Self {
         Self { notice: self.notice, ..Self::default() }
     }
-}
 
-/// The state of the screen as it is now, and the way to change it.
-#[derive(Clone, PartialEq)]
-pub struct View(pub UseStateHandle<ViewState>);
-
-impl View {
-    /// A handler that changes the state.
-    pub fn set<E: 'static>(&self, change: impl Fn(&mut ViewState) + 'static) -> Callback<E> {
-        let view = self.clone();
-        Callback::from(move |_| view.change(&change))
+    /// What was typed into a search field or a calculator beside an item; empty where nothing was.
+    pub fn typed(&self, item: usize, place: usize) -> &str {
+        self.typed.iter().find(|(at, _)| *at == (item, place)).map_or("", |(_, text)| text)
     }
 
-    /// A handler that sets something to what a check box says.
-    pub fn tick(&self, change: impl Fn(&mut ViewState, bool) + 'static) -> Callback<Event> {
-        let view = self.clone();
-        Callback::from(move |event: Event| {
-            let ticked = event.target_unchecked_into::<web_sys::HtmlInputElement>().checked();
-            view.change(|state| change(state, ticked));
-        })
-    }
-
-    /// Changes the state.
-    pub fn change(&self, change: impl FnOnce(&mut ViewState)) {
-        let mut state = (*self.0).clone();
-        change(&mut state);
-        self.0.set(state);
-    }
-}
-
-impl Deref for View {
-    type Target = ViewState;
-
-    fn deref(&self) -> &ViewState {
-        &self.0
+    /// Remembers what was typed.
+    pub fn type_into(&mut self, item: usize, place: usize, text: String) {
+        self.typed.retain(|(at, _)| *at != (item, place));
+        self.typed.push(((item, place), text));
     }
 }

@@ -1,10 +1,10 @@
-//! Words that several screens share.
+//! Words and small pieces that several screens share.
 
 use kakari_catalog::Date;
 use kakari_draft::Value;
-use kakari_rules::Severity;
-use yew::prelude::*;
+use kakari_rules::{FINGERPRINT, Severity};
 
+use crate::html::{El, el, fragment};
 use crate::store::Store;
 
 /// How many days from one day to another; negative when it lies before.
@@ -13,17 +13,64 @@ pub fn days_between(from: Date, to: Date) -> i32 {
 }
 
 /// The name of the draft: its institution.
-pub fn draft_name(store: &Store) -> String {
+pub fn draft_name(store: &Store) -> &str {
     let name = store.draft.get("facility.name").and_then(Value::as_str).map(str::trim).unwrap_or_default();
-    if name.is_empty() { "(名称未入力)".to_owned() } else { name.to_owned() }
+    if name.is_empty() { "(名称未入力)" } else { name }
+}
+
+/// What made the page: program, catalogue, rules.
+pub fn versions(store: &Store) -> String {
+    let catalog = &store.catalog;
+    let version = concat!("版 ", env!("CARGO_PKG_VERSION"), " / 台帳 ");
+    [version, catalog.edition(), "(", catalog.fingerprint(), ") / 点検規則 ", FINGERPRINT].concat()
 }
 
 /// Colour and shape class of a severity.
-pub fn severity_class(severity: Severity) -> Classes {
-    classes!("finding", format!("is-{}", severity.key()))
+pub fn severity_class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "finding is-error",
+        Severity::Warning => "finding is-warning",
+        Severity::Question => "finding is-question",
+        Severity::Note => "finding is-note",
+    }
 }
 
 /// A mark that says a fact was not seen on an official page. The footer says what it means.
-pub fn provisional_mark() -> Html {
-    html! { <span class="mark is-provisional" title="公式の資料で確認できていません">{ "暫定" }</span> }
+pub fn provisional_mark() -> El {
+    el("span").class("mark is-provisional").attr("title", "公式の資料で確認できていません").text("暫定")
+}
+
+/// The same after a word.
+pub fn spaced_mark() -> El {
+    fragment().text(" ").with(provisional_mark())
+}
+
+/// A paragraph.
+pub fn p(class: &'static str, text: &str) -> El {
+    el("p").class(class).text(text)
+}
+
+/// A stretch of text.
+pub fn span(class: &'static str, text: &str) -> El {
+    el("span").class(class).text(text)
+}
+
+/// A button that does something.
+pub fn button(class: &'static str, text: &str) -> El {
+    el("button").class(class).attr("type", "button").text(text)
+}
+
+/// Words for those who do not see what is around.
+pub fn unseen(text: &str) -> El {
+    span("visually-hidden", text)
+}
+
+/// A check box or radio button with its words.
+pub fn option(class: &'static str, control: El, text: &str) -> El {
+    el("label").class(class).with(control).with(span("option-text", text))
+}
+
+/// A check box.
+pub fn check_box(checked: bool) -> El {
+    el("input").attr("type", "checkbox").checked(checked)
 }

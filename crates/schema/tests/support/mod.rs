@@ -222,7 +222,7 @@ fn right(catalog: &Catalog, item: &Item, dice: &mut Dice) -> String {
             format!("[{}]", (0..dice.below(3)).map(|_| partner(dice)).collect::<Vec<_>>().join(","))
         }
         Kind::Names => format!("[{}]", vec![quoted(dice.one(&TEXTS)); dice.below(3)].join(",")),
-        Kind::Date => quoted(&format!("{:04}-{:02}-{:02}", dice.below(10_000), 1 + dice.below(12), 1 + dice.below(28))),
+        Kind::Date => quoted(format!("{:04}-{:02}-{:02}", dice.below(10_000), 1 + dice.below(12), 1 + dice.below(28))),
         Kind::Flag => (dice.below(2) == 0).to_string(),
     }
 }
@@ -241,9 +241,7 @@ fn wrong(catalog: &Catalog, item: &Item, dice: &mut Dice) -> String {
         (Kind::Count, _) => format!("{}.{}", dice.below(1000), 1 + dice.below(9)),
         (Kind::Decimal1, 1) => format!("{}{:07}.5", 1 + dice.below(9), dice.below(10_000_000)),
         (Kind::Decimal1, _) => format!("{}.{}{}", dice.below(100), dice.below(10), 1 + dice.below(9)),
-        (Kind::Date, _) => {
-            quoted(&format!("{:04}-{:02}-{:02}", dice.below(10_000), dice.below(15), 27 + dice.below(6)))
-        }
+        (Kind::Date, _) => quoted(format!("{:04}-{:02}-{:02}", dice.below(10_000), dice.below(15), 27 + dice.below(6))),
         _ => (*dice.one(&["7", "null", "[7]", "{\"name\":\"x\"}"])).to_owned(),
     }
 }

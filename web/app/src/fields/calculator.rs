@@ -3,96 +3,65 @@
 use kakari_catalog::Id;
 use kakari_draft::{Exact, Value};
 use kakari_rules::calculators::{self, Band, Hours, OVERTIME_CODES, ReferredBand, Staff};
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
 
 use super::number::tidied;
-use crate::store::{Action, Context};
-
-/// Which calculator.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    FullTimeEquivalents,
-    MonthlyTimes(Id),
-    OvertimeClaims,
-}
+use crate::html::{El, el, fragment};
+use crate::store::Context;
+use crate::words::{button, p, span};
 
 /// The calculator of an item, if it has one.
-pub fn calculator(store: &Context, index: usize) -> Html {
-    let item = &store.catalog.items()[index];
-    let own = |kind| html! { <Calculator store={store.clone()} {kind} /> };
-    let (summary, body) = match Id::ALL.iter().find(|id| id.as_str() == item.id) {
-        Some(Id::F1GeneralistFte) => ("常勤換算を計算する", own(Kind::FullTimeEquivalents)),
-        Some(id @ (Id::F2iRota | Id::F2iCenter)) => ("年間の回数から選ぶ", own(Kind::MonthlyTimes(*id))),
-        Some(Id::F2roReferred) => ("月平均を計算する", referred(store)),
-        Some(Id::F2iClaimsOvertime) => ("内訳を足し合わせる", own(Kind::OvertimeClaims)),
-        _ => return Html::default(),
+pub fn calculator(store: &Context, index: usize) -> Option<El> {
+    let id = *Id::ALL.iter().find(|id| id.as_str() == store.item(index).id)?;
+    let desk = Desk { store, index };
+    let (summary, body) = match id {
+        Id::F1GeneralistFte => ("常勤換算を計算する", full_time_equivalents(&desk)),
+        Id::F2iRota | Id::F2iCenter => ("年間の回数から選ぶ", monthly_times(&desk)),
+        Id::F2roReferred => ("月平均を計算する", referred(&desk)),
+        Id::F2iClaimsOvertime => ("内訳を足し合わせる", overtime_claims(&desk)),
+        _ => return None,
     };
-    html! {
-        <details class="calculator">
-            <summary>{ summary }</summary>
-            <div class="calculator-body">{ body }</div>
-        </details>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct Props {
-    store: Context,
-    kind: Kind,
+    let body = el("div").class("calculator-body").with(body);
+    Some(el("details").class("calculator").with(el("summary").text(summary)).with(body))
 }
 
 /// Small fields and what they add up to. What is typed there is not part of the draft.
-#[component]
-fn Calculator(props: &Props) -> Html {
-    let typed = use_state(Vec::<String>::new);
-    let at = |at: usize| typed.get(at).map_or("", String::as_str);
-    let input = |at: usize, label: String, unit: &'static str| {
-        let oninput = {
-            let typed = typed.clone();
-            Callback::from(move |event: InputEvent| {
-                let mut new = (*typed).clone();
-                new.resize(new.len().max(at + 1), String::new());
-                new[at] = event.target_unchecked_into::<HtmlInputElement>().value();
-                typed.set(new);
-            })
-        };
-        html! {
-            <label class="calculator-input" key={at}>
-                <span>{ label }</span>
-                <span class="number">
-                    <input type="text" inputmode="decimal" autocomplete="off" class="input"
-                        value={typed.get(at).cloned().unwrap_or_default()} {oninput} />
-                    <span class="unit">{ unit }</span>
-                </span>
-            </label>
-        }
-    };
-    let store = &props.store;
-    let blank = typed.iter().all(String::is_empty);
-    match props.kind {
-        Kind::FullTimeEquivalents => html! {
-            <>
-                { input(0, "常勤の総合診療専門医".to_owned(), "人") }
-                { input(1, "非常勤の専門医の1週間の勤務時間の合計".to_owned(), "時間") }
-                { input(2, "常勤の医師の1週間の勤務時間(自院の定め)".to_owned(), "時間") }
-                if !blank { { full_time_equivalents(store, [at(0), at(1), at(2)]) } }
-                <p class="hint">{ "小数点以下第2位を切り捨てます。四捨五入はしません。" }</p>
-            </>
-        },
-        Kind::MonthlyTimes(id) => html! {
-            <>
-                { input(0, "1年間(1月〜12月)の参加回数".to_owned(), "回") }
-                if !blank { { monthly_times(store, id, at(0)) } }
-            </>
-        },
-        Kind::OvertimeClaims => html! {
-            <>
-                <p>{ "時間外加算と時間外特例医療機関加算の、それぞれの算定回数を入れます。" }</p>
-                { for OVERTIME_CODES.iter().enumerate().map(|(at, fee)| input(at, format!("{} {}", fee.code, fee.name), "回")) }
-                if !blank { { overtime_claims(store, &typed) } }
-            </>
-        },
+struct Desk<'a> {
+    store: &'a Context,
+    /// The item that the result is for.
+    index: usize,
+}
+
+impl Desk<'_> {
+    fn typed(&self, place: usize) -> &str {
+        self.store.view.typed(self.index, place)
+    }
+
+    fn is_blank(&self, places: usize) -> bool {
+        (0..places).all(|place| self.typed(place).is_empty())
+    }
+
+    fn input(&self, place: usize, label: &str, unit: &str) -> El {
+        let index = self.index;
+        let input = el("input")
+            .class("input")
+            .attr("type", "text")
+            .attr("inputmode", "decimal")
+            .attr("autocomplete", "off")
+            .value(self.typed(place))
+            .on_input(self.store, move |store, text| store.view(move |view| view.type_into(index, place, text)));
+        el("label")
+            .class("calculator-input")
+            .with(el("span").text(label))
+            .with(el("span").class("number").with(input).with(span("unit", unit)))
+    }
+
+    /// The arithmetic, and the button that takes the result over.
+    fn outcome(&self, arithmetic: &str, value: Option<Value>) -> El {
+        let index = self.index;
+        fragment().with(p("calculator-result", arithmetic).attr("aria-live", "polite")).maybe(value, |value| {
+            button("button is-outline is-small", "この値を入れる")
+                .on_click(self.store, move |store| store.set(index, Some(value.clone())))
+        })
     }
 }
 
@@ -102,81 +71,81 @@ fn whole(text: &str) -> Option<u64> {
     if text.is_empty() { Some(0) } else { text.parse().ok() }
 }
 
-/// The arithmetic, and the button that takes the result over.
-fn outcome(arithmetic: &str, fill: Option<Callback<MouseEvent>>) -> Html {
-    html! {
-        <>
-            <p class="calculator-result" aria-live="polite">{ arithmetic.to_owned() }</p>
-            if let Some(onclick) = fill {
-                <button type="button" class="button is-outline is-small" {onclick}>{ "この値を入れる" }</button>
-            }
-        </>
-    }
-}
-
-fn fill(store: &Context, id: Id, value: Value) -> Callback<MouseEvent> {
-    let store = store.clone();
-    Callback::from(move |_| store.dispatch(Action::SetAll(vec![(id.as_str().to_owned(), Some(value.clone()))])))
-}
-
 const NOT_A_NUMBER: &str = "数を半角か全角の数字で入れてください。";
 
-fn full_time_equivalents(store: &Context, [full, hours, week]: [&str; 3]) -> Html {
-    let hours_of = |text: &str| if text.is_empty() { Some(Hours::default()) } else { Hours::parse(&tidied(text)) };
-    let (Some(full_timers), Some(part_time_hours), Some(full_time_hours)) =
-        (whole(full), hours_of(hours), hours_of(week))
-    else {
-        return outcome(NOT_A_NUMBER, None);
-    };
-    match calculators::fte(Staff { full_timers, part_time_hours, full_time_hours }) {
-        Err(error) => outcome(&error.to_string(), None),
-        Ok(fte) => {
-            let value = fte.answer().parse().ok().map(Value::Number);
-            outcome(&fte.arithmetic, value.map(|value| fill(store, Id::F1GeneralistFte, value)))
+fn full_time_equivalents(desk: &Desk) -> El {
+    let result = || {
+        let hours = |text: &str| if text.is_empty() { Some(Hours::default()) } else { Hours::parse(&tidied(text)) };
+        let (Some(full_timers), Some(part_time_hours), Some(full_time_hours)) =
+            (whole(desk.typed(0)), hours(desk.typed(1)), hours(desk.typed(2)))
+        else {
+            return desk.outcome(NOT_A_NUMBER, None);
+        };
+        match calculators::fte(Staff { full_timers, part_time_hours, full_time_hours }) {
+            Err(error) => desk.outcome(&error.to_string(), None),
+            Ok(fte) => desk.outcome(&fte.arithmetic, fte.answer().parse().ok().map(Value::Number)),
         }
-    }
+    };
+    fragment()
+        .with(desk.input(0, "常勤の総合診療専門医", "人"))
+        .with(desk.input(1, "非常勤の専門医の1週間の勤務時間の合計", "時間"))
+        .with(desk.input(2, "常勤の医師の1週間の勤務時間(自院の定め)", "時間"))
+        .when(!desk.is_blank(3), result)
+        .with(p("hint", "小数点以下第2位を切り捨てます。四捨五入はしません。"))
 }
 
-fn monthly_times(store: &Context, id: Id, year: &str) -> Html {
-    let Some(count) = whole(year) else { return outcome(NOT_A_NUMBER, None) };
-    let result = calculators::monthly_band(count);
-    let (fill, hint) = match result.band {
-        Band::Decided(key) => (Some(fill(store, id, key.into())), ""),
-        Band::None => (None, "「無し」です。意向の有無を選んでください。"),
-        Band::Between(..) => (
-            None,
-            "どちらに当たるかは、確認できたマニュアルの頁に書かれていません。G-MISの画面の説明か都道府県に確かめてください。",
-        ),
+fn monthly_times(desk: &Desk) -> El {
+    let result = || {
+        let Some(count) = whole(desk.typed(0)) else { return desk.outcome(NOT_A_NUMBER, None) };
+        let result = calculators::monthly_band(count);
+        let (value, hint) = match result.band {
+            Band::Decided(key) => (Some(key.into()), None),
+            Band::None => (None, Some("「無し」です。意向の有無を選んでください。")),
+            Band::Between(..) => (
+                None,
+                Some(
+                    "どちらに当たるかは、確認できたマニュアルの頁に書かれていません。G-MISの画面の説明か都道府県に確かめてください。",
+                ),
+            ),
+        };
+        fragment().with(desk.outcome(&result.arithmetic, value)).maybe(hint, |hint| p("hint", hint))
     };
-    html! { <>{ outcome(&result.arithmetic, fill) }if !hint.is_empty() { <p class="hint">{ hint }</p> }</> }
+    fragment().with(desk.input(0, "1年間(1月〜12月)の参加回数", "回")).when(!desk.is_blank(1), result)
 }
 
 /// Works on the two figures that are fields of the form themselves.
-fn referred(store: &Context) -> Html {
-    let figure = |id: Id| match store.draft.get(id.as_str()) {
+fn referred(desk: &Desk) -> El {
+    let figure = |id: Id| match desk.store.draft.get(id.as_str()) {
         Some(Value::Number(number)) => Exact::of(number).cut(0),
         _ => None,
     };
     let Some((total, months)) = figure(Id::F2roReferredTotal).zip(figure(Id::F2roReferredMonths)) else {
-        return html! { <p>{ "下の「外来患者延べ数」と「外来診療を行った月数」を入れると、ここに計算が出ます。" }</p> };
+        return el("p").text("下の「外来患者延べ数」と「外来診療を行った月数」を入れると、ここに計算が出ます。");
     };
     match calculators::referred_average(total, months) {
-        Err(error) => outcome(&error.to_string(), None),
+        Err(error) => desk.outcome(&error.to_string(), None),
         Ok(average) => match average.band {
-            ReferredBand::Decided(key) => outcome(&average.arithmetic, Some(fill(store, Id::F2roReferred, key.into()))),
-            ReferredBand::Unknown => outcome(&average.arithmetic, None),
+            ReferredBand::Decided(key) => desk.outcome(&average.arithmetic, Some(key.into())),
+            ReferredBand::Unknown => desk.outcome(&average.arithmetic, None),
         },
     }
 }
 
-fn overtime_claims(store: &Context, counts: &[String]) -> Html {
-    let parts = OVERTIME_CODES.iter().zip(counts).map(|(fee, text)| Some((*fee, whole(text)?)));
-    let Some(parts) = parts.collect::<Option<Vec<_>>>() else { return outcome(NOT_A_NUMBER, None) };
-    match calculators::claim_sum(&parts) {
-        Err(error) => outcome(&error.to_string(), None),
-        Ok(sum) => {
-            let value = Value::Number(sum.total.into());
-            outcome(&sum.arithmetic, Some(fill(store, Id::F2iClaimsOvertime, value)))
+fn overtime_claims(desk: &Desk) -> El {
+    let result = || {
+        let mut parts = Vec::new();
+        for (place, fee) in OVERTIME_CODES.iter().enumerate() {
+            let Some(count) = whole(desk.typed(place)) else { return desk.outcome(NOT_A_NUMBER, None) };
+            parts.push((*fee, count));
         }
-    }
+        match calculators::claim_sum(&parts) {
+            Err(error) => desk.outcome(&error.to_string(), None),
+            Ok(sum) => desk.outcome(&sum.arithmetic, Some(Value::Number(sum.total.into()))),
+        }
+    };
+    let inputs = OVERTIME_CODES.iter().enumerate();
+    fragment()
+        .with(el("p").text("時間外加算と時間外特例医療機関加算の、それぞれの算定回数を入れます。"))
+        .all(inputs.map(|(place, fee)| desk.input(place, &[fee.code, " ", fee.name].concat(), "回")))
+        .when(!desk.is_blank(OVERTIME_CODES.len()), result)
 }

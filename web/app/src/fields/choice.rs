@@ -1,107 +1,88 @@
 //! One option among several.
 
-use kakari_catalog::ChoiceOption;
+use kakari_catalog::{ChoiceOption, Kind};
 use kakari_draft::Value;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
 
 use super::field::Control;
-use crate::store::{Action, Context};
-use crate::words::provisional_mark;
+use crate::html::{El, el};
+use crate::route::focus_within;
+use crate::store::{Context, Store};
+use crate::words::{button, option, provisional_mark, span};
 
 /// Radio buttons.
-pub fn choice_field(store: &Context, props: &Control) -> Html {
-    let item = &store.catalog.items()[props.index];
-    let options = store.catalog.options_at(props.index);
+pub fn choice_field(store: &Context, control: &Control) -> El {
+    let index = control.index;
+    let item = store.item(index);
     let chosen = store.value(item).and_then(Value::as_str);
-    let view = |option: &ChoiceOption| {
-        let onchange = {
-            let (store, item, key) = (store.clone(), item.id.clone(), option.key.clone());
-            Callback::from(move |_: Event| {
-                store.dispatch(Action::Set { item: item.clone(), value: Some(Value::String(key.clone())) });
-            })
-        };
-        // The facility's own fields have no official codes, so nothing is missing there.
-        let provisional = !item.is_facility() && item.official_code(option).is_none();
-        html! {
-            <label class="option">
-                <input type="radio" name={item.id.clone()} value={option.key.clone()}
-                    checked={chosen == Some(&option.key)} {onchange} />
-                <span class="option-text">
-                    { option.label.clone() }
-                    if let Some(help) = &option.help { <span class="option-help">{ help.clone() }</span> }
-                </span>
-                if !item.is_facility() {
-                    <span class="option-code">{ match item.official_code(option) {
-                        Some(code) => html! { { format!("コード {code}") } },
-                        None if provisional => provisional_mark(),
-                        None => Html::default(),
-                    } }</span>
-                }
-            </label>
-        }
-    };
-    let clear = {
-        let (store, item) = (store.clone(), item.id.clone());
-        Callback::from(move |_| store.dispatch(Action::Set { item: item.clone(), value: None }))
-    };
-    html! {
-        <div class="options">
-            { for options.iter().map(view) }
-            if store.value(item).is_some() {
-                <button type="button" class="button is-quiet is-small" onclick={clear}>{ "選択を取り消す" }</button>
+    // The facility's own fields have no official codes, so nothing is missing there.
+    let marked = !item.is_facility() && !are_codes_unsure(store, index);
+    let view = |(place, own): (usize, &ChoiceOption)| {
+        let radio = radio(&item.id, &own.key, chosen == Some(&own.key)).on_change(store, move |store, _| {
+            let key = store.catalog.options_at(index)[place].key.clone();
+            store.type_in(index, Some(Value::String(key)));
+        });
+        let words = span("option-text", &own.label).maybe(own.help.as_deref(), |help| span("option-help", help));
+        let code = || {
+            let code = el("span").class("option-code");
+            match item.official_code(own) {
+                Some(official) => code.text(&["コード ", official].concat()),
+                None => code.with(provisional_mark()),
             }
-        </div>
-    }
+        };
+        el("label").class("option").with(radio).with(words).when(marked, code)
+    };
+    let clear = || {
+        button("button is-quiet is-small", "選択を取り消す").on_click(store, move |store| {
+            store.type_in(index, None);
+            focus_within(&store.item(index).id, "input");
+        })
+    };
+    el("div")
+        .class("options")
+        .all(store.catalog.options_at(index).iter().enumerate().map(view))
+        .when(store.value(item).is_some(), clear)
+}
+
+/// Whether no code of a choice has been seen on an official page: that is said once, not with each option.
+pub fn are_codes_unsure(store: &Store, index: usize) -> bool {
+    let item = store.item(index);
+    item.kind == Kind::Choice
+        && !item.is_facility()
+        && store.catalog.options_at(index).iter().all(|option| item.official_code(option).is_none())
+}
+
+fn radio(name: &str, value: &str, checked: bool) -> El {
+    el("input").attr("type", "radio").attr("name", name).value(value).checked(checked)
 }
 
 /// A list that unfolds.
-pub fn select_field(store: &Context, props: &Control) -> Html {
-    let item = &store.catalog.items()[props.index];
-    let chosen = store.value(item).and_then(Value::as_str).unwrap_or_default();
-    let onchange = {
-        let (store, item) = (store.clone(), item.id.clone());
-        Callback::from(move |event: Event| {
-            let key = event.target_unchecked_into::<HtmlSelectElement>().value();
-            let value = (!key.is_empty()).then_some(Value::String(key));
-            store.dispatch(Action::Set { item: item.clone(), value });
-        })
-    };
-    let view = |option: &ChoiceOption| {
-        html! {
-            <option value={option.key.clone()} selected={chosen == option.key}>
-                { option.label.clone() }
-            </option>
-        }
-    };
-    html! {
-        <select id={props.id()} class="select" {onchange} aria-describedby={props.described.clone()}
-            aria-invalid={props.invalid.then_some("true")}>
-            <option value="" selected={chosen.is_empty()}>{ "選んでください" }</option>
-            { for store.catalog.options_at(props.index).iter().map(view) }
-        </select>
-    }
+pub fn select_field(store: &Context, control: &Control) -> El {
+    let index = control.index;
+    let chosen = store.text(&store.item(index).id);
+    let options = store.catalog.options_at(index).iter();
+    let select = el("select").class("select").on_change(store, move |store, key| {
+        store.type_in(index, (!key.is_empty()).then_some(Value::String(key)));
+    });
+    control
+        .describe(select)
+        .with(list_entry("", chosen.is_empty(), "選んでください"))
+        .all(options.map(|option| list_entry(&option.key, chosen == option.key, &option.label)))
+}
+
+/// An entry of a list that unfolds.
+pub fn list_entry(value: &str, selected: bool, label: &str) -> El {
+    el("option").attr("value", value).flag("selected", selected).text(label)
 }
 
 /// Yes or no.
-pub fn flag_field(store: &Context, props: &Control) -> Html {
-    let item = &store.catalog.items()[props.index];
+pub fn flag_field(store: &Context, control: &Control) -> El {
+    let index = control.index;
+    let item = store.item(index);
     let chosen = store.value(item).and_then(Value::as_bool);
-    let onchange = {
-        let (store, item) = (store.clone(), item.id.clone());
-        Callback::from(move |event: Event| {
-            let yes = event.target_unchecked_into::<HtmlInputElement>().value() == "true";
-            store.dispatch(Action::Set { item: item.clone(), value: Some(Value::Bool(yes)) });
-        })
+    let view = |flag: bool, value: &str, label: &str| {
+        let radio = radio(&item.id, value, chosen == Some(flag))
+            .on_change(store, move |store, _| store.type_in(index, Some(Value::Bool(flag))));
+        option("option", radio, label)
     };
-    let view = |flag: bool, label: &str| {
-        html! {
-            <label class="option">
-                <input type="radio" name={item.id.clone()} value={flag.to_string()} checked={chosen == Some(flag)}
-                    onchange={onchange.clone()} />
-                <span class="option-text">{ label.to_owned() }</span>
-            </label>
-        }
-    };
-    html! { <div class="options is-row">{ view(true, "はい") }{ view(false, "いいえ") }</div> }
+    el("div").class("options is-row").with(view(true, "true", "はい")).with(view(false, "false", "いいえ"))
 }

@@ -1,21 +1,25 @@
 //! A field: label, help, period, control, findings, grounds.
 
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
 use kakari_rules::Severity;
 use kakari_sources::{Cite, Grade, Relation};
-use yew::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, FocusEvent};
 
 use super::calculator::calculator;
-use super::choice::{choice_field, flag_field, select_field};
-use super::findings::findings;
-use super::multi::MultiField;
+use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
+use super::findings::{described_by, findings, page_link};
+use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
 use crate::frame::sources;
+use crate::html::{El, On, el, fragment};
 use crate::route::field_id;
 use crate::store::{Action, Context, Store};
-use crate::words::provisional_mark;
+use crate::words::{p, provisional_mark, spaced_mark, span};
 
 /// Above this many options a list unfolds instead of radio buttons.
 const MOST_RADIOS: usize = 9;
@@ -24,129 +28,143 @@ const MOST_RADIOS: usize = 9;
 pub struct Control {
     /// Place of the item in the catalogue.
     pub index: usize,
-    /// Ids of the elements that describe the field.
-    pub described: AttrValue,
     /// Whether an error is shown.
     pub invalid: bool,
+    /// Ids of the elements that describe the field.
+    described: String,
 }
 
 impl Control {
     /// Id of the control of a field with one control.
-    pub fn id(&self) -> String {
-        format!("control-{}", self.index)
+    fn id(&self) -> String {
+        ["control-", &self.index.to_string()].concat()
+    }
+
+    /// Ties the control of a field with one control to its label, its help and its findings.
+    pub fn describe(&self, control: El) -> El {
+        control
+            .attr("id", &self.id())
+            .attr("aria-describedby", &self.described)
+            .attr_if("aria-invalid", self.invalid.then_some("true"))
     }
 }
 
 /// Controls that belong to one label; the others are a group with a legend.
-fn is_single(store: &Store, item: &Item) -> bool {
-    match item.kind {
+fn is_single(store: &Store, index: usize) -> bool {
+    match store.item(index).kind {
         Kind::Count | Kind::Decimal1 | Kind::Text | Kind::Date => true,
-        Kind::Choice => store.catalog.options(item).len() > MOST_RADIOS,
+        Kind::Choice => store.catalog.options_at(index).len() > MOST_RADIOS,
         Kind::Multi | Kind::Partners | Kind::Names | Kind::Flag => false,
     }
 }
 
 /// The field of an item.
-pub fn field(store: &Context, index: usize) -> Html {
-    let item = &store.catalog.items()[index];
+pub fn field(store: &Context, index: usize) -> El {
+    let item = store.item(index);
     let shown = store.shown_at(index);
     let invalid = shown.iter().any(|finding| finding.severity() == Severity::Error);
-    let described = format!("help-{index} findings-{index}");
-    let control = Control { index, described: described.into(), invalid };
-    let single = is_single(store, item);
-
-    let leave = {
-        let store = store.clone();
-        Callback::from(move |event: FocusEvent| {
-            // Going from one control of the field to another is not leaving it.
-            let inside = |field: web_sys::Element| {
-                use wasm_bindgen::JsCast;
-                let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-                field.contains(next.as_ref())
-            };
-            let id = field_id(&store.catalog.items()[index].id);
-            if !gloo_utils::document().get_element_by_id(&id).is_some_and(inside) {
-                store.dispatch(Action::Leave(index));
-            }
+    let help_id = ["help-", &index.to_string()].concat();
+    let control = Control { index, invalid, described: [&*help_id, &described_by(&shown, index)].concat() };
+    let single = is_single(store, index);
+    let leave = move |store: &Context, event: &Event| leave(store, index, event);
+    let head = view_label(item);
+    let help = el("div").class("field-help").attr("id", &help_id);
+    el(if single { "div" } else { "fieldset" })
+        .class("field")
+        .class_if(invalid, "is-invalid")
+        .attr("id", &field_id(&item.id))
+        .attr_if("aria-describedby", (!single).then_some(&*control.described))
+        .key(&item.id)
+        .on(store, On::FocusOut, leave)
+        .with(if single {
+            el("label").class("field-label").attr("for", &control.id()).with(head)
+        } else {
+            el("legend").class("field-label").with(head)
         })
-    };
-    let label = view_label(item);
-    let body = html! {
-        <>
-            <div id={format!("help-{index}")} class="field-help">{ view_help(store, item) }</div>
-            { view_control(store, item, &control) }
-            { calculator(store, index) }
-            { findings(store, index) }
-            { view_grounds(item) }
-        </>
-    };
-    let class = classes!("field", invalid.then_some("is-invalid"));
-    if single {
-        html! {
-            <div key={item.id.clone()} id={field_id(&item.id)} {class} onfocusout={leave}>
-                <label class="field-label" for={control.id()}>{ label }</label>
-                { body }
-            </div>
-        }
-    } else {
-        html! {
-            <fieldset key={item.id.clone()} id={field_id(&item.id)} {class} onfocusout={leave} aria-describedby={control.described.clone()}>
-                <legend class="field-label">{ label }</legend>
-                { body }
-            </fieldset>
-        }
+        .with(view_help(store, index, help))
+        .with(view_control(store, &control))
+        .maybe(calculator(store, index), |calculator| calculator)
+        .with(findings(store, index))
+        .when(!item.law.is_empty(), || view_grounds(item))
+}
+
+/// Going from one control of the field to another is not leaving it; going on to what is said about it is.
+fn leave(store: &Context, index: usize, event: &Event) {
+    let event: &FocusEvent = event.unchecked_ref();
+    let next = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let about = next.as_ref().and_then(|next| next.closest(".grounds, .findings").ok().flatten());
+    let field = gloo_utils::document().get_element_by_id(&field_id(&store.item(index).id));
+    if about.is_some() || !field.is_some_and(|field| field.contains(next.as_deref())) {
+        let store = store.clone();
+        after_press(move || store.dispatch(Action::Leave(index)));
     }
 }
 
-fn view_label(item: &Item) -> Html {
+/// Does it at once, or, while a mouse button or finger is down, when that has been lifted. What is said beside a field
+/// moves all that is below it, and would move the thing that is being pressed away from under the finger.
+fn after_press(act: impl FnOnce() + 'static) {
+    let document = gloo_utils::document();
+    let pressed = document.query_selector("body :active").ok().flatten();
+    if pressed.is_none() {
+        return act();
+    }
+    EventListener::once(&document, "pointerup", move |_| {
+        // The click comes after the lifting.
+        Timeout::new(0, act).forget();
+    })
+    .forget();
+}
+
+fn view_label(item: &Item) -> El {
     let required = item.role.is_none() && !item.preprinted;
-    html! {
-        <>
-            if let Some(number) = &item.number {
-                if item.number_is_official() {
-                    <span class="field-number">{ format!("No.{number}") }</span>
-                } else {
-                    <span class="field-number">{ provisional_mark() }{ format!("No.{number}") }</span>
-                }
-            }
-            <span class="field-name">{ item.label.clone() }</span>
-            if item.star { <span class="mark is-star">{ "★1号機能の要件" }</span> }
-            <span class={classes!("mark", if required { "is-required" } else { "is-optional" })}>
-                { if required { "※必須" } else if item.preprinted { "集計値あり" } else { "任意" } }
-            </span>
-            if item.published && item.role == Some(Role::Remarks) { <span class="mark is-public">{ "公表されます" }</span> }
-        </>
-    }
+    let (class, words) = match (required, item.preprinted) {
+        (true, _) => ("mark is-required", "※必須"),
+        (false, true) => ("mark is-optional", "集計値あり"),
+        (false, false) => ("mark is-optional", "任意"),
+    };
+    let number = |number: &String| {
+        let mark = !item.number_is_official();
+        el("span").class("field-number").when(mark, provisional_mark).text(&["No.", number].concat())
+    };
+    let is_public = item.published && item.role == Some(Role::Remarks);
+    fragment()
+        .maybe(item.number.as_ref(), number)
+        .with(span("field-name", &item.label))
+        .when(item.star, || span("mark is-star", "★1号機能の要件"))
+        .with(span(class, words))
+        .when(is_public, || span("mark is-public", "公表されます"))
 }
 
-fn view_help(store: &Store, item: &Item) -> Html {
-    html! {
-        <>
-            if let Some(period) = item.period {
-                <p class="field-period">
-                    <span class="field-period-name">{ match period {
-                        PeriodKey::AsOf => "基準日",
-                        PeriodKey::Calendar => "暦年の実績",
-                        PeriodKey::Fiscal => "年度の実績",
-                    } }</span>
-                    { store.catalog.period_in_words(period) }
-                    if item.facts.period.as_ref().is_some_and(|fact| fact.grade.is_provisional()) { { " " }{ provisional_mark() } }
-                </p>
-            }
-            if let Some(help) = &item.help { <p>{ help.clone() }</p> }
-            if item.preprinted && store.is_preprinted() {
-                <p>{ "G-MISに集計値が表示されます。ここでは控えとして入力できます。" }</p>
-            }
-            if let Some(text) = &item.not_needed { <p class="field-relief">{ text.clone() }</p> }
-        </>
-    }
+fn view_help(store: &Store, index: usize, help: El) -> El {
+    let item = store.item(index);
+    let period = |period: PeriodKey| {
+        let name = match period {
+            PeriodKey::AsOf => "基準日",
+            PeriodKey::Calendar => "暦年の実績",
+            PeriodKey::Fiscal => "年度の実績",
+        };
+        let unsure = item.facts.period.as_ref().is_some_and(|fact| fact.grade.is_provisional());
+        el("p")
+            .class("field-period")
+            .with(span("field-period-name", name))
+            .text(&store.catalog.period_in_words(period))
+            .when(unsure, spaced_mark)
+    };
+    help.maybe(item.period, period)
+        .maybe(item.help.as_deref(), |text| el("p").text(text))
+        .when(item.preprinted && store.is_preprinted(), || {
+            el("p").text("G-MISに集計値が表示されます。ここでは控えとして入力できます。")
+        })
+        .when(are_codes_unsure(store, index), || p("field-codes", "選択肢のコードは暫定です(確認できていません)"))
+        .maybe(item.not_needed.as_deref(), |text| p("field-relief", text))
 }
 
-fn view_control(store: &Context, item: &Item, control: &Control) -> Html {
-    match item.kind {
-        Kind::Choice if is_single(store, item) => select_field(store, control),
+fn view_control(store: &Context, control: &Control) -> El {
+    let index = control.index;
+    match store.item(index).kind {
+        Kind::Choice if is_single(store, index) => select_field(store, control),
         Kind::Choice => choice_field(store, control),
-        Kind::Multi => html! { <MultiField store={store.clone()} index={control.index} /> },
+        Kind::Multi => multi_field(store, index),
         Kind::Count | Kind::Decimal1 => number_field(store, control),
         Kind::Text => text_field(store, control),
         Kind::Partners => partners_field(store, control),
@@ -157,40 +175,35 @@ fn view_control(store: &Context, item: &Item, control: &Control) -> Html {
 }
 
 /// Where the law asks it, and how well its facts are known.
-fn view_grounds(item: &Item) -> Html {
-    if item.law.is_empty() {
-        return Html::default();
+fn view_grounds(item: &Item) -> El {
+    let mut cites: Vec<Cite> = Vec::new();
+    for place in &item.law {
+        if let Some(quote) = kakari_sources::quote("regulation", place) {
+            cites.push(Cite { id: quote.id, place: quote.place, relation: Relation::Restates });
+        }
     }
-    let cites: Vec<Cite> = item
-        .law
-        .iter()
-        .filter_map(|place| kakari_sources::quote("regulation", place))
-        .map(|quote| Cite { id: quote.id, place: quote.place, relation: Relation::Restates })
-        .collect();
-    let fact = |name: &str, fact: &Fact| {
-        let source = fact.source.as_ref().map(|(id, place)| {
-            let short = kakari_sources::Document::get(id).map_or(id.as_str(), |document| document.short);
-            format!("{short} {place}")
-        });
-        let (grade, source) = match (fact.grade, source) {
-            (Grade::Inferred, Some(source)) => ("暫定(確認できていません)".to_owned(), format!("手がかり: {source}")),
-            (Grade::Inferred, None) => ("暫定(確認できていません)".to_owned(), String::new()),
-            (grade, source) => (grade.label().to_owned(), source.unwrap_or_default()),
-        };
-        html! { <li>{ format!("{name}: {grade}") }if !source.is_empty() { <span class="source-small">{ source }</span> }</li> }
-    };
     let facts = &item.facts;
-    let unsure = item.grade().is_provisional();
-    html! {
-        <details class="grounds">
-            <summary>{ "この項目の根拠と確かさ" }if unsure { { " " }{ provisional_mark() } }</summary>
-            <ul class="facts">
-                if let Some(number) = &facts.number { { fact("項番", number) } }
-                { fact("項目名", &facts.label) }
-                if let Some(input) = &facts.input { { fact("選択肢・単位", input) } }
-                if let Some(period) = &facts.period { { fact("対象期間", period) } }
-            </ul>
-            { sources(&cites) }
-        </details>
-    }
+    let list = el("ul")
+        .class("facts")
+        .maybe(facts.number.as_ref(), |fact| view_fact("項番: ", fact))
+        .with(view_fact("項目名: ", &facts.label))
+        .maybe(facts.input.as_ref(), |fact| view_fact("選択肢・単位: ", fact))
+        .maybe(facts.period.as_ref(), |fact| view_fact("対象期間: ", fact));
+    el("details")
+        .class("grounds")
+        .with(el("summary").text("この項目の根拠と確かさ").when(item.grade().is_provisional(), spaced_mark))
+        .with(list)
+        .with(sources(&cites))
+        .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明"))
+}
+
+fn view_fact(name: &str, fact: &Fact) -> El {
+    let inferred = fact.grade == Grade::Inferred;
+    let source = |(id, place): &(String, String)| {
+        let short = kakari_sources::Document::get(id).map_or(id.as_str(), |document| document.short);
+        let hint = if inferred { "手がかり: " } else { "" };
+        span("source-small", &[hint, short, " ", place].concat())
+    };
+    let grade = if inferred { "暫定(確認できていません)" } else { fact.grade.label() };
+    el("li").text(&[name, grade].concat()).maybe(fact.source.as_ref(), source)
 }

@@ -1,61 +1,80 @@
 //! What was found, beside the field and in summaries, in the same words.
 
-use kakari_rules::Finding;
-use yew::prelude::*;
+use kakari_rules::{Finding, Severity};
 
 use crate::frame::sources;
-use crate::store::{Action, Context, Store};
-use crate::words::{provisional_mark, severity_class};
+use crate::html::{El, el};
+use crate::route::focus_within;
+use crate::store::Context;
+use crate::words::{button, p, severity_class, spaced_mark, span};
 
-/// The findings beside a field.
-pub fn findings(store: &Context, index: usize) -> Html {
+/// The findings beside a field; notes folded away.
+pub fn findings(store: &Context, index: usize) -> El {
     let shown = store.shown_at(index);
-    html! {
-        <div id={format!("findings-{index}")} class="findings">
-            { for shown.iter().map(|finding| view_finding(store, finding)) }
-        </div>
+    let (notes, others): (Vec<_>, Vec<_>) = shown.into_iter().partition(|finding| finding.severity() == Severity::Note);
+    let folded = || {
+        let summary = el("summary").text(&format!("お知らせ({}件)", notes.len()));
+        el("details").class("notes").with(summary).all(notes.iter().map(|note| view_finding(store, note)))
+    };
+    el("div")
+        .class("findings")
+        .attr("id", &["findings-", &index.to_string()].concat())
+        .all(others.iter().enumerate().map(|(place, finding)| view(store, finding, Some(&text_id(index, place)))))
+        .when(!notes.is_empty(), folded)
+}
+
+/// Ids of the words of the findings that describe a field: without their grounds, which would be read with each control.
+pub fn described_by(findings: &[&Finding], index: usize) -> String {
+    let mut ids = String::new();
+    for place in 0..findings.iter().filter(|finding| finding.severity() != Severity::Note).count() {
+        ids.push(' ');
+        ids.push_str(&text_id(index, place));
     }
+    ids
+}
+
+fn text_id(index: usize, place: usize) -> String {
+    format!("finding-{index}-{place}")
 }
 
 /// What is wrong, what to do, why, and on what grounds.
-pub fn view_finding(store: &Context, finding: &Finding) -> Html {
-    html! {
-        <div class={severity_class(finding.severity())}>
-            <p class="finding-message">
-                <span class="finding-kind">{ finding.severity().label() }</span>
-                { finding.message(&store.catalog) }
-                if finding.rule.provisional { { " " }{ provisional_mark() } }
-            </p>
-            <p class="finding-fix">{ finding.fix(&store.catalog) }</p>
-            if finding.code() == "KF21" { { accept(store) } }
-            <details class="finding-why">
-                <summary>{ "理由と根拠" }<span class="finding-code">{ finding.code() }</span></summary>
-                <p>{ finding.why(&store.catalog) }</p>
-                { sources(finding.rule.sources) }
-            </details>
-        </div>
-    }
+pub fn view_finding(store: &Context, finding: &Finding) -> El {
+    view(store, finding, None)
+}
+
+fn view(store: &Context, finding: &Finding, id: Option<&str>) -> El {
+    let catalog = &store.catalog;
+    let message = el("p")
+        .class("finding-message")
+        .with(span("finding-kind", finding.severity().label()))
+        .text(&finding.message(catalog))
+        .when(finding.rule.provisional, spaced_mark);
+    let text = el("div").class("finding-text").attr_if("id", id);
+    let why = el("details")
+        .class("finding-why")
+        .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())))
+        .with(el("p").text(&finding.why(catalog)))
+        .with(sources(finding.rule.sources))
+        .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明"));
+    el("div")
+        .class(severity_class(finding.severity()))
+        .with(text.with(message).with(p("finding-fix", &finding.fix(catalog))))
+        .when(finding.code() == "KF21", || accept(store))
+        .with(why)
+}
+
+/// Leads to a page that was made with the app and is kept with it. In a tab of its own, so that the draft stays in view.
+pub fn page_link(address: &[&str], text: &str) -> El {
+    let link = el("a").attr("href", &address.concat()).attr("target", "_blank").attr("rel", "noopener");
+    el("p").class("page-link").with(link.text(text).text("(新しいタブで開きます)"))
 }
 
 /// A check digit that does not fit may be right all the same.
-fn accept(store: &Context) -> Html {
-    let onclick = {
-        let store = store.clone();
-        Callback::from(move |_| {
-            let mut settings = store.settings.clone();
-            settings.accepted_code = code(&store);
-            let kept = settings.clone();
-            yew::platform::spawn_local(async move {
-                // A setting that cannot be kept only has to be made again.
-                let _ = crate::keep::save_settings(&kept).await;
-            });
-            store.dispatch(Action::Settings(settings));
-        })
-    };
-    html! { <p><button type="button" class="button is-outline is-small" {onclick}>{ "この番号で続ける" }</button></p> }
-}
-
-fn code(store: &Store) -> String {
-    let value = store.draft.get("facility.code").and_then(kakari_draft::Value::as_str);
-    value.unwrap_or_default().to_owned()
+fn accept(store: &Context) -> El {
+    let accept = button("button is-outline is-small", "この番号で続ける").on_click(store, |store| {
+        let code = store.text("facility.code").to_owned();
+        store.change_settings(|settings| settings.accepted_code = code);
+        focus_within("facility.code", "input");
+    });
+    el("p").with(accept)
 }

@@ -10,6 +10,7 @@ mod preview;
 mod rows;
 mod text;
 
+pub use choice::list_entry;
 pub use field::field;
 pub use findings::view_finding;
 pub use preview::{NoticeChoice, notice_corner, notice_fragment, notice_page};

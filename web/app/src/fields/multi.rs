@@ -2,45 +2,66 @@
 
 use kakari_catalog::ChoiceOption;
 use kakari_draft::Value;
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
-use crate::store::{Action, Context};
+use crate::html::{El, On, el};
+use crate::route::focus_within;
+use crate::store::{Context, Store};
+use crate::words::{button, check_box, option, p, unseen};
 
 /// From this many options on there is a search field.
 const SEARCH_FROM: usize = 30;
 
-/// What is chosen, as it stands in the draft.
-fn chosen(store: &Context, item: &str) -> Vec<Value> {
-    store.draft.get(item).and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default()
+/// The one search field that an item has.
+const SEARCH: usize = 0;
+
+fn is_on(store: &Store, index: usize, option: &ChoiceOption) -> bool {
+    store.list(&store.item(index).id).iter().any(|value| value.as_str() == Some(&option.key))
 }
 
-fn holds(chosen: &[Value], key: &str) -> bool {
-    chosen.iter().any(|value| value.as_str() == Some(key))
-}
-
-/// Chooses and drops options. What is not among the options stays; the order is that of the form.
-fn change(store: &Context, index: usize, add: &[String], drop: &[String]) {
-    let item = &store.catalog.items()[index].id;
-    let mut list = chosen(store, item);
-    list.retain(|value| !value.as_str().is_some_and(|key| drop.iter().any(|own| own == key)));
-    for key in add {
-        if !holds(&list, key) {
-            list.push(Value::String(key.clone()));
+/// Chooses and drops options: those for which `wanted` knows it. What is not among the options stays; the order is that
+/// of the form.
+fn change(store: &Context, index: usize, wanted: &dyn Fn(usize, &ChoiceOption) -> Option<bool>) {
+    let old = store.list(&store.item(index).id);
+    let options = store.catalog.options_at(index);
+    let mut list = Vec::new();
+    for (place, option) in options.iter().enumerate() {
+        let held = old.iter().filter(|value| value.as_str() == Some(&option.key)).count();
+        let count = match wanted(place, option) {
+            Some(true) => held.max(1),
+            Some(false) => 0,
+            None => held,
+        };
+        for _ in 0..count {
+            list.push(Value::String(option.key.clone()));
         }
     }
-    let options = store.catalog.options_at(index);
-    let place = |value: &Value| {
-        let key = value.as_str().unwrap_or_default();
-        options.iter().position(|option| option.key == key).unwrap_or(usize::MAX)
-    };
-    list.sort_by_key(place);
-    let value = (!list.is_empty()).then_some(Value::Array(list));
-    store.dispatch(Action::SetAll(vec![(item.clone(), value)]));
+    let known = |value: &Value| options.iter().any(|option| value.as_str() == Some(&option.key));
+    for value in old {
+        if !known(value) {
+            list.push(value.clone());
+        }
+    }
+    store.set(index, (!list.is_empty()).then_some(Value::Array(list)));
 }
 
-fn keys<'a>(options: impl Iterator<Item = &'a ChoiceOption>) -> Vec<String> {
-    options.map(|option| option.key.clone()).collect()
+/// Chooses options or drops them. Who chooses one of them has dropped 該当無し.
+fn set(store: &Context, index: usize, places: &[usize], on: bool) {
+    change(store, index, &|place, option| {
+        if places.contains(&place) {
+            Some(on)
+        } else if on && option.exclusive {
+            Some(false)
+        } else {
+            None
+        }
+    });
+}
+
+/// Chooses what excludes all others.
+fn set_exclusive(store: &Context, index: usize) {
+    change(store, index, &|_, option| Some(option.exclusive));
 }
 
 /// Whether an option is what the person is looking for, by kanji, kana or official wording.
@@ -61,165 +82,151 @@ fn hiragana(character: char) -> char {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub store: Context,
-    /// Place of the item in the catalogue.
-    pub index: usize,
+/// The places of the options that do not exclude all others and that are looked for.
+fn found(store: &Store, index: usize, search: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (place, option) in store.catalog.options_at(index).iter().enumerate() {
+        if !option.exclusive && (search.is_empty() || matches(option, search)) {
+            found.push(place);
+        }
+    }
+    found
+}
+
+/// How many options are chosen, but for those that exclude all others.
+fn count(store: &Store, index: usize) -> usize {
+    store.catalog.options_at(index).iter().filter(|option| !option.exclusive && is_on(store, index, option)).count()
 }
 
 /// Check boxes in groups, with a search field where there are many.
-#[component]
-pub fn MultiField(props: &Props) -> Html {
-    let store = &props.store;
-    let search = use_state(String::new);
-    let asking = use_state(|| false);
-    let index = props.index;
-    let item = &store.catalog.items()[index];
+pub fn multi_field(store: &Context, index: usize) -> El {
     let options = store.catalog.options_at(index);
-    let list = chosen(store, &item.id);
-    let ordinary = || options.iter().filter(|option| !option.exclusive);
-    let exclusive: Vec<_> = options.iter().filter(|option| option.exclusive).collect();
-    let count = ordinary().filter(|option| holds(&list, &option.key)).count();
-    let all = ordinary().count();
-    let exclusive_keys = keys(exclusive.iter().copied());
+    let search = store.view.typed(index, SEARCH);
+    let found = found(store, index, search);
 
-    let toggle = |option: &ChoiceOption| {
-        let (store, key, exclusive) = (store.clone(), option.key.clone(), exclusive_keys.clone());
-        Callback::from(move |event: Event| {
-            let key = [key.clone()];
-            if event.target_unchecked_into::<HtmlInputElement>().checked() {
-                change(&store, index, &key, &exclusive);
-            } else {
-                change(&store, index, &[], &key);
-            }
-        })
-    };
-    let set_all = |add: Vec<String>, drop: Vec<String>| {
-        let store = store.clone();
-        Callback::from(move |_: MouseEvent| change(&store, index, &add, &drop))
-    };
-
-    // 該当無し stands alone: ticking it asks first when that would clear something.
-    let tick_exclusive = |option: &ChoiceOption| {
-        let (store, key, asking) = (store.clone(), option.key.clone(), asking.clone());
-        Callback::from(move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            if !input.checked() {
-                change(&store, index, &[], &[key.clone()]);
-            } else if count == 0 {
-                change(&store, index, &[key.clone()], &[]);
-            } else {
-                input.set_checked(false);
-                asking.set(true);
-            }
-        })
-    };
-    let clear_for_exclusive = {
-        let (store, asking, add, drop) = (store.clone(), asking.clone(), exclusive_keys.clone(), keys(ordinary()));
-        Callback::from(move |_| {
-            asking.set(false);
-            change(&store, index, &add, &drop);
-        })
-    };
-    let keep = {
-        let asking = asking.clone();
-        Callback::from(move |_| asking.set(false))
-    };
-
-    let found: Vec<_> = ordinary().filter(|option| matches(option, &search)).collect();
-    let on_search = {
-        let search = search.clone();
-        Callback::from(move |event: InputEvent| search.set(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
-    let on_search_key = {
-        let (store, search, exclusive) = (store.clone(), search.clone(), exclusive_keys.clone());
-        let only = (found.len() == 1).then(|| found[0].key.clone());
-        let is_on = only.as_ref().is_some_and(|key| holds(&list, key));
-        Callback::from(move |event: KeyboardEvent| {
-            // Enter also ends the choice of a kanji; that is not meant for us.
-            if event.key() != "Enter" || event.is_composing() {
-                return;
-            }
-            event.prevent_default();
-            if let Some(key) = only.clone() {
-                let key = [key];
-                if is_on {
-                    change(&store, index, &[], &key)
-                } else {
-                    change(&store, index, &key, &exclusive)
-                }
-                search.set(String::new());
-            }
-        })
-    };
-
-    let mut groups: Vec<(&str, Vec<&ChoiceOption>)> = Vec::new();
-    for option in &found {
-        let name = option.group.as_deref().unwrap_or_default();
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for place in found {
+        let name = options[place].group.as_deref().unwrap_or_default();
         match groups.last_mut().filter(|(own, _)| *own == name) {
-            Some((_, group)) => group.push(option),
-            None => groups.push((name, vec![option])),
+            Some((_, group)) => group.push(place),
+            None => groups.push((name, vec![place])),
         }
     }
-    let view = |option: &ChoiceOption| {
-        html! {
-            <label class="option is-box" key={option.key.clone()}>
-                <input type="checkbox" checked={holds(&list, &option.key)} onchange={toggle(option)} />
-                <span class="option-text">{ option.label.clone() }</span>
-            </label>
-        }
-    };
-    let view_group = |(name, group): &(&str, Vec<&ChoiceOption>)| {
-        let all_on = group.iter().all(|option| holds(&list, &option.key));
-        let own = keys(group.iter().copied());
-        let button = if all_on {
-            html! { <button type="button" class="button is-quiet is-small" onclick={set_all(Vec::new(), own)}>{ "解除" }<span class="visually-hidden">{ format!("({name})") }</span></button> }
-        } else {
-            html! { <button type="button" class="button is-quiet is-small" onclick={set_all(own, exclusive_keys.clone())}>{ "すべて選ぶ" }<span class="visually-hidden">{ format!("({name})") }</span></button> }
-        };
-        html! {
-            <div class="option-group" role="group" aria-label={(!name.is_empty()).then(|| (*name).to_owned())} key={(*name).to_owned()}>
-                if !name.is_empty() {
-                    <p class="option-group-head"><span>{ (*name).to_owned() }</span>{ button }</p>
-                }
-                <div class="option-grid">{ for group.iter().map(|option| view(option)) }</div>
-            </div>
-        }
-    };
-    html! {
-        <div class="multi">
-            <div class="multi-head">
-                <p class="multi-count" aria-live="polite">{ format!("{count} / {all}") }</p>
-                <button type="button" class="button is-outline is-small" onclick={set_all(keys(ordinary()), exclusive_keys.clone())}>{ "全選択" }</button>
-                <button type="button" class="button is-outline is-small" onclick={set_all(Vec::new(), keys(options.iter()))}>{ "全解除" }</button>
-                if all >= SEARCH_FROM {
-                    <label class="multi-search">
-                        <span>{ "さがす" }</span>
-                        <input type="search" class="input is-text" value={(*search).clone()} oninput={on_search} onkeydown={on_search_key}
-                            placeholder="例: とうにょう、高血圧" autocomplete="off" />
-                    </label>
-                }
-            </div>
-            <div class="option-none">
-                { for exclusive.iter().map(|option| html! {
-                    <label class="option is-box">
-                        <input type="checkbox" checked={holds(&list, &option.key)} onchange={tick_exclusive(option)} />
-                        <span class="option-text">{ option.label.clone() }</span>
-                    </label>
-                }) }
-                if *asking {
-                    <div class="ask" role="alert">
-                        <p>{ format!("選んである{count}件を解除して「該当無し」にしますか。") }</p>
-                        <button type="button" class="button is-small" onclick={clear_for_exclusive}>{ "解除して「該当無し」にする" }</button>
-                        <button type="button" class="button is-outline is-small" onclick={keep}>{ "やめる" }</button>
-                    </div>
-                }
-            </div>
-            { for groups.iter().map(view_group) }
-            if found.is_empty() {
-                <p class="count">{ format!("「{}」に当たるものはありません。", search.trim()) }</p>
+    let nothing = groups.is_empty();
+    el("div")
+        .class("multi")
+        .with(head(store, index, search))
+        .with(exclusive(store, index))
+        .all(groups.into_iter().map(|(name, places)| group(store, index, name, places)))
+        .when(nothing, || p("count", &["「", search.trim(), "」に当たるものはありません。"].concat()))
+}
+
+fn head(store: &Context, index: usize, search: &str) -> El {
+    let all = found(store, index, "");
+    let many = all.len() >= SEARCH_FROM;
+    // その他 is not one of those that the form lists.
+    let options = store.catalog.options_at(index);
+    let other = options.iter().find(|option| option.key == "other");
+    let other_on = other.filter(|other| is_on(store, index, other));
+    let listed = all.len() - usize::from(other.is_some());
+    let mut words = format!("{} / {listed}", count(store, index) - usize::from(other_on.is_some()));
+    if let Some(other) = other_on {
+        words = [&words, " と ", &other.label].concat();
+    }
+    el("div")
+        .class("multi-head")
+        .with(p("multi-count", &words).attr("aria-live", "polite"))
+        .with(
+            button("button is-outline is-small", "全選択").on_click(store, move |store| set(store, index, &all, true)),
+        )
+        .with(
+            button("button is-outline is-small", "全解除")
+                .on_click(store, move |store| change(store, index, &|_, _| Some(false))),
+        )
+        .when(many, || search_field(store, index, search))
+}
+
+fn search_field(store: &Context, index: usize, search: &str) -> El {
+    let input = el("input")
+        .class("input is-text")
+        .attr("type", "search")
+        .attr("placeholder", "例: とうにょう、高血圧")
+        .attr("autocomplete", "off")
+        .value(search)
+        .on_input(store, move |store, text| store.view(move |view| view.type_into(index, SEARCH, text)))
+        .on(store, On::KeyDown, move |store, event| enter(store, index, event));
+    el("label").class("multi-search").with(el("span").text("さがす")).with(input)
+}
+
+/// Enter ticks the only option that is left, or takes its tick away.
+fn enter(store: &Context, index: usize, event: &Event) {
+    let event: &KeyboardEvent = event.unchecked_ref();
+    // Enter also ends the choice of a kanji; that is not meant for us.
+    if event.key() != "Enter" || event.is_composing() {
+        return;
+    }
+    event.prevent_default();
+    if let [only] = found(store, index, store.view.typed(index, SEARCH))[..] {
+        let on = is_on(store, index, &store.catalog.options_at(index)[only]);
+        set(store, index, &[only], !on);
+        store.view(move |view| view.type_into(index, SEARCH, String::new()));
+    }
+}
+
+/// Where 該当無し is in its field.
+const EXCLUSIVE: &str = ".option-none input";
+
+/// 該当無し stands alone: ticking it asks first when that would clear something.
+fn exclusive(store: &Context, index: usize) -> El {
+    let view = |own: &ChoiceOption| {
+        let tick = move |store: &Context, ticked: bool| {
+            if !ticked {
+                change(store, index, &|_, option| option.exclusive.then_some(false));
+            } else if count(store, index) == 0 {
+                set_exclusive(store, index);
+            } else {
+                store.view(move |view| view.asking = Some(index));
             }
-        </div>
-    }
+        };
+        option("option is-box", check_box(is_on(store, index, own)).on_tick(store, tick), &own.label)
+    };
+    let ask = || {
+        let words = format!("選んである{}件を解除して「該当無し」にしますか。", count(store, index));
+        let clear = button("button is-small", "解除して「該当無し」にする").on_click(store, move |store| {
+            store.view(|view| view.asking = None);
+            set_exclusive(store, index);
+            focus_within(&store.item(index).id, EXCLUSIVE);
+        });
+        let keep = button("button is-outline is-small", "やめる").on_click(store, move |store| {
+            store.view(|view| view.asking = None);
+            focus_within(&store.item(index).id, EXCLUSIVE);
+        });
+        el("div").class("ask").attr("role", "alert").with(el("p").text(&words)).with(clear).with(keep)
+    };
+    let options = store.catalog.options_at(index).iter().filter(|option| option.exclusive);
+    el("div").class("option-none").all(options.map(view)).when(store.view.asking == Some(index), ask)
+}
+
+fn group(store: &Context, index: usize, name: &str, places: Vec<usize>) -> El {
+    let options = store.catalog.options_at(index);
+    let view = |place: &usize| {
+        let (place, own) = (*place, &options[*place]);
+        let tick = move |store: &Context, on: bool| set(store, index, &[place], on);
+        option("option is-box", check_box(is_on(store, index, own)).on_tick(store, tick), &own.label).key(&own.key)
+    };
+    let grid = el("div").class("option-grid").all(places.iter().map(view));
+    let is_named = !name.is_empty();
+    let head = || {
+        let all_on = places.iter().all(|place| is_on(store, index, &options[*place]));
+        let button = button("button is-quiet is-small", if all_on { "解除" } else { "すべて選ぶ" })
+            .with(unseen(&["(", name, ")"].concat()))
+            .on_click(store, move |store| set(store, index, &places, !all_on));
+        el("p").class("option-group-head").with(el("span").text(name)).with(button)
+    };
+    el("div")
+        .class("option-group")
+        .attr_if("role", is_named.then_some("group"))
+        .attr_if("aria-label", is_named.then_some(name))
+        .when(is_named, head)
+        .with(grid)
 }

@@ -2,11 +2,11 @@
 
 use kakari_catalog::Kind;
 use kakari_draft::Value;
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
 
 use super::field::Control;
-use crate::store::{Action, Context};
+use crate::html::{El, el};
+use crate::store::Context;
+use crate::words::span;
 
 /// What was typed as a value: a number where it is one, else the text, so that nothing typed is lost.
 fn value_of(text: &str) -> Option<Value> {
@@ -33,31 +33,23 @@ pub(super) fn tidied(text: &str) -> String {
 }
 
 /// A field for a number with its unit.
-pub fn number_field(store: &Context, props: &Control) -> Html {
-    let item = &store.catalog.items()[props.index];
+pub fn number_field(store: &Context, control: &Control) -> El {
+    let index = control.index;
+    let item = store.item(index);
     let shown = match store.value(item) {
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::String(text)) => text.clone(),
         Some(_) | None => String::new(),
     };
-    let set = |tidy: bool| {
-        let (store, item) = (store.clone(), item.id.clone());
-        move |input: HtmlInputElement| {
-            let text = if tidy { tidied(&input.value()) } else { input.value() };
-            store.dispatch(Action::Set { item: item.clone(), value: value_of(&text) });
-        }
-    };
-    let (typed, left) = (set(false), set(true));
-    let oninput = Callback::from(move |event: InputEvent| typed(event.target_unchecked_into()));
-    let onchange = Callback::from(move |event: Event| left(event.target_unchecked_into()));
-    let mode = if item.kind == Kind::Decimal1 { "decimal" } else { "numeric" };
-    html! {
-        <div class="number">
-            <input id={props.id()} type="text" inputmode={mode} autocomplete="off" class="input" value={shown} {oninput} {onchange}
-                aria-describedby={props.described.clone()} aria-invalid={props.invalid.then_some("true")} />
-            if let Some(unit) = &item.unit { <span class="unit">{ unit.clone() }</span> }
-        </div>
-    }
+    let input = el("input")
+        .class("input")
+        .attr("type", "text")
+        .attr("inputmode", if item.kind == Kind::Decimal1 { "decimal" } else { "numeric" })
+        .attr("autocomplete", "off")
+        .value(&shown)
+        .on_input(store, move |store, text| store.type_in(index, value_of(&text)))
+        .on_change(store, move |store, text| store.type_in(index, value_of(&tidied(&text))));
+    el("div").class("number").with(control.describe(input)).maybe(item.unit.as_deref(), |unit| span("unit", unit))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The notice beside the form, and what its own step needs.
 
 use kakari_documents::{Layout, Notice, NoticeOptions, STYLES};
-use yew::prelude::*;
+use yew::{AttrValue, Html};
 
+use crate::html::{El, el};
 use crate::route::Step;
 use crate::store::Store;
 
@@ -28,8 +29,8 @@ fn notice(store: &Store, choice: NoticeChoice) -> Notice {
 }
 
 /// The sheet, for a page that has its styles. Everything in it is escaped.
-pub fn notice_fragment(store: &Store, choice: NoticeChoice) -> String {
-    notice(store, choice).fragment()
+pub fn notice_fragment(store: &Store, choice: NoticeChoice) -> Html {
+    Html::from_html_unchecked(AttrValue::from(notice(store, choice).fragment()))
 }
 
 /// The sheet as a file that needs nothing else.
@@ -38,14 +39,12 @@ pub fn notice_page(store: &Store, choice: NoticeChoice) -> String {
 }
 
 /// A small picture of the notice that follows the answers.
-pub fn notice_corner(store: &Store) -> Html {
-    html! {
-        <section class="notice-corner" aria-labelledby="notice-corner-heading">
-            <h2 id="notice-corner-heading">{ "院内掲示の見本" }</h2>
-            <div class="notice-frame" aria-hidden="true">
-                { Html::from_html_unchecked(notice_fragment(store, NoticeChoice::default()).into()) }
-            </div>
-            <p><a href={Step::Notice.href()}>{ "大きく見る" }</a></p>
-        </section>
-    }
+pub fn notice_corner(store: &Store) -> El {
+    let picture = notice_fragment(store, NoticeChoice::default());
+    el("section")
+        .class("notice-corner")
+        .attr("aria-labelledby", "notice-corner-heading")
+        .with(el("h2").attr("id", "notice-corner-heading").text("院内掲示の見本"))
+        .with(el("div").attr("aria-hidden", "true").with_html(picture))
+        .with(el("p").with(el("a").attr("href", &Step::Notice.href()).text("大きく見る")))
 }

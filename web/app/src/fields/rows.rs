@@ -1,130 +1,98 @@
 //! Lists whose entries are added and removed: 連携医療機関 and names.
 
 use kakari_draft::{Object, Value};
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
 
 use super::field::Control;
-use crate::store::{Action, Context};
+use crate::html::{El, el};
+use crate::route::focus_within;
+use crate::store::Context;
+use crate::words::{button, unseen};
 
-fn list(store: &Context, item: &str) -> Vec<Value> {
-    store.draft.get(item).and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default()
+fn entries(store: &Context, index: usize) -> Vec<Value> {
+    store.list(&store.item(index).id).to_vec()
 }
 
-fn set_list(store: &Context, item: &str, list: Vec<Value>) {
-    let value = (!list.is_empty()).then_some(Value::Array(list));
-    store.dispatch(Action::Set { item: item.to_owned(), value });
+fn list(entries: Vec<Value>) -> Option<Value> {
+    (!entries.is_empty()).then_some(Value::Array(entries))
 }
 
-/// Replaces one entry.
-fn set_entry(store: &Context, item: &str, at: usize, entry: Value) {
-    let mut list = list(store, item);
-    if let Some(old) = list.get_mut(at) {
-        *old = entry;
-        set_list(store, item, list);
-    }
-}
-
-fn add(store: &Context, item: &str, entry: Value) -> Callback<MouseEvent> {
-    let (store, item) = (store.clone(), item.to_owned());
-    Callback::from(move |_| {
-        let mut entries = list(&store, &item);
-        entries.push(entry.clone());
-        store.dispatch(Action::SetAll(vec![(item.clone(), Some(Value::Array(entries)))]));
-    })
-}
-
-fn remove(store: &Context, item: &str, at: usize) -> Callback<MouseEvent> {
-    let (store, item) = (store.clone(), item.to_owned());
-    Callback::from(move |_| {
-        let mut entries = list(&store, &item);
-        if at < entries.len() {
-            entries.remove(at);
+/// A line of text in an entry; `name` is the member of the entry, empty where the entry is the text itself.
+fn input(store: &Context, control: &Control, place: usize, name: &'static str, label: &str) -> El {
+    let index = control.index;
+    let entries_now = store.list(&store.item(index).id);
+    let entry = entries_now.get(place);
+    let text = if name.is_empty() { entry } else { entry.and_then(Value::as_object).and_then(|entry| entry.get(name)) };
+    let set = move |store: &Context, text: String| {
+        let mut entries = entries(store, index);
+        let Some(entry) = entries.get_mut(place) else { return };
+        if name.is_empty() {
+            *entry = Value::String(text);
+        } else {
+            // Other members of the entry stay as they are.
+            let mut object = entry.as_object().cloned().unwrap_or_default();
+            object.set(name, Value::String(text));
+            *entry = Value::Object(object);
         }
-        let value = (!entries.is_empty()).then_some(Value::Array(entries));
-        store.dispatch(Action::SetAll(vec![(item.clone(), value)]));
+        store.type_in(index, list(entries));
+    };
+    let input = el("input")
+        .class("input is-text")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr_if("aria-invalid", control.invalid.then_some("true"))
+        .value(text.and_then(Value::as_str).unwrap_or_default())
+        .on_input(store, set);
+    el("label").class("row-part").with(el("span").text(label)).with(input)
+}
+
+fn remove(store: &Context, index: usize, place: usize) -> El {
+    let which = ["(", &(place + 1).to_string(), "番目)"].concat();
+    button("button is-quiet is-small", "削除").with(unseen(&which)).on_click(store, move |store| {
+        let mut entries = entries(store, index);
+        if place < entries.len() {
+            entries.remove(place);
+        }
+        store.set(index, list(entries));
+        focus_within(&store.item(index).id, ".rows > button");
     })
 }
 
-fn part(entry: &Value, name: &str) -> String {
-    let part = entry.as_object().and_then(|entry| entry.get(name)).and_then(Value::as_str);
-    part.unwrap_or_default().to_owned()
+fn rows(store: &Context, index: usize, row: &dyn Fn(usize) -> El, add: &str, blank: fn() -> Value) -> El {
+    let count = store.list(&store.item(index).id).len();
+    let add = button("button is-outline is-small", add).on_click(store, move |store| {
+        let mut entries = entries(store, index);
+        entries.push(blank());
+        store.set(index, list(entries));
+        focus_within(&store.item(index).id, ".row:last-of-type input");
+    });
+    el("div").class("rows").all((0..count).map(|place| row(place).with(remove(store, index, place)))).with(add)
 }
 
 /// 連携医療機関: a table of names and contents.
-pub fn partners_field(store: &Context, props: &Control) -> Html {
-    let item = store.catalog.items()[props.index].id.clone();
-    let entries = list(store, &item);
-    let input = |at: usize, entry: &Value, name: &'static str, label: &str| {
-        let oninput = {
-            let (store, item, entry) = (store.clone(), item.clone(), entry.clone());
-            Callback::from(move |event: InputEvent| {
-                let text = event.target_unchecked_into::<HtmlInputElement>().value();
-                // Other members of the entry stay as they are.
-                let mut object = entry.as_object().cloned().unwrap_or_default();
-                object.set(name, Value::String(text));
-                set_entry(&store, &item, at, Value::Object(object));
-            })
-        };
-        html! {
-            <label class="row-part">
-                <span>{ label.to_owned() }</span>
-                <input type="text" class="input is-text" autocomplete="off" value={part(entry, name)} {oninput}
-                    aria-invalid={props.invalid.then_some("true")} />
-            </label>
-        }
+pub fn partners_field(store: &Context, control: &Control) -> El {
+    let row = |place| {
+        el("div").class("row is-partner").with(input(store, control, place, "name", "名称")).with(input(
+            store,
+            control,
+            place,
+            "content",
+            "連携の内容",
+        ))
     };
-    let mut blank = Object::default();
-    blank.set("name", "".into());
-    blank.set("content", "".into());
-    html! {
-        <div class="rows">
-            { for entries.iter().enumerate().map(|(at, entry)| html! {
-                <div class="row is-partner" key={at}>
-                    { input(at, entry, "name", "名称") }
-                    { input(at, entry, "content", "連携の内容") }
-                    <button type="button" class="button is-quiet is-small" onclick={remove(store, &item, at)}>
-                        { "削除" }<span class="visually-hidden">{ format!("({}番目)", at + 1) }</span>
-                    </button>
-                </div>
-            }) }
-            <button type="button" class="button is-outline is-small" onclick={add(store, &item, Value::Object(blank))}>
-                { "連携医療機関を追加" }
-            </button>
-        </div>
-    }
+    let blank = || {
+        let mut blank = Object::default();
+        blank.set("name", "".into());
+        blank.set("content", "".into());
+        Value::Object(blank)
+    };
+    rows(store, control.index, &row, "連携医療機関を追加", blank)
 }
 
 /// A list of names.
-pub fn names_field(store: &Context, props: &Control) -> Html {
-    let item = store.catalog.items()[props.index].id.clone();
-    let entries = list(store, &item);
-    let view = |(at, entry): (usize, &Value)| {
-        let oninput = {
-            let (store, item) = (store.clone(), item.clone());
-            Callback::from(move |event: InputEvent| {
-                let text = event.target_unchecked_into::<HtmlInputElement>().value();
-                set_entry(&store, &item, at, Value::String(text));
-            })
-        };
-        html! {
-            <div class="row" key={at}>
-                <label class="row-part">
-                    <span>{ format!("名称 {}", at + 1) }</span>
-                    <input type="text" class="input is-text" autocomplete="off"
-                        value={entry.as_str().unwrap_or_default().to_owned()} {oninput}
-                        aria-invalid={props.invalid.then_some("true")} />
-                </label>
-                <button type="button" class="button is-quiet is-small" onclick={remove(store, &item, at)}>
-                    { "削除" }<span class="visually-hidden">{ format!("({}番目)", at + 1) }</span>
-                </button>
-            </div>
-        }
+pub fn names_field(store: &Context, control: &Control) -> El {
+    let row = |place: usize| {
+        let label = ["名称 ", &(place + 1).to_string()].concat();
+        el("div").class("row").with(input(store, control, place, "", &label))
     };
-    html! {
-        <div class="rows">
-            { for entries.iter().enumerate().map(view) }
-            <button type="button" class="button is-outline is-small" onclick={add(store, &item, "".into())}>{ "名称を追加" }</button>
-        </div>
-    }
+    rows(store, control.index, &row, "名称を追加", || "".into())
 }

@@ -3,51 +3,43 @@
 use kakari_catalog::{Role, parse_date, wareki};
 use kakari_draft::Value;
 use kakari_rules::InstitutionCode;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::prelude::*;
 
 use super::field::Control;
-use crate::store::{Action, Context, Store};
+use crate::html::{El, el, fragment};
+use crate::store::{Context, Store};
+use crate::words::{p, span};
 
-fn text_value(text: String) -> Option<Value> {
-    (!text.is_empty()).then_some(Value::String(text))
+fn set(store: &Context, index: usize, text: String) {
+    store.type_in(index, (!text.is_empty()).then_some(Value::String(text)));
 }
 
 /// A line of text, or several for remarks.
-pub fn text_field(store: &Context, props: &Control) -> Html {
-    let item = &store.catalog.items()[props.index];
-    let shown = store.value(item).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let set = {
-        let (store, item) = (store.clone(), item.id.clone());
-        move |text: String| store.dispatch(Action::Set { item: item.clone(), value: text_value(text) })
-    };
+pub fn text_field(store: &Context, control: &Control) -> El {
+    let index = control.index;
+    let item = store.item(index);
+    let shown = store.text(&item.id);
     if item.role == Some(Role::Remarks) && !item.is_facility() {
-        let oninput =
-            Callback::from(move |event: InputEvent| set(event.target_unchecked_into::<HtmlTextAreaElement>().value()));
-        return html! {
-            <>
-                <textarea id={props.id()} class="textarea" rows="4" value={shown.clone()} {oninput}
-                    aria-describedby={props.described.clone()} aria-invalid={props.invalid.then_some("true")} />
-                <p class="count">{ format!("{}文字(G-MISの文字数の上限は確認できていません)", shown.chars().count()) }</p>
-            </>
-        };
+        let count = [&shown.chars().count().to_string(), "文字(G-MISの文字数の上限は確認できていません)"].concat();
+        let area = el("textarea").class("textarea").attr("rows", "4").value(shown);
+        return fragment()
+            .with(control.describe(area).on_input(store, move |store, text| set(store, index, text)))
+            .with(p("count", &count));
     }
-    let oninput =
-        Callback::from(move |event: InputEvent| set(event.target_unchecked_into::<HtmlInputElement>().value()));
     let is_code = item.id == "facility.code";
     let is_phone = item.id == "facility.phone";
-    html! {
-        <>
-            <input id={props.id()} type={if is_phone { "tel" } else { "text" }} inputmode={is_code.then_some("numeric")}
-                autocomplete="off" class={classes!("input", "is-text", is_code.then_some("is-code"))} value={shown.clone()} {oninput}
-                aria-describedby={props.described.clone()} aria-invalid={props.invalid.then_some("true")} />
-            if is_code { { view_code(store, &shown) } }
-        </>
-    }
+    let input = el("input")
+        .class("input is-text")
+        .class_if(is_code, "is-code")
+        .attr("type", if is_phone { "tel" } else { "text" })
+        .attr_if("inputmode", is_code.then_some("numeric"))
+        .attr("autocomplete", "off")
+        .value(shown)
+        .on_input(store, move |store, text| set(store, index, text));
+    fragment().with(control.describe(input)).when(is_code, || view_code(store, shown))
 }
 
 /// What the digits typed so far say.
-fn view_code(store: &Store, typed: &str) -> Html {
+fn view_code(store: &Store, typed: &str) -> El {
     let digits = InstitutionCode::digits(typed).unwrap_or_default();
     let prefectures = store.catalog.find("facility.prefecture").map(|(index, _)| store.catalog.options_at(index));
     let prefecture = digits.get(..2).and_then(|key| prefectures?.iter().find(|option| option.key == key));
@@ -59,31 +51,20 @@ fn view_code(store: &Store, typed: &str) -> Html {
         Some(_) => "点数表番号なし",
         None => "",
     };
-    let prefecture = prefecture.map(|option| option.label.clone()).unwrap_or_default();
-    html! {
-        <p class="count" aria-live="polite">
-            if !typed.is_empty() { { format!("{}桁 {prefecture} {table}", digits.len()) } }
-        </p>
-    }
+    let prefecture = prefecture.map_or("", |option| &option.label);
+    let words = if typed.is_empty() { String::new() } else { format!("{}桁 {prefecture} {table}", digits.len()) };
+    p("count", &words).attr("aria-live", "polite")
 }
 
 /// A day.
-pub fn date_field(store: &Context, props: &Control) -> Html {
-    let item = &store.catalog.items()[props.index];
-    let shown = store.value(item).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let onchange = {
-        let (store, item) = (store.clone(), item.id.clone());
-        Callback::from(move |event: Event| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            store.dispatch(Action::Set { item: item.clone(), value: text_value(text) });
-        })
-    };
-    let words = parse_date(&shown).map(wareki::day);
-    html! {
-        <div class="number">
-            <input id={props.id()} type="date" class="input" value={shown} {onchange}
-                aria-describedby={props.described.clone()} aria-invalid={props.invalid.then_some("true")} />
-            if let Some(words) = words { <span class="unit">{ words }</span> }
-        </div>
-    }
+pub fn date_field(store: &Context, control: &Control) -> El {
+    let index = control.index;
+    let shown = store.text(&store.item(index).id);
+    let input = el("input")
+        .class("input")
+        .attr("type", "date")
+        .value(shown)
+        .on_change(store, move |store, text| set(store, index, text));
+    let words = parse_date(shown).map(wareki::day);
+    el("div").class("number").with(control.describe(input)).maybe(words, |words| span("unit", &words))
 }

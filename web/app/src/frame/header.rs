@@ -1,45 +1,37 @@
 //! The head of the page: what this is, which draft, whether it is kept.
 
-use yew::prelude::*;
-
-use crate::route::Step;
+use crate::html::{El, el};
 use crate::store::{Action, Context, Keeping};
+use crate::words::{button, p};
 use crate::{app, device, words};
 
 /// The head of the page.
-pub fn header(store: &Context, step: Step) -> Html {
-    let online = device::is_online();
+pub fn header(store: &Context) -> El {
+    let title = el("a").attr("href", "#/").text("かかりつけ医機能報告 下書きチェッカー");
+    el("header").class("header").with(el("p").class("header-title").with(title)).when(store.is_open, || draft(store))
+}
+
+fn draft(store: &Context) -> El {
     let keeping = match &store.keeping {
         Keeping::Untouched => String::new(),
         Keeping::Pending => "保存しています…".to_owned(),
-        Keeping::Kept(at) => format!("保存しました {}(この端末の中だけ)", device::clock(*at)),
+        Keeping::Kept(at) => ["保存しました ", &device::clock(*at), "(この端末の中だけ)"].concat(),
         Keeping::Failed(_) => "保存できていません".to_owned(),
     };
     let failed = matches!(store.keeping, Keeping::Failed(_));
-    let undo = {
-        let store = store.clone();
-        Callback::from(move |_| store.dispatch(Action::Undo))
-    };
-    let save = {
-        let store = store.clone();
-        Callback::from(move |_| app::save_draft_file(&store))
-    };
-    html! {
-        <header class="header">
-            <p class="header-title"><a href="#/">{ "かかりつけ医機能報告 下書きチェッカー" }</a></p>
-            if store.is_open && step != Step::Start {
-                <div class="header-draft">
-                    <p class="header-name">{ words::draft_name(store) }<span>{ store.catalog.label().to_owned() }</span></p>
-                    <p class={classes!("header-keeping", failed.then_some("is-failed"))}>{ keeping }</p>
-                    <p class={classes!("header-online", (!online).then_some("is-offline"))}>
-                        { if online { "オンライン" } else { "オフライン(このまま使えます)" } }
-                    </p>
-                    <div class="header-buttons">
-                        <button type="button" class="button is-quiet" onclick={undo} disabled={!store.can_undo()}>{ "元に戻す" }</button>
-                        <button type="button" class="button is-quiet" onclick={save}>{ "ファイルに保存" }</button>
-                    </div>
-                </div>
-            }
-        </header>
-    }
+    // Not `disabled`: the button would lose the focus when the last change is taken back.
+    let undo = button("button is-quiet", "元に戻す")
+        .attr_if("aria-disabled", (!store.can_undo()).then_some("true"))
+        .on_click(store, |store| store.dispatch(Action::Undo));
+    let save = button("button is-quiet", "ファイルに保存").on_click(store, |store| app::save_draft_file(store));
+    el("div")
+        .class("header-draft")
+        .with(p("header-name", words::draft_name(store)).with(el("span").text(store.catalog.label())))
+        .with(el("p").class("header-keeping").class_if(failed, "is-failed").text(&keeping))
+        .with(el("p").class("header-offline").attr("role", "status").text(if device::is_online() {
+            ""
+        } else {
+            "オフライン(このまま使えます)"
+        }))
+        .with(el("div").class("header-buttons").with(undo).with(save))
 }

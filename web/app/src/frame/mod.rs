@@ -9,5 +9,5 @@ mod steps;
 pub use banners::{banners, telltale};
 pub use footer::footer;
 pub use header::header;
-pub use status::{conditions, decision_class, sources, status_card};
+pub use status::{conditions, decision_class, sources, status_card, why};
 pub use steps::steps;

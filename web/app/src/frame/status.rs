@@ -2,14 +2,15 @@
 
 use kakari_rules::{Condition, Decision, Status};
 use kakari_sources::Cite;
-use yew::prelude::*;
 
 use crate::fields::notice_corner;
+use crate::html::{El, el, fragment};
 use crate::route::{Step, href_of};
 use crate::store::Store;
+use crate::words::{p, span, unseen};
 
 /// 対象, 1号機能, 2号機能 イ to ニ.
-pub fn status_card(store: &Store, step: Step) -> Html {
+pub fn status_card(store: &Store, step: Step) -> El {
     let report = &store.report;
     let rows = [
         ("報告の対象", &report.target),
@@ -20,28 +21,29 @@ pub fn status_card(store: &Store, step: Step) -> Html {
         ("2号機能 ニ(介護連携)", &report.function2.ni),
         ("患者への説明の努力義務", &report.explanation_duty),
     ];
-    html! {
-        <aside class="status" id="status" tabindex="-1" aria-labelledby="status-heading">
-            <h2 id="status-heading">{ "いまの判定" }</h2>
-            <div class="status-rows">
-                { for rows.into_iter().map(|(label, decision)| view_row(store, label, decision)) }
-            </div>
-            if step == Step::F1 { { notice_corner(store) } }
-        </aside>
-    }
+    el("aside")
+        .class("status")
+        .attr("id", "status")
+        .attr("tabindex", "-1")
+        .attr("aria-labelledby", "status-heading")
+        .with(el("h2").attr("id", "status-heading").text("いまの判定"))
+        .with(el("div").class("status-rows").all(rows.iter().map(|(label, decision)| view_row(store, label, decision))))
+        .when(step == Step::F1, || notice_corner(store))
 }
 
-fn view_row(store: &Store, label: &str, decision: &Decision) -> Html {
-    html! {
-        <div class="status-row">
-            <p class="status-label">{ label.to_owned() }</p>
-            <p class={classes!("status-value", decision_class(decision.status))}>{ decision.status.label() }</p>
-            <details class="status-why">
-                <summary>{ "なぜ?" }<span class="visually-hidden">{ format!("({label})") }</span></summary>
-                { conditions(store, &decision.because) }
-            </details>
-        </div>
-    }
+fn view_row(store: &Store, label: &str, decision: &Decision) -> El {
+    let value = el("p").class("status-value").class(decision_class(decision.status));
+    el("div").class("status-row").with(p("status-label", label)).with(value.text(decision.status.label())).with(why(
+        store,
+        decision,
+        Some(label),
+    ))
+}
+
+/// 「なぜ?」 and the list of conditions that it opens.
+pub fn why(store: &Store, decision: &Decision, label: Option<&str>) -> El {
+    let summary = el("summary").text("なぜ?").maybe(label, |label| unseen(&["(", label, ")"].concat()));
+    el("details").class("status-why").with(summary).with(conditions(store, &decision.because))
 }
 
 /// Colour and shape of an outcome.
@@ -54,66 +56,58 @@ pub fn decision_class(status: Status) -> &'static str {
 }
 
 /// A list of conditions, each leading to its field, and where they stand.
-pub fn conditions(store: &Store, conditions: &[Condition]) -> Html {
-    let view = |condition: &Condition| {
-        let (mark, words, class) = match condition.met {
-            Some(true) => ("✓", "満たしている", "is-met"),
-            Some(false) => ("✗", "満たしていない", "is-unmet"),
-            None => ("–", "まだわからない", "is-open"),
-        };
-        let item = condition.items.first().map(|index| &store.catalog.items()[*index]);
-        html! {
-            <li class={classes!("condition", class)}>
-                <span class="condition-mark" aria-hidden="true">{ mark }</span>
-                <span class="visually-hidden">{ format!("{words}: ") }</span>
-                { match item {
-                    Some(item) => html! { <a href={href_of(item)}>{ condition.text.clone() }</a> },
-                    None => html! { <span>{ condition.text.clone() }</span> },
-                } }
-            </li>
-        }
-    };
+pub fn conditions(store: &Store, conditions: &[Condition]) -> El {
     // Conditions of one decision mostly share their sources: each is shown once, under the list.
     let mut cites: Vec<Cite> = Vec::new();
-    for cite in conditions.iter().flat_map(|condition| condition.sources) {
-        if !cites.contains(cite) {
-            cites.push(*cite);
+    for condition in conditions {
+        for cite in condition.sources {
+            if !cites.contains(cite) {
+                cites.push(*cite);
+            }
         }
     }
-    html! {
-        <>
-            <ul class="conditions">{ for conditions.iter().map(view) }</ul>
-            { sources(&cites) }
-        </>
-    }
+    let list = el("ul").class("conditions").all(conditions.iter().map(|condition| view_condition(store, condition)));
+    fragment().with(list).with(sources(&cites))
+}
+
+fn view_condition(store: &Store, condition: &Condition) -> El {
+    let (mark, words, class) = match condition.met {
+        Some(true) => ("✓", "満たしている: ", "condition is-met"),
+        Some(false) => ("✗", "満たしていない: ", "condition is-unmet"),
+        None => ("–", "まだわからない: ", "condition is-open"),
+    };
+    let text = match condition.items.first() {
+        Some(index) => el("a").attr("href", &href_of(store.item(*index))),
+        None => el("span"),
+    };
+    el("li")
+        .class(class)
+        .with(span("condition-mark", mark).attr("aria-hidden", "true"))
+        .with(unseen(words))
+        .with(text.text(&condition.text))
 }
 
 /// Sources, with the wording where it may be quoted.
-pub fn sources(cites: &[Cite]) -> Html {
-    let view = |cite: &Cite| {
-        let document = cite.document();
-        let url = document.and_then(|document| document.url);
-        let checked = document.and_then(|document| document.checked);
-        html! {
-            <li class="source">
-                <p class="source-title">
-                    { cite.title() }
-                    <span class="source-relation">{ cite.relation.label() }</span>
-                </p>
-                if let Some(quote) = cite.quote() {
-                    <blockquote>{ quote.text }</blockquote>
-                }
-                <p class="source-small">
-                    if let Some(checked) = checked { { format!("{checked} 時点の内容で確認") } }
-                    if let Some(url) = url { <span class="source-url">{ url }</span> }
-                </p>
-            </li>
-        }
-    };
-    html! {
-        <details class="sources">
-            <summary>{ format!("根拠({}件)", cites.len()) }</summary>
-            <ul>{ for cites.iter().map(view) }</ul>
-        </details>
-    }
+pub fn sources(cites: &[Cite]) -> El {
+    let count = cites.len().to_string();
+    el("details")
+        .class("sources")
+        .with(el("summary").text(&["根拠(", &count, "件)"].concat()))
+        .with(el("ul").all(cites.iter().map(view_source)))
+}
+
+fn view_source(cite: &Cite) -> El {
+    let document = cite.document();
+    let url = document.and_then(|document| document.url);
+    let checked = document.and_then(|document| document.checked);
+    el("li")
+        .class("source")
+        .with(p("source-title", &cite.title()).with(span("source-relation", cite.relation.label())))
+        .maybe(cite.quote(), |quote| el("blockquote").text(quote.text))
+        .with(
+            el("p")
+                .class("source-small")
+                .maybe(checked, |checked| fragment().text(checked).text(" 時点の内容で確認"))
+                .maybe(url, |url| span("source-url", url)),
+        )
 }

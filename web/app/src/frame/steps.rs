@@ -1,11 +1,10 @@
 //! The line of steps.
 
-use kakari_rules::Status;
-use yew::prelude::*;
-
+use crate::html::{El, el};
 use crate::route::Step;
-use crate::store::Store;
-use crate::view::View;
+use crate::store::{Context, Store};
+use crate::words::{p, span};
+use kakari_rules::Status;
 
 /// Where a step stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,43 +61,48 @@ impl State {
 }
 
 /// The steps, each with its state; folded on a small screen.
-pub fn steps(store: &Store, view: &View, current: Step) -> Html {
-    let open = view.steps_open;
-    let toggle = view.set(move |state| state.steps_open = !open);
+pub fn steps(store: &Context, current: Step) -> El {
+    let open = store.view.steps_open;
     let at = Step::ALL.iter().position(|step| *step == current).unwrap_or(0) + 1;
-    html! {
-        <nav class="steps" aria-label="入力の手順">
-            <button type="button" class="steps-toggle" aria-expanded={open.to_string()} aria-controls="steps-list" onclick={toggle}>
-                <span>{ format!("手順 {at}/{} {}", Step::ALL.len(), current.label()) }</span>
-                <span aria-hidden="true">{ if open { "閉じる ▲" } else { "一覧 ▼" } }</span>
-            </button>
-            <ol id="steps-list" class={classes!("steps-list", open.then_some("is-open"))}>
-                { for Step::ALL.iter().map(|step| view_step(store, *step, current)) }
-            </ol>
-            <p class="steps-progress">
-                { format!("全体の入力 {}%", store.percent()) }
-                <progress max="100" value={store.percent().to_string()} aria-label="全体の入力の割合" />
-            </p>
-        </nav>
-    }
+    let percent = store.percent().to_string();
+    let toggle = el("button")
+        .class("steps-toggle")
+        .attr("type", "button")
+        .attr("aria-expanded", if open { "true" } else { "false" })
+        .attr("aria-controls", "steps-list")
+        .with(el("span").text(&format!("手順 {at}/{} {}", Step::ALL.len(), current.label())))
+        .with(el("span").attr("aria-hidden", "true").text(if open { "閉じる ▲" } else { "一覧 ▼" }))
+        .on_click(store, move |store| store.view(move |view| view.steps_open = !open));
+    let list = el("ol")
+        .class("steps-list")
+        .class_if(open, "is-open")
+        .attr("id", "steps-list")
+        .all(Step::ALL.iter().map(|step| view_step(store, *step, current)));
+    let bar = el("progress").attr("max", "100").attr("value", &percent).attr("aria-label", "全体の入力の割合");
+    el("nav")
+        .class("steps")
+        .attr("aria-label", "入力の手順")
+        .with(toggle)
+        .with(list)
+        .with(p("steps-progress", &["全体の入力 ", &percent, "%"].concat()).with(bar))
 }
 
-fn view_step(store: &Store, step: Step, current: Step) -> Html {
+fn view_step(store: &Store, step: Step, current: Step) -> El {
     let state = State::of(store, step);
-    let (done, all) = if step.is_section() { store.progress(step) } else { (0, 0) };
-    let marks = store.marks(step);
-    let count = match state {
-        State::Marked => format!("{} {marks}件", state.label()),
-        State::Begun => format!("{} {done}/{all}", state.label()),
+    let words = match state {
+        State::Marked => format!("{} {}件", state.label(), store.marks(step)),
+        State::Begun => {
+            let (done, all) = store.progress(step);
+            format!("{} {done}/{all}", state.label())
+        }
         _ => state.label().to_owned(),
     };
-    html! {
-        <li class={classes!("step", state.class(), (step == current).then_some("is-current"))}>
-            <a href={step.href()} aria-current={(step == current).then_some("step")}>
-                <span class="step-mark" aria-hidden="true"></span>
-                <span class="step-label">{ step.label() }</span>
-                if state != State::Plain { <span class="step-state">{ count }</span> }
-            </a>
-        </li>
-    }
+    let is_current = step == current;
+    let link = el("a")
+        .attr("href", &step.href())
+        .attr_if("aria-current", is_current.then_some("step"))
+        .with(el("span").class("step-mark").attr("aria-hidden", "true"))
+        .with(span("step-label", step.label()))
+        .when(state != State::Plain, || span("step-state", &words));
+    el("li").class("step").class(state.class()).class_if(is_current, "is-current").with(link)
 }

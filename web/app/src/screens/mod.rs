@@ -15,30 +15,25 @@ pub use section::section;
 pub use start::start;
 pub use target::target;
 
-use yew::prelude::*;
-
+use crate::html::{El, el};
 use crate::route::{self, Step};
 use crate::store::{Action, Context};
+use crate::words::button;
 
-/// The way back and the way on.
-pub fn onward(store: &Context, step: Step) -> Html {
-    let onclick = {
-        let store = store.clone();
-        Callback::from(move |_| {
+/// The way on where it is the main thing to do.
+pub const MAIN: &str = "button is-main";
+
+/// The way back and the way on, with the class of its button.
+pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
+    let back = |previous: Step| {
+        let words = ["前へ: ", previous.label()].concat();
+        el("a").class("button is-outline").attr("href", &previous.href()).text(&words)
+    };
+    let on = |next: Step| {
+        button(class, &["次へ: ", next.label()].concat()).on_click(store, move |store| {
             store.dispatch(Action::Finish(step));
-            if let Some(next) = step.next() {
-                route::go(next);
-            }
+            route::go(next);
         })
     };
-    html! {
-        <div class="onward">
-            if let Some(previous) = step.previous() {
-                <a class="button is-outline" href={previous.href()}>{ format!("前へ: {}", previous.label()) }</a>
-            }
-            if let Some(next) = step.next() {
-                <button type="button" class="button is-main" {onclick}>{ format!("次へ: {}", next.label()) }</button>
-            }
-        </div>
-    }
+    el("div").class("onward").maybe(step.previous(), back).maybe(step.next(), on)
 }

@@ -1,0 +1,268 @@
+// What the tests of the form share: days, drafts, ways to begin with one in place, and names for what is on the screen.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import { booted, open } from './harness.mjs';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A file of the repository as text. */
+export const source = (path) => readFile(repository + path, 'utf8');
+
+/** A day inside the window of 令和7年度, far from its end. */
+export const DAY = '2026-02-01';
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The steps in order, as they stand in the address. */
+export const STEPS = ['target', 'facility', 'f1', 'f2i', 'f2ro', 'f2ha', 'f2ni', 'other', 'review', 'notice', 'export'];
+
+const base = JSON.parse(await source('crates/rules/src/base.kakari.json'));
+
+/** 記入例, with answers changed; `undefined` takes one away. */
+export function example(changes = {}) {
+  const draft = structuredClone(base);
+  for (const [id, value] of Object.entries(changes)) {
+    const facility = id.startsWith('facility.');
+    const [group, name] = facility ? [draft.facility, id.slice('facility.'.length)] : [draft.answers, id];
+    if (value === undefined) delete group[name];
+    else group[name] = value;
+  }
+  return draft;
+}
+
+/** A draft with nothing in it. */
+export const blank = { format: 'kakari-report', version: 1, edition: 'R7', report: 'periodic', facility: {}, answers: {} };
+
+/** A draft with something to say on every step: errors, warnings, questions, and answers that cannot be read. */
+export const faulty = example({
+  'facility.prefecture': '13',
+  'facility.code': '0110112488',
+  'facility.phone': '000-0000',
+  'facility.electronic_claims': false,
+  'facility.suspended_on': '2025-12-01',
+  'f1.training': 'no',
+  'f1.generalist': 'no',
+  'f1.diseases': ['0', '2', 'other'],
+  'f1.staff.doctors': '約2',
+  'f1.remarks': '①診療は髙橋が担当',
+  'f2i.own': 'own',
+  'f2i.claims.overtime': -3,
+  'f2ro.beds': 'own',
+  'f2ro.referred.months': 13,
+  'f2ha.care': 'partnered_24h',
+  'f2ni.facilities': 'yes',
+  'f2ni.claims.care_manager': 12345678,
+  'other.checkups': 'maybe',
+  'other.school_doctor': undefined,
+});
+
+/** The most that can be ticked and written. */
+export const full = example({
+  'facility.name': '医療法人社団例示会 例示中央総合内科・小児科・整形外科・皮膚科・耳鼻咽喉科クリニック附属診療所',
+  'f1.areas': Array.from({ length: 17 }, (_, at) => String(at + 1)),
+  'f1.diseases': [...Array.from({ length: 40 }, (_, at) => String(at + 1)), 'other'],
+  'f1.diseases.other': '帯状疱疹、痛風、甲状腺機能低下症、逆流性食道炎、過敏性腸症候群、過活動膀胱、花粉症、じんましん、鉄欠乏性貧血、起立性調節障害、めまい、片頭痛の予防、禁煙外来、肥満症、熱中症、帯状疱疹後神経痛',
+  'f1.training.count': 12,
+  'f1.generalist.fte': 10.5,
+});
+
+/** Sets the clock of the browser. Timers go on running. */
+export const onDay = (context, day) => context.clock.setFixedTime(`${day}T10:00:00+09:00`);
+
+/** Opens the app with nothing kept, on a day. */
+export async function fresh(page, url, { day = DAY, path = '' } = {}) {
+  await onDay(page.context(), day);
+  await open(page, url, path);
+}
+
+/** Opens the app with a draft kept from an earlier visit: nothing was left or finished in this one. */
+export async function begin(page, url, draft, step, { day = DAY, settings } = {}) {
+  await onDay(page.context(), day);
+  // A page of the same origin where the app does not run; later on the app itself, which writes nothing by itself.
+  if (page.url() === 'about:blank') {
+    const elsewhere = `${url}seed`;
+    const content = '<!doctype html><link rel="icon" href="data:,">';
+    await page.route(elsewhere, (route) => route.fulfill({ body: content, contentType: 'text/html' }), { times: 1 });
+    await page.goto(elsewhere);
+  }
+  await page.evaluate(async ([text, kept]) => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const request = indexedDB.open('kakari', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('drafts');
+    const database = await done(request);
+    const store = database.transaction('drafts', 'readwrite').objectStore('drafts');
+    await done(store.put({ text, revision: 1, savedAt: Date.now() }, 'current'));
+    if (kept) await done(store.put(kept, 'settings'));
+    database.close();
+  }, [typeof draft === 'string' ? draft : JSON.stringify(draft), settings]);
+  if (page.url() !== `${url}seed`) await page.goto('about:blank');
+  await open(page, url, `#/${step}`);
+  await arrived(page, step);
+}
+
+/** Waits until a step is on the screen. */
+export async function arrived(page, step) {
+  await page.locator(`.page[data-step="${step}"]`).waitFor();
+}
+
+/** Goes to a step by its address. */
+export async function go(page, step) {
+  await page.evaluate((name) => { location.hash = `#/${name}`; }, step);
+  await arrived(page, step);
+}
+
+/** Goes to a step by the line of steps, as a person does. */
+export async function goBySteps(page, label, step) {
+  await page.getByRole('navigation', { name: '入力の手順' }).getByRole('link', { name: label }).click();
+  await arrived(page, step);
+}
+
+/** The main button of a step. */
+export const onward = (page) => page.getByRole('button', { name: /^次へ/ });
+
+/** The field of an item. */
+export const field = (page, id) => page.locator(`[id="field-${id}"]`);
+
+/** The control of a field that has one. */
+export const control = (page, id) => field(page, id).locator('> input, > select, > textarea, > .number > input').first();
+
+/** The findings beside a field. */
+export const beside = (page, id) => field(page, id).locator('.findings .finding');
+
+/** The row of the status card. */
+export const status = (page, label) => page.locator('.status-row').filter({
+  has: page.locator('.status-label').getByText(new RegExp(`^${escaped(label)}`)),
+});
+
+/** Chooses an option of a question by what is written on the screen. Marks and help may follow the words. */
+export async function choose(page, question, option) {
+  const group = page.getByRole('group', { name: question });
+  await group.getByRole('radio', { name: new RegExp(`^${escaped(option)}(\\s|$)`) }).check();
+}
+
+/** Types into the field with this label. */
+export const type = (page, label, text) => page.getByRole('textbox', { name: label }).fill(text);
+
+/** Asks again until the answer is right; what it was last is in the message. */
+export async function eventually(read, expected, what = '') {
+  const end = performance.now() + 8000;
+  let last;
+  do {
+    last = await read();
+    try {
+      assert.deepEqual(last, expected);
+      return;
+    } catch {
+      await new Promise((again) => setTimeout(again, 25));
+    }
+  } while (performance.now() < end);
+  assert.deepEqual(last, expected, what);
+}
+
+/** The record in the browser's storage; `null` where there is none. */
+export const record = (page, key = 'current') => page.evaluate((name) => new Promise((resolve, reject) => {
+  const request = indexedDB.open('kakari', 1);
+  request.onupgradeneeded = () => request.result.createObjectStore('drafts');
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const got = request.result.transaction('drafts').objectStore('drafts').get(name);
+    got.onsuccess = () => {
+      request.result.close();
+      resolve(got.result ?? null);
+    };
+  };
+}), key);
+
+/** Waits until the last change is kept, and gives the draft as it is kept. */
+export async function kept(page) {
+  await page.locator('.header-keeping', { hasText: '保存しました' }).waitFor();
+  return JSON.parse((await record(page)).text);
+}
+
+/** Presses something that saves a file, and gives its name and bytes. */
+export async function download(page, press) {
+  const [file] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** Chooses a file on the first page. */
+export async function chooseFile(page, content, name = '下書き.kakari.json') {
+  const buffer = Buffer.isBuffer(content) ? content : Buffer.from(content);
+  await page.getByLabel('下書きファイル').setInputFiles({ name, mimeType: 'application/json', buffer });
+}
+
+/** Opens a draft file the way people do, which leads to 確認. */
+export async function openFile(page, content, name) {
+  await go(page, '');
+  await chooseFile(page, content, name);
+  await arrived(page, 'review');
+}
+
+/** The codes of all findings on 確認. */
+export async function codes(page) {
+  const all = await page.locator('.summary-list .finding-code').allInnerTexts();
+  return all.map((code) => code.trim()).sort();
+}
+
+/** The cases that every surface has to agree on. */
+export async function cases() {
+  const folder = `${repository}tests/cases/`;
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(names.map(async (file) => {
+    const text = await readFile(folder + file, 'utf8');
+    // The draft as it is written: JavaScript would change numbers such as 1.0 and 1e400. Members of a case stand two
+    // spaces in, so its object ends at the first brace that does.
+    const written = text.match(/^ {2}"draft": (\{(?:\}|[^]*?^ {2}\}))/m)[1];
+    return { file, written, ...JSON.parse(text) };
+  }));
+}
+
+/** The notes that a draft without any trouble has. */
+export const usual = async () => (await cases()).find(({ file }) => file === 'clean-clinic.json').expect.codes;
+
+/** The items of the form in order, with what the catalogue says of them. Small on purpose: a second reading of the file. */
+export async function items() {
+  const text = await source('crates/catalog/editions/R7.toml');
+  return [...text.matchAll(/^\[\[item\]\]\n((?:(?!\[\[).*\n?)*)/gm)].map(([, body]) => {
+    const member = (name) => body.match(new RegExp(`^${name} = "(.*)"$`, 'm'))?.[1];
+    return { id: member('id'), label: member('label'), number: member('number') };
+  });
+}
+
+/** The labels of an option set, in order. */
+export async function options(set) {
+  const text = await source('crates/catalog/editions/R7.toml');
+  const body = text.match(new RegExp(`^\\[\\[option_set\\]\\]\nid = "${escaped(set)}"\n([^]*?)^\\]`, 'm'))[1];
+  return [...body.matchAll(/\blabel = "([^"]*)"/g)].map(([, label]) => label);
+}
+
+/** RFC 4180. */
+export function parseCsv(text) {
+  const rows = [];
+  let row = [];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ',') {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows.filter((cells) => cells.length > 1);
+}
+
+/** JSON with every number as it is written, which JavaScript would round; `1e9` and `1e+9` are the same. */
+export const exactly = (json) => JSON.parse(json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (
+  token.startsWith('"') ? token : `"number ${token.replace('e+', 'e')}"`
+)));
+
+/** Reloads and waits. */
+export async function reload(page) {
+  await page.reload();
+  await booted(page);
+}

@@ -1,0 +1,121 @@
+// The same results everywhere: the command line, the engine for JavaScript, and the app say the same of every case.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+import { begin, blank, cases, codes, eventually, example, exactly, fresh, onDay, openFile, status } from './app.mjs';
+import { scenario } from './harness.mjs';
+
+const { ENGINE, KAKARI } = process.env;
+const whole = { skip: ENGINE && KAKARI ? false : 'ENGINE and KAKARI are set by `cargo xtask test --only browser`' };
+
+async function engine() {
+  const module = await import(pathToFileURL(join(ENGINE, 'engine.js')).href);
+  await module.default({ module_or_path: await readFile(join(ENGINE, 'module_bg.wasm')) });
+  return module;
+}
+
+/** What the command line writes about a text, as one line. */
+function native(text, { today, deadline }) {
+  const days = ['--as-of', today, ...(deadline ? ['--deadline', deadline] : [])];
+  const { stdout, stderr, error } = spawnSync(KAKARI, ['check', '--format', 'jsonl', ...days, '-'], { input: text, encoding: 'utf8' });
+  assert.equal(error, undefined);
+  assert.equal(stderr, '');
+  assert.match(stdout, /^[^\n]+\n$/, 'one line');
+  return stdout.slice(0, -1);
+}
+
+const all = await cases();
+assert.ok(all.length >= 40);
+
+/** Texts that are no drafts, and drafts with what a case file cannot hold. */
+const TEXTS = [
+  '', '{', '[]', '{"format":"kakari-report"}', '\ufeff{"format":"kakari-report"}', '<!doctype html>', 'null',
+  '{"format":"kakari-report","answers":{"f1.staff.doctors":1.0,"f1.staff.outpatient_nurses":1e2,"f1.generalist.fte":0.10}}',
+  JSON.stringify(example({ 'f1.remarks': '\u0000\u2028\u2029𠮷野家\ud800'.normalize() })),
+  JSON.stringify(example({ 'facility.name': '<b>"\\\'&</b>\t\r\n' })),
+];
+
+test('engine and command line write the same bytes for every case', whole, async () => {
+  const { resultText } = await engine();
+  for (const { file, written, today, deadline } of all) {
+    const expected = native(written, { today, deadline });
+    assert.equal(resultText(written, { today, deadline }), expected, file);
+    assert.ok(expected.includes('"findings"'));
+  }
+});
+
+test('engine and command line write the same bytes for texts that are no drafts, and for odd ones', whole, async () => {
+  const { resultText } = await engine();
+  for (const text of TEXTS) {
+    // A lone surrogate cannot stand in a file.
+    const written = text.toWellFormed?.() ?? text;
+    const expected = native(written, { today: '2026-02-01' });
+    assert.equal(resultText(written, { today: '2026-02-01' }), expected, JSON.stringify(text.slice(0, 60)));
+  }
+});
+
+test('the object, the object of an object, and the text are one result', whole, async () => {
+  const { check, checkText, resultText } = await engine();
+  for (const { file, written, draft, today, deadline } of all) {
+    const options = { today, deadline };
+    const text = JSON.parse(resultText(written, options));
+    assert.deepEqual(checkText(written, options), text, file);
+    // An object holds its numbers as JavaScript does, so only drafts that survive that are compared.
+    if (JSON.stringify(exactly(JSON.stringify(draft))) === JSON.stringify(exactly(written))) {
+      assert.deepEqual(check(draft, options), text, file);
+    }
+  }
+});
+
+test('a call that makes no sense is an error that names the argument', whole, async () => {
+  const { check, checkText, resultText } = await engine();
+  for (const [call, code, place] of [
+    [() => checkText('{}', {}), 'OPTIONS', 'today'],
+    [() => checkText('{}', { today: '2026/02/01' }), 'OPTIONS', 'today'],
+    [() => checkText('{}', { today: '2026-02-01', deadline: 'soon' }), 'OPTIONS', 'deadline'],
+    [() => checkText('{}', { today: '2026-02-01', edition: 'R6' }), 'OPTIONS', 'edition'],
+    [() => checkText('{}', { today: 20260201 }), 'OPTIONS', 'today'],
+    [() => checkText(undefined, { today: '2026-02-01' }), 'DRAFT', 'json'],
+    [() => resultText(new Uint8Array(2), { today: '2026-02-01' }), 'DRAFT', 'json'],
+    [() => check(undefined, { today: '2026-02-01' }), 'DRAFT', 'draft'],
+  ]) {
+    assert.throws(call, (error) => error instanceof Error && error.code === code && error.place === place && error.message.length > 5, `${call}`);
+  }
+  // And the engine goes on working.
+  assert.equal(checkText(JSON.stringify(example()), { today: '2026-02-01' }).function1.status, 'has');
+});
+
+const LABELS = {
+  target: { target: '対象', not_target: '対象外', undecided: '未定' },
+  function1: { has: '有り', lacks: '無し', undecided: '未定' },
+  function2: { has: '有り', lacks: '無し', not_asked: '報告不要', undecided: '未定' },
+};
+
+scenario('the app finds and decides what every case expects', async ({ page, url }) => {
+  await fresh(page, url);
+  // Other drafts to compare with are not opened in the app.
+  const alone = all.filter((one) => Object.keys(one).every((name) => ['file', 'written', 'name', 'today', 'deadline', 'draft', 'expect'].includes(name)));
+  assert.ok(alone.length >= 40);
+  for (const { file, written, expect, today, deadline } of alone) {
+    if (deadline) {
+      await begin(page, url, written, 'review', { day: today, settings: { deadline, acceptedCode: '' } });
+    } else {
+      await onDay(page.context(), today);
+      await openFile(page, written);
+      await page.evaluate(() => dispatchEvent(new Event('focus')));
+    }
+    await eventually(() => codes(page), [...expect.codes].sort(), file);
+    const shown = async (label) => (await status(page, label).locator('.status-value').innerText()).trim();
+    assert.equal(await shown('報告の対象'), LABELS.target[expect.target], file);
+    assert.equal(await shown('1号機能'), LABELS.function1[expect.function1], file);
+    for (const [name, label] of [['i', 'イ'], ['ro', 'ロ'], ['ha', 'ハ'], ['ni', 'ニ']]) {
+      assert.equal(await shown(`2号機能 ${label}`), LABELS.function2[expect.function2[name]], `${file} ${label}`);
+    }
+    if (deadline) await begin(page, url, blank, 'target');
+  }
+});
