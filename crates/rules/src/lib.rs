@@ -17,6 +17,7 @@ mod cp932;
 pub mod decisions;
 mod finding;
 mod function2_checks;
+mod in_force;
 mod institution_code;
 mod k1;
 mod kf;
@@ -43,6 +44,7 @@ use kakari_draft::{Draft, ReadError};
 pub use context::{Answer, Context, Partner};
 pub use decisions::{Condition, Decision, Function2, Status};
 pub use finding::{Finding, Findings};
+pub use in_force::InForce;
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
 pub use result::{
@@ -135,7 +137,7 @@ fn run(mut context: Context) -> Report {
     context.set_decisions(target.status, function1.status, function2.all().map(|(_, decision)| decision.status));
 
     let mut findings = Findings::default();
-    for rule in registry::RULES {
+    for rule in registry::in_force_on(context.catalog.dates().window.from) {
         findings.run(rule, &context);
     }
     Report { target, function1, function2, explanation_duty, findings: findings.sorted(context.catalog) }

@@ -4,7 +4,7 @@ use kakari_draft::{Exact, Value};
 use kakari_sources::Cite;
 
 use crate::context::Fault;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -28,6 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

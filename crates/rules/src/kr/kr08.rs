@@ -4,7 +4,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::calculators::{ReferredBand, referred_average};
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::our_reading("manual", "PDF p.74")],
     provisional: true,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
