@@ -42,6 +42,11 @@ impl Finding {
         self.text
     }
 
+    /// Whether another finding says the same, about other items perhaps.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.code() == other.code() && self.text == other.text && self.args == other.args
+    }
+
     fn order(&self) -> usize {
         self.places.iter().map(Place::order).min().unwrap_or(0)
     }
