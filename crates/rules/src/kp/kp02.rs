@@ -129,8 +129,8 @@ fn has_mail(text: &[char]) -> bool {
 
 /// A scheme, or a name that begins with www.
 fn has_url(text: &[char]) -> bool {
-    let text: String = text.iter().collect();
-    ["http://", "https://", "www."].iter().any(|sign| text.contains(sign))
+    let holds = |sign: &str| text.windows(sign.len()).any(|part| sign.chars().eq(part.iter().copied()));
+    ["http://", "https://", "www."].into_iter().any(holds)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::calculators::{ReferredBand, referred_average};
+use crate::calculators::{ReferredBand, referred_average, referred_band};
 use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
@@ -50,14 +50,14 @@ fn check(context: &Context, findings: &mut Findings) {
     let (Answer::Choice(chosen), (Some(total), Some(months))) = (context.answer(Id::F2roReferred), figures) else {
         return;
     };
-    let Ok(average) = referred_average(total, months) else {
+    let Ok(band) = referred_band(total, months) else {
         return;
     };
-    let fits = match average.band {
+    let fits = match band {
         ReferredBand::Decided(key) => chosen.key == key,
         ReferredBand::Unknown => !matches!(chosen.key.as_str(), "none" | "lt1" | "ge10"),
     };
-    if !fits {
+    if let (false, Ok(average)) = (fits, referred_average(total, months)) {
         findings.raise(context).at(Id::F2roReferred).arg(average.arithmetic).arg(&chosen.label);
     }
 }
