@@ -51,22 +51,29 @@ static NEEDS: [Need; 3] = [
 ];
 
 /// The spreadsheet that opens what we write, as another reader of it.
-static OFFICE: [Need; 1] = [Need {
+static OFFICE: Need = Need {
     title: "LibreOffice Calc(soffice)",
     packages: &["libreoffice-calc-nogui"],
     found: || find("soffice").is_some(),
-}];
+};
 
 /// Installs LibreOffice where that is our place. Where it is missing, says which tests are left out.
 pub fn offer_office() -> Result<()> {
-    let missing = missing(&OFFICE);
-    if !missing.is_empty() && may_install() {
-        install(&missing)?;
+    if !(OFFICE.found)() && may_install() {
+        install(&[&OFFICE])?;
     }
-    if !self::missing(&OFFICE).is_empty() {
-        println!("省略: LibreOffice Calc(soffice)がないため、書き出した表をほかのソフトで開く試験はしません。");
+    if !(OFFICE.found)() {
+        println!("省略: {}がないため、書き出した表をほかのソフトで開く試験はしません。", OFFICE.title);
     }
     Ok(())
+}
+
+/// Counts instructions.
+static VALGRIND: Need = Need { title: "Valgrind", packages: &["valgrind"], found: || find("valgrind").is_some() };
+
+/// Gets Valgrind where that is our place. Where it is missing, the test that needs it says that it was left out.
+pub fn prepare_counting() -> Result<()> {
+    if (VALGRIND.found)() || !may_install() { Ok(()) } else { install(&[&VALGRIND]) }
 }
 
 /// Makes sure that the browser tests in a folder can run; otherwise names what is missing, one line each.
@@ -157,7 +164,7 @@ fn has_japanese_font() -> bool {
 }
 
 /// `npm ci` where the packages are missing or older than the lock file.
-fn install_npm_packages(folder: &Path) -> Result<()> {
+pub fn install_npm_packages(folder: &Path) -> Result<()> {
     let changed = |path: PathBuf| fs::metadata(path).and_then(|file| file.modified()).ok();
     let installed = changed(folder.join("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= changed(folder.join("package-lock.json")) {

@@ -29,7 +29,7 @@ pub fn incoming(store: &Context, read: &Incoming) -> El {
             route::focus_soon("open-file");
         });
     el("div")
-        .class("incoming")
+        .class("start incoming")
         .with(el("h1").attr("id", HEADING).attr("tabindex", "-1").text("読み取った内容を確かめてください"))
         .with(el("p").text(&about.concat()))
         .with(el("p").text(if nothing_new {
