@@ -174,6 +174,12 @@ pub struct NoticeArgs {
     /// A3 の大きさにします
     #[arg(long, help_heading = OPTIONS)]
     pub a3: bool,
+    /// 用紙を横にします
+    #[arg(long, help_heading = OPTIONS)]
+    pub landscape: bool,
+    /// 文字を大きくします(すべてを載せるときは2枚になります)
+    #[arg(long, help_heading = OPTIONS)]
+    pub larger: bool,
     #[command(flatten)]
     pub days: Days,
 }
