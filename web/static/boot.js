@@ -10,6 +10,8 @@
 //       ready is true, and the event sent, when a newer version waits. Nothing changes until the user agrees: the app
 //       saves its draft, then calls apply(), and the page reloads once. The same happens in a second tab after the
 //       first has taken the update, because that tab's lazily loaded files are gone.
+//   window.kakariPicture(element, width)
+//       a promise of the element as a PNG blob; the script that draws it is loaded when it is first wanted.
 
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
@@ -83,6 +85,7 @@ async function start() {
   }
 }
 
+window.kakariPicture = async (...wanted) => (await import('./{{picture}}')).picture(...wanted);
 window.kakariOfflineReady = false;
 window.kakariUpdate = { ready: false, apply() {} };
 

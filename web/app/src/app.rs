@@ -24,7 +24,8 @@ use crate::{device, files, screens};
 const REST_MILLIS: u32 = 300;
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 6] = ["hashchange", "focus", "kakari-update-ready", "kakari-offline-ready", "online", "offline"];
+const WINDOW: [&str; 7] =
+    ["hashchange", "focus", "beforeprint", "kakari-update-ready", "kakari-offline-ready", "online", "offline"];
 
 /// What is heard from the document.
 const DOCUMENT: [&str; 3] = ["visibilitychange", "keydown", "click"];
@@ -109,6 +110,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
         "hashchange" => store.dispatch(Action::Arrive(Route::current())),
         // The day may have changed in a page that stays open.
         "focus" => store.dispatch(Action::Today(device::today())),
+        "beforeprint" => screens::remember_posted(store),
         // A page that is hidden may not come back.
         "visibilitychange" => {
             if gloo_utils::document().hidden() {

@@ -50,6 +50,19 @@ pub fn apply_update() {
     }
 }
 
+/// A function that boot.js puts on the window.
+pub fn function(name: &str) -> Option<js_sys::Function> {
+    property(name)?.dyn_into().ok()
+}
+
+/// Puts text on the clipboard. False where the browser has none for this page.
+pub fn copy(text: &str) -> bool {
+    let clipboard = Reflect::get(&gloo_utils::window().navigator(), &"clipboard".into()).unwrap_or_default();
+    let write = Reflect::get(&clipboard, &"writeText".into()).unwrap_or_default();
+    // What it promises is not waited for: it only fails where the person has forbidden it.
+    write.dyn_ref::<js_sys::Function>().is_some_and(|write| write.call1(&clipboard, &text.into()).is_ok())
+}
+
 fn property(name: &str) -> Option<JsValue> {
     Reflect::get(&gloo_utils::window(), &name.into()).ok().filter(|value| !value.is_undefined())
 }

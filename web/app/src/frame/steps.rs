@@ -1,5 +1,6 @@
 //! The line of steps.
 
+use crate::fields::notice_changes;
 use crate::html::{El, el};
 use crate::route::Step;
 use crate::store::{Context, Store};
@@ -20,7 +21,8 @@ enum State {
 impl State {
     fn of(store: &Store, step: Step) -> Self {
         if !step.is_section() {
-            return Self::Plain;
+            let outdated = step == Step::Notice && notice_changes(store).is_some_and(|(_, changes)| !changes.is_empty());
+            return if outdated { Self::Marked } else { Self::Plain };
         }
         if store.function2(step) == Some(Status::NotAsked) {
             return Self::NotAsked;
@@ -90,6 +92,7 @@ pub fn steps(store: &Context, current: Step) -> El {
 fn view_step(store: &Store, step: Step, current: Step) -> El {
     let state = State::of(store, step);
     let words = match state {
+        State::Marked if step == Step::Notice => "内容が変わりました".to_owned(),
         State::Marked => format!("{} {}件", state.label(), store.marks(step)),
         State::Begun => {
             let (done, all) = store.progress(step);

@@ -9,7 +9,7 @@ mod start;
 mod target;
 
 pub use export::export;
-pub use notice::notice;
+pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
 pub use start::start;
