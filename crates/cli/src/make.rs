@@ -5,7 +5,9 @@ use std::io::Write;
 use std::path::Path;
 
 use kakari_catalog::Catalog;
-use kakari_documents::{CsvFor, Layout, Notice, NoticeOptions, Orientation, Paper, STYLES, Transcription, TranscriptionOptions};
+use kakari_documents::{
+    CsvFor, Layout, Notice, NoticeOptions, Orientation, Paper, STYLES, Transcription, TranscriptionOptions,
+};
 use kakari_draft::Draft;
 use kakari_rules::{Editions, Options, Report, check};
 

@@ -3,6 +3,7 @@
 //! Every document is a view of draft, catalogue and report; nothing is asked or decided here. Official labels and their
 //! order are kept to the letter, what is not answered stays blank, and every document carries a [`Stamp`].
 
+pub mod explanation;
 mod file_name;
 mod html;
 mod notice;
@@ -11,6 +12,7 @@ mod stamp;
 mod testing;
 mod transcription;
 
+pub use explanation::Explanation;
 pub use file_name::{FileKind, file_name};
 pub use notice::{
     Choice, Layout, Notice, NoticeOptions, Orientation, Paper, Posted, STYLES, Staff, Statement, Tick, Ticks,

@@ -14,8 +14,8 @@ use crate::{css, pack, template};
 /// Style sheets in the order in which they are joined: tokens, screens.
 const STYLES: [&str; 3] = ["tokens.css", "app.css", "papers.css"];
 
-/// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. It stands after the others,
-/// because Chromium lets a later `@page` win over its own.
+/// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
+/// others, because Chromium lets a later `@page` win over its own.
 const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
 /// The style sheets of the pages of rules and items.
@@ -49,7 +49,6 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
 fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), pages: Vec::new() };
     let style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
-    let notice = site.add_hashed("CSS", "notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
     let glue = site.add_hashed("JS", "app.js", glue.into_bytes());
@@ -58,17 +57,22 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
         site.first_load.push(("JS", path.clone()));
         site.files.insert(path, script.clone());
     }
-    let picture = template::without_comments(&read(folder, "picture.js")?).into_bytes();
-    let picture = site.add_later("picture.js", picture);
+    let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
+    let take = site.add_later("take.js", template::without_comments(&read(folder, "take.js")?).into_bytes());
     let boot = template::render(
         &template::without_comments(&read(folder, "boot.js")?),
-        &[("app", base_name(&glue)), ("wasm", base_name(&module)), ("picture", base_name(&picture))],
+        &[
+            ("app", base_name(&glue)),
+            ("wasm", base_name(&module)),
+            ("notice", base_name(&notice)),
+            ("take", base_name(&take)),
+        ],
     )
     .context("boot.js")?;
     let boot = site.add_hashed("JS", "boot.js", boot.into_bytes());
     let page = template::render(
         &read(folder, "index.html")?,
-        &[("policy", &meta_policy()), ("css", &style), ("notice", &notice), ("boot", &boot), ("app", &glue), ("wasm", &module)],
+        &[("policy", &meta_policy()), ("css", &style), ("boot", &boot), ("app", &glue), ("wasm", &module)],
     )
     .context("index.html")?;
     site.add_first("HTML", "index.html", page.into_bytes());

@@ -24,8 +24,16 @@ use crate::{device, files, screens};
 const REST_MILLIS: u32 = 300;
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 7] =
-    ["hashchange", "focus", "beforeprint", "kakari-update-ready", "kakari-offline-ready", "online", "offline"];
+const WINDOW: [&str; 8] = [
+    "hashchange",
+    "focus",
+    "beforeprint",
+    "kakari-update-ready",
+    "kakari-offline-ready",
+    "kakari-styles-ready",
+    "online",
+    "offline",
+];
 
 /// What is heard from the document.
 const DOCUMENT: [&str; 3] = ["visibilitychange", "keydown", "click"];

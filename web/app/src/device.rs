@@ -3,6 +3,7 @@
 use js_sys::Reflect;
 use kakari_catalog::Date;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Today in the browser's time zone.
 pub fn today() -> Date {
@@ -50,9 +51,14 @@ pub fn apply_update() {
     }
 }
 
-/// A function that boot.js puts on the window.
-pub fn function(name: &str) -> Option<js_sys::Function> {
-    property(name)?.dyn_into().ok()
+/// Has `take.js` take something out of the browser: see `boot.js`. False where that failed.
+pub async fn take(what: &str, name: &str, text: &str) -> bool {
+    let take = property("kakariTake").unwrap_or_default();
+    let call = |take: &js_sys::Function| take.call3(&JsValue::NULL, &what.into(), &name.into(), &text.into());
+    match take.dyn_ref().map(call) {
+        Some(Ok(promise)) => JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.is_ok(),
+        _ => false,
+    }
 }
 
 /// Puts text on the clipboard. False where the browser has none for this page.

@@ -1,9 +1,9 @@
 //! Files that the person saves and opens.
 
-use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, RequestCache, RequestInit, Response, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// The largest file that is read. A draft has a few kilobytes.
 const MOST_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
@@ -14,12 +14,7 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &kind) else { return };
-    save_blob(name, &blob);
-}
-
-/// The same for a file that the browser has made.
-pub fn save_blob(name: &str, blob: &Blob) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
     let link =
         gloo_utils::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(link) = link {
@@ -32,27 +27,6 @@ pub fn save_blob(name: &str, blob: &Blob) {
         let _ = Url::revoke_object_url(&url);
     })
     .forget();
-}
-
-/// The text of a style sheet of the app, by the id of its link. The browser has it already, so nothing is asked of the
-/// network where it can be helped.
-pub async fn styles(id: &str) -> Option<String> {
-    let link = gloo_utils::document().get_element_by_id(id)?.get_attribute("href")?;
-    let request = RequestInit::new();
-    request.set_cache(RequestCache::ForceCache);
-    let answer = JsFuture::from(gloo_utils::window().fetch_with_str_and_init(&link, &request)).await.ok()?;
-    let answer: Response = answer.unchecked_into();
-    if !answer.ok() {
-        return None;
-    }
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
-}
-
-/// A picture of an element, as wide as this in pixels; see `picture.js`.
-pub async fn picture(element: &Element, width: f64) -> Option<Blob> {
-    let draw = crate::device::function("kakariPicture")?;
-    let drawn: Promise = draw.call2(&JsValue::NULL, element, &width.into()).ok()?.unchecked_into();
-    JsFuture::from(drawn).await.ok()?.dyn_into().ok()
 }
 
 /// The text of a file that the person chose, or why it cannot be had, in words.

@@ -18,11 +18,8 @@ pub struct Posted {
 impl Posted {
     /// What a notice states.
     pub fn new(notice: &Notice, code: &str) -> Self {
-        let statements = notice.statements().into_iter().map(|Statement { about, says }| Statement {
-            about,
-            says: says.iter().map(|text| plain(text)).collect(),
-        });
-        Self { day: notice.options.made_on, code: plain(code), statements: statements.collect() }
+        let statements = statements(notice, notice.options.numbers);
+        Self { day: notice.options.made_on, code: plain(code), statements }
     }
 
     /// Reads what [`Posted::to_text`] wrote; `None` where that is not so.
@@ -56,23 +53,30 @@ impl Posted {
     /// What a notice made now states otherwise, one sentence each; none while the posted one still holds. What the posted
     /// one left out is not compared, and neither is the notice of another institution.
     pub fn changes(&self, now: &Notice, code: &str) -> Vec<String> {
-        let now = Self::new(&Notice { options: super::NoticeOptions { numbers: true, ..now.options }, ..now.clone() }, code);
-        if now.code != self.code {
+        if code != self.code {
             return Vec::new();
         }
+        let now = statements(now, true);
         let pairs = self.statements.iter().filter_map(|old| {
-            let new = now.statements.iter().find(|new| new.about == old.about)?;
+            let new = now.iter().find(|new| new.about == old.about)?;
             (old.says != new.says).then(|| change(old, &new.says))
         });
         pairs.collect()
     }
 }
 
+fn statements(notice: &Notice, numbers: bool) -> Vec<Statement> {
+    let mut all = notice.statements(numbers);
+    all.iter_mut().flat_map(|statement| &mut statement.says).for_each(|text| *text = plain(text));
+    all
+}
+
 /// 「小児領域」が加わり、「眼領域」がなくなりました, or from one to the other.
 fn change(old: &Statement, new: &[String]) -> String {
     let about = old.about.as_str();
     if let ([] | [_], [] | [_]) = (old.says.as_slice(), new) {
-        let name = |says: &[String]| says.first().map_or_else(|| "記入なし".to_owned(), |text| ["「", text, "」"].concat());
+        let name =
+            |says: &[String]| says.first().map_or_else(|| "記入なし".to_owned(), |text| ["「", text, "」"].concat());
         return [about, "：", &name(&old.says), "から", &name(new), "に変わりました。"].concat();
     }
     let only = |these: &[String], those: &[String]| -> String {

@@ -14,15 +14,15 @@ pub struct Statement {
 }
 
 impl Notice {
-    /// Everything that the sheet states, in its order. The numbers of persons are left out where they are not printed.
-    pub fn statements(&self) -> Vec<Statement> {
+    /// Everything that the sheet states, in its order, with the numbers of persons or without.
+    pub fn statements(&self, numbers: bool) -> Vec<Statement> {
         let mut all = vec![
             one("医療機関の名称", self.institution.clone()),
             one("「具体的な機能」を有すること", word(self.function, YES_NO)),
         ];
         for (about, staff) in [(TRAINING, &self.training), (GENERALIST, &self.generalist)] {
             all.push(one(about, word(staff.has, YES_NO)));
-            if self.options.numbers {
+            if numbers {
                 let number = staff.number.as_ref().map(|number| [number, PERSONS].concat());
                 all.push(one(&[about, NUMBER].concat(), number));
             }
@@ -40,7 +40,7 @@ impl Notice {
     /// The notice in words, for the `alt` of a picture of it.
     pub fn words(&self) -> String {
         let mut text = [TITLE, "（", &western_day(self.options.date), "）。"].concat();
-        for statement in self.statements().iter().filter(|statement| !statement.says.is_empty()) {
+        for statement in self.statements(self.options.numbers).iter().filter(|statement| !statement.says.is_empty()) {
             for part in [&statement.about, "：", &statement.says.join("、"), "。"] {
                 text.push_str(part);
             }
@@ -65,7 +65,7 @@ fn ticked(about: &str, ticks: &Ticks, other: Option<String>) -> Statement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{notice, notice_with};
+    use super::super::tests::notice;
 
     #[test]
     fn the_words_say_what_the_sheet_says_and_skip_what_is_not_answered() {
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn numbers_that_are_not_printed_are_not_stated() {
-        let all = notice_with(&[], |options| options.numbers = false).statements();
+        let all = notice(&[]).statements(false);
         assert!(all.iter().all(|statement| !statement.about.contains("人数")));
         assert_eq!(all.len(), 7);
     }

@@ -50,14 +50,17 @@ impl NoticeChoice {
 /// The notice as the clinic has chosen it.
 pub fn notice(store: &Store) -> Notice {
     let is = |choice: NoticeChoice| choice.is_chosen(store);
-    notice_with(store, &NoticeOptions {
-        numbers: !is(NoticeChoice::WithoutNumbers),
-        layout: if is(NoticeChoice::OnlyApplying) { Layout::Applying } else { Layout::Full },
-        paper: if is(NoticeChoice::A3) { Paper::A3 } else { Paper::A4 },
-        orientation: if is(NoticeChoice::Landscape) { Orientation::Landscape } else { Orientation::Portrait },
-        larger: is(NoticeChoice::Larger),
-        ..NoticeOptions::new(store.today)
-    })
+    notice_with(
+        store,
+        &NoticeOptions {
+            numbers: !is(NoticeChoice::WithoutNumbers),
+            layout: if is(NoticeChoice::OnlyApplying) { Layout::Applying } else { Layout::Full },
+            paper: if is(NoticeChoice::A3) { Paper::A3 } else { Paper::A4 },
+            orientation: if is(NoticeChoice::Landscape) { Orientation::Landscape } else { Orientation::Portrait },
+            larger: is(NoticeChoice::Larger),
+            ..NoticeOptions::new(store.today)
+        },
+    )
 }
 
 fn notice_with(store: &Store, options: &NoticeOptions) -> Notice {

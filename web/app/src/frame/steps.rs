@@ -21,7 +21,8 @@ enum State {
 impl State {
     fn of(store: &Store, step: Step) -> Self {
         if !step.is_section() {
-            let outdated = step == Step::Notice && notice_changes(store).is_some_and(|(_, changes)| !changes.is_empty());
+            let outdated =
+                step == Step::Notice && notice_changes(store).is_some_and(|(_, changes)| !changes.is_empty());
             return if outdated { Self::Marked } else { Self::Plain };
         }
         if store.function2(step) == Some(Status::NotAsked) {

@@ -7,12 +7,12 @@ use yew::platform::spawn_local;
 use yew::{AttrValue, Html};
 
 use super::onward;
+use crate::device;
 use crate::fields::{self, NoticeChoice, institution_code, notice_changes};
 use crate::html::{El, el, fragment};
 use crate::route::Step;
 use crate::store::{Context, Store};
 use crate::words::{button, check_box, option, p, span};
-use crate::{device, files};
 
 /// What has to be posted, in the words of 別表第八 第二 一.
 const POSTED: [&str; 6] = [
@@ -24,11 +24,8 @@ const POSTED: [&str; 6] = [
     "医療に関する患者からの相談に応じること",
 ];
 
-/// The width of a picture for each millimetre of an A4 sheet, in pixels: 1,680 for an upright sheet.
-const PICTURE_PIXELS: f64 = 8.0;
-
-/// The link that stands for the styles of the sheet, in index.html.
-const STYLES: &str = "notice-styles";
+/// The width of a picture in pixels: eight for each millimetre of an A4 sheet, upright and lying.
+const PICTURE_WIDTHS: [&str; 2] = ["1680", "2376"];
 
 const FRAME: &str = "main .notice-frame";
 
@@ -45,7 +42,7 @@ pub fn notice(store: &Context) -> El {
         .maybe(notice_changes(store), |(posted, changes)| view_posted(store, &posted, &changes))
         .with(choices(store))
         .with(sheets(store, &notice))
-        .with(take(store, &notice))
+        .with(buttons(store, &notice))
         .with(p("hint", "PDFにするときは、印刷の画面で「PDFに保存」を選びます。余白は「なし」か「既定」、倍率は100%にしてください。"))
         .with(alternative(store, &notice));
     // The frame that the sheet is measured by is part of it. Everything in it is escaped.
@@ -140,13 +137,15 @@ fn sheets(store: &Store, notice: &Notice) -> El {
     }
     if two {
         let message = said("文字を大きくしたため、2枚になります。");
-        return warning.with(message).with(el("p").text("1枚に収めるときは、文字の大きさを標準にして、用紙をA3にしてください。A3では文字も約1.4倍になります。"));
+        return warning.with(message).with(el("p").text(
+            "1枚に収めるときは、文字の大きさを標準にして、用紙をA3にしてください。A3では文字も約1.4倍になります。",
+        ));
     }
     fragment()
 }
 
 /// Print, HTML file, picture.
-fn take(store: &Context, notice: &Notice) -> El {
+fn buttons(store: &Context, notice: &Notice) -> El {
     let orientation = if notice.options.orientation == Orientation::Landscape { "横" } else { "縦" };
     let print = ["印刷する(", notice.options.paper.label(), " ", orientation, ")"].concat();
     let done = store.view.said;
@@ -167,8 +166,11 @@ fn alternative(store: &Context, notice: &Notice) -> El {
     let words = notice.words();
     let copy = button("button is-outline is-small", "説明文をコピーする").on_click(store, move |store| {
         let copied = device::copy(&fields::notice(store).words());
-        let said =
-            if copied { "説明文をコピーしました。" } else { "コピーできませんでした。文を選んで、Ctrl+Cでコピーしてください。" };
+        let said = if copied {
+            "説明文をコピーしました。"
+        } else {
+            "コピーできませんでした。文を選んで、Ctrl+Cでコピーしてください。"
+        };
         store.view(move |view| view.said = said);
     });
     let label = "画像に付ける説明文(代替テキスト)";
@@ -176,7 +178,9 @@ fn alternative(store: &Context, notice: &Notice) -> El {
     el("details")
         .class("notes")
         .with(el("summary").text(label))
-        .with(el("p").with(el("label").attr("for", ID).text("画像をホームページに載せるときは、画像を見られない人のために、この文をalt属性などに入れてください。")))
+        .with(el("p").with(el("label").attr("for", ID).text(
+            "画像をホームページに載せるときは、画像を見られない人のために、この文をalt属性などに入れてください。",
+        )))
         .with(text)
         .with(el("p").class("notice-copy").with(copy))
 }
@@ -190,45 +194,36 @@ pub fn remember_posted(store: &Context) {
     }
 }
 
-const NOT_MADE: &str = "ファイルを作れませんでした。通信を確かめて、ページを読み直してから、もう一度試してください。";
+const TAKEN: &str = "保存しました。";
+const NOT_TAKEN: &str = "ファイルを作れませんでした。通信を確かめて、ページを読み直してから、もう一度試してください。";
 
 fn save_file(store: &Context) {
-    let store = store.clone();
-    spawn_local(async move {
-        let Some(styles) = files::styles(STYLES).await else {
-            return store.view(|view| view.said = NOT_MADE);
-        };
-        let name = file_name(&store.draft, &store.catalog, FileKind::Notice, !store.report.is_ready());
-        files::save(&name, "text/html;charset=utf-8", fields::notice(&store).page(&styles).as_bytes());
-        done(&store, "HTMLファイルを保存しました。");
-    });
+    // The styles of the sheet are put in on the way.
+    take(store, "file", name_of(store, FileKind::Notice), fields::notice(store).page("%styles%"));
 }
 
 fn save_pictures(store: &Context) {
-    let store = store.clone();
-    let wide = NoticeChoice::Landscape.is_chosen(&store);
-    let width = PICTURE_PIXELS * if wide { 297.0 } else { 210.0 };
-    spawn_local(async move {
-        let mut sheet = sheet(0);
-        let several = self::sheet(1).is_some();
-        let mut number = 0;
-        while let Some(element) = sheet {
-            number += 1;
-            let Some(picture) = files::picture(&element, width).await else {
-                return store.view(|view| view.said = NOT_MADE);
-            };
-            let kind = FileKind::NoticePicture(several.then_some(number));
-            files::save_blob(&file_name(&store.draft, &store.catalog, kind, !store.report.is_ready()), &picture);
-            sheet = self::sheet(number);
-        }
-        done(&store, "画像を保存しました。");
-    });
+    let count = fields::notice(store).sheets();
+    let names: Vec<_> =
+        (1..=count).map(|number| name_of(store, FileKind::NoticePicture((count > 1).then_some(number)))).collect();
+    let width = PICTURE_WIDTHS[usize::from(NoticeChoice::Landscape.is_chosen(store))];
+    take(store, "pictures", names.join("\n"), width.to_owned());
 }
 
-fn done(store: &Context, said: &'static str) {
-    let now = store.now();
-    remember_posted(&now);
-    now.view(move |view| view.said = said);
+fn name_of(store: &Store, kind: FileKind) -> String {
+    file_name(&store.draft, &store.catalog, kind, !store.report.is_ready())
+}
+
+fn take(store: &Context, what: &'static str, name: String, text: String) {
+    let store = store.clone();
+    spawn_local(async move {
+        let is_taken = device::take(what, &name, &text).await;
+        let store = store.now();
+        if is_taken {
+            remember_posted(&store);
+        }
+        store.view(move |view| view.said = if is_taken { TAKEN } else { NOT_TAKEN });
+    });
 }
 
 /// A sheet on the screen.

@@ -1,7 +1,4 @@
-// A picture of something on the page: its borders and its characters, each drawn where the browser has put it.
-//
-// The HTML inside an SVG would be less to write, but such an image would need `data:` or `blob:` in the page's policy,
-// and WebKit lets nobody read a canvas on which one was drawn.
+// Takes the 院内掲示 out of the browser: as a file of its own, and as pictures. Loaded when it is first wanted.
 
 const PAPER = '#fff';
 const INK = '#000';
@@ -14,8 +11,34 @@ const shown = {
   },
 };
 
-/** The element as a PNG of this width in pixels, black on white. */
-export async function picture(element, width) {
+/** Saves a page under a name, with the styles of the sheet in place of `%styles%`. */
+export async function file(name, page) {
+  const styles = await fetch(document.getElementById('notice-styles').href, { cache: 'force-cache' });
+  if (!styles.ok) throw new Error(`${styles.status}`);
+  const text = await styles.text();
+  save(name, new Blob([page.replace('%styles%', () => text)], { type: 'text/html;charset=utf-8' }));
+}
+
+/** Saves each sheet on the screen as a PNG of this width in pixels; the names are given a line each. */
+export async function pictures(names, width) {
+  const sheets = document.querySelectorAll('main .notice-sheet');
+  for (const [at, name] of names.split('\n').entries()) save(name, await picture(sheets[at], Number(width)));
+}
+
+function save(name, blob) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The download has its own hold on the data once it has begun; some browsers begin a moment later.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// A picture of an element, black on white: its borders and its characters, each drawn where the browser has put it.
+//
+// The HTML inside an SVG would be less to write, but such an image would need `data:` or `blob:` in the page's policy,
+// and WebKit lets nobody read a canvas on which one was drawn.
+function picture(element, width) {
   const frame = element.getBoundingClientRect();
   const scale = width / frame.width;
   const canvas = document.createElement('canvas');
@@ -34,7 +57,7 @@ export async function picture(element, width) {
     if (node.nodeType === Node.ELEMENT_NODE) borders(pen, node, place, scale);
     else characters(pen, node, place, scale);
   }
-  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+  return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
 }
 
 function borders(pen, element, place, scale) {
