@@ -58,7 +58,7 @@ pub const GROUNDS: &[Cite] =
 /// A row of the form that the doctor fills in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Names the row on the page.
+    /// Names the row on the page: 「plan-disease」.
     pub id: &'static str,
     /// The label of the form.
     pub label: &'static str,
@@ -136,23 +136,24 @@ impl Explanation {
         Self {
             institution: [Id::FacilityName, Id::FacilityAddress, Id::FacilityPhone].map(text),
             rows: vec![
-                row("disease", "疾患名", ""),
+                row("plan-disease", "疾患名", ""),
                 treatment(
-                    "symptoms",
+                    "plan-symptoms",
                     "現在の症状",
                     "(症状、ADL の状況、体温・脈拍・排便・食事などの状況や疼痛の有無など)",
                 ),
-                treatment("plan", "治療方針・計画・内容", "（検査・服薬・点滴・処置などの予定など）"),
-                treatment("goal", "患者と相談した目標", ""),
-                treatment("care", "その他", "(生活上の配慮事項など)"),
+                treatment("plan-plan", "治療方針・計画・内容", "（検査・服薬・点滴・処置などの予定など）"),
+                treatment("plan-goal", "患者と相談した目標", ""),
+                treatment("plan-care", "その他", "(生活上の配慮事項など)"),
                 Row {
                     offered: offered([0, 1]),
-                    ..row("unwell", "体調不良時の対応", "（通常の診療時間外の診療・入退院時の支援等）")
+                    ..row("plan-unwell", "体調不良時の対応", "（通常の診療時間外の診療・入退院時の支援等）")
                 },
                 Row {
-                    offered: offered([2, 3]), ..row("home", "在宅医療の提供・介護サービス等と連携した医療提供", "")
+                    offered: offered([2, 3]),
+                    ..row("plan-home", "在宅医療の提供・介護サービス等と連携した医療提供", "")
                 },
-                row("more", "その他", "（患者への適切な医療の提供のために必要と判断する事項）"),
+                row("plan-more", "その他", "（患者への適切な医療の提供のために必要と判断する事項）"),
             ],
             has_function2: held.contains(&true),
             stamp: Stamp::new(catalog, report, made_on),
@@ -235,7 +236,7 @@ mod tests {
     fn four_rows_are_about_treatment() {
         let all = explanation(&[]).rows;
         let treatment: Vec<_> = all.iter().filter(|row| row.is_treatment).map(|row| row.id).collect();
-        assert_eq!(treatment, ["symptoms", "plan", "goal", "care"]);
+        assert_eq!(treatment, ["plan-symptoms", "plan-plan", "plan-goal", "plan-care"]);
     }
 
     #[test]
@@ -255,7 +256,7 @@ mod tests {
     fn what_is_offered_stands_in_the_rows_it_belongs_to_with_the_partners() {
         offers(
             &[],
-            "unwell",
+            "plan-unwell",
             &[
                 "通常の診療時間外の診療：在宅当番医制(月1回)、自院又は連携の時間外対応 自院での一定の対応に加えて他医療機関と連携して随時対応。連携医療機関：例示病院（夜間の電話対応と受入れ）。",
                 "入退院時の支援：後方支援病床 他医療機関と連携して確保、退院ルールへの参加。連携医療機関：例示病院（急変時の入院受入れ）。",
@@ -263,13 +264,13 @@ mod tests {
         );
         offers(
             &[("f2ni.facilities", r#""yes""#), ("f2ni.facilities.names", r#"["例示苑","例示の里"]"#)],
-            "home",
+            "plan-home",
             &[
                 "在宅医療の提供：在宅医療の体制 自院で日中のみ。",
                 "介護サービス等と連携した医療提供：主治医意見書の作成、相談機会・担当者会議、介護保険施設等の医療、ACP(人生会議)。協力医療機関となっている施設：例示苑、例示の里。",
             ],
         );
-        for row in ["disease", "symptoms", "plan", "goal", "care", "more"] {
+        for row in ["plan-disease", "plan-symptoms", "plan-plan", "plan-goal", "plan-care", "plan-more"] {
             offers(&[], row, &[]);
         }
     }
@@ -278,7 +279,7 @@ mod tests {
     fn a_function_that_the_institution_does_not_have_is_not_offered() {
         offers(
             &[("f2ha.care", r#""no""#)],
-            "home",
+            "plan-home",
             &["介護サービス等と連携した医療提供：主治医意見書の作成、相談機会・担当者会議、ACP(人生会議)。"],
         );
         let none = explanation(&[("f1.function", r#""no""#)]);
@@ -290,7 +291,7 @@ mod tests {
     fn willing_is_not_offered() {
         offers(
             &[("f2ni.acp", r#""willing""#)],
-            "home",
+            "plan-home",
             &[
                 "在宅医療の提供：在宅医療の体制 自院で日中のみ。",
                 "介護サービス等と連携した医療提供：主治医意見書の作成、相談機会・担当者会議。",

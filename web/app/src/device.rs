@@ -73,6 +73,16 @@ fn property(name: &str) -> Option<JsValue> {
     Reflect::get(&gloo_utils::window(), &name.into()).ok().filter(|value| !value.is_undefined())
 }
 
+/// Asks in the browser's own window, which waits.
+pub fn confirm(words: &str) -> bool {
+    gloo_utils::window().confirm_with_message(words).unwrap_or(false)
+}
+
+/// Does something once the page shows what it was just told to show.
+pub fn soon(act: impl FnOnce() + 'static) {
+    gloo_timers::callback::Timeout::new(0, act).forget();
+}
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     let _ = gloo_utils::window().print();

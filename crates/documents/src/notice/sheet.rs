@@ -263,19 +263,8 @@ fn consultation(html: &mut Html, notice: &Notice, level: Level) {
 }
 
 fn footer(html: &mut Html, notice: &Notice, number: &str) {
-    let stamp = &notice.stamp;
     html.open("footer", "notice-footer").element("p", "notice-source", FORM).open("p", "notice-stamp");
-    html.text(&format!(
-        "{} ／ 台帳 {} ／ 点検規則 {} ／ {} ／ {}作成",
-        stamp.edition,
-        stamp.catalog,
-        stamp.rules,
-        stamp.tool,
-        western_day(stamp.made_on)
-    ));
-    if stamp.is_draft {
-        html.text(" ／ ").text(DRAFT);
-    }
+    html.text(&notice.stamp.words());
     if !number.is_empty() {
         html.text(" ／").text(number).text("枚");
     }

@@ -66,14 +66,16 @@ impl State {
 /// The steps, each with its state; folded on a small screen.
 pub fn steps(store: &Context, current: Step) -> El {
     let open = store.view.steps_open;
-    let at = Step::ALL.iter().position(|step| *step == current).unwrap_or(0) + 1;
+    let at = Step::ALL.iter().position(|step| *step == current);
+    let all = Step::ALL.len();
+    let place = at.map_or_else(String::new, |at| format!("手順 {}/{all} ", at + 1));
     let percent = store.percent().to_string();
     let toggle = el("button")
         .class("steps-toggle")
         .attr("type", "button")
         .attr("aria-expanded", if open { "true" } else { "false" })
         .attr("aria-controls", "steps-list")
-        .with(el("span").text(&format!("手順 {at}/{} {}", Step::ALL.len(), current.label())))
+        .with(el("span").text(&(place + current.label())))
         .with(el("span").attr("aria-hidden", "true").text(if open { "閉じる ▲" } else { "一覧 ▼" }))
         .on_click(store, move |store| store.view(move |view| view.steps_open = !open));
     let list = el("ol")

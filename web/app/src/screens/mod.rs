@@ -1,6 +1,7 @@
 //! One task a screen.
 
 mod answers;
+pub mod explanation;
 mod export;
 mod notice;
 mod review;

@@ -1,6 +1,5 @@
 //! 院内掲示: the sheet as it will hang on the wall.
 
-use gloo_timers::callback::Timeout;
 use kakari_catalog::wareki;
 use kakari_documents::{FileKind, Notice, Orientation, Posted, file_name};
 use yew::platform::spawn_local;
@@ -239,7 +238,7 @@ fn sheet(at: usize) -> Option<web_sys::Element> {
 /// Sees whether the sheets that are now on the screen hold what is on them.
 fn measure_soon(store: &Context) {
     let store = store.clone();
-    Timeout::new(0, move || {
+    device::soon(move || {
         let store = store.now();
         let wide = NoticeChoice::Landscape.is_chosen(&store);
         let ratio = if wide { 210.0 / 297.0 } else { 297.0 / 210.0 };
@@ -251,6 +250,5 @@ fn measure_soon(store: &Context) {
         if over != store.view.notice_over {
             store.view(move |view| view.notice_over = over);
         }
-    })
-    .forget();
+    });
 }
