@@ -126,11 +126,16 @@ fn sheet(store: &Store, own: &Explanation) -> El {
         .attr("aria-label", TITLE)
         .with(el("h2").class("plan-title").text(TITLE))
         .with(head)
-        .with(el("table").class("plan-table").with(el("tbody").all(rows)))
+        .with(table(rows))
         .with(p("plan-note", NOTE))
-        .with(el("table").class("plan-table").with(el("tbody").all(institution)))
+        .with(table(institution))
         .with(doctor)
         .with(p("plan-source", FORM).with(el("br")).text(&own.stamp.words()))
+}
+
+fn table(rows: impl Iterator<Item = El>) -> El {
+    let columns = el("colgroup").all(["plan-group", "plan-label", ""].map(|class| el("col").class(class)).into_iter());
+    el("table").class("plan-table").with(columns).with(el("tbody").all(rows))
 }
 
 fn heading(scope: &str, label: &str, hint: &str) -> El {
