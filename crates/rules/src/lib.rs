@@ -147,3 +147,42 @@ fn run(mut context: Context) -> Report {
 pub fn refusal(error: &ReadError) -> Finding {
     kf::kf01::finding(error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{draft, report};
+
+    #[test]
+    fn a_report_is_ready_as_soon_as_nothing_is_an_error() {
+        let of = |set: &[(&str, &str)]| report(&draft(BASE, set), "2026-02-01", "").1;
+        let clean = of(&[]);
+        assert!(clean.is_ready());
+        assert_eq!((clean.count(Severity::Error), clean.count(Severity::Warning)), (0, 0));
+        assert_eq!(clean.count(Severity::Note), clean.findings.len());
+        let warned = of(&[("facility.phone", r#""000""#)]);
+        assert!(warned.is_ready());
+        assert_eq!((warned.count(Severity::Error), warned.count(Severity::Warning)), (0, 1));
+        let wrong = of(&[("facility.phone", r#""000""#), ("f1.staff.doctors", "-1"), ("f1.staff.outpatient_nurses", "-1")]);
+        assert!(!wrong.is_ready());
+        assert_eq!((wrong.count(Severity::Error), wrong.count(Severity::Warning)), (2, 1));
+    }
+
+    #[test]
+    fn a_brief_check_finds_and_decides_the_same_and_explains_nothing() {
+        let draft = draft(BASE, &[("f1.posted", r#""no""#), ("f2ni.acp", "")]);
+        let catalog = Catalog::builtin("R7").expect("R7");
+        let options = Options { today: kakari_catalog::parse_date("2026-02-01").expect("a day"), deadline: None };
+        let (long, brief) = (check(&draft, &catalog, &options), check_briefly(&draft, &catalog, &options));
+        let codes = |report: &Report| report.findings.iter().map(Finding::code).collect::<Vec<_>>();
+        assert_eq!(codes(&long), codes(&brief));
+        for ((_, long), (_, brief)) in long.function2.all().into_iter().zip(brief.function2.all()) {
+            assert_eq!(long.status, brief.status);
+            assert!(!long.because.is_empty() && brief.because.is_empty());
+        }
+        assert_eq!((long.function1.status, long.target.status), (brief.function1.status, brief.target.status));
+        let context = Context::new(&draft, &catalog, &options);
+        assert_eq!(context.explained(|| "said"), "said");
+        assert_eq!(context.without_explanations().explained(|| "said"), "");
+    }
+}
