@@ -163,7 +163,8 @@ mod tests {
         let warned = of(&[("facility.phone", r#""000""#)]);
         assert!(warned.is_ready());
         assert_eq!((warned.count(Severity::Error), warned.count(Severity::Warning)), (0, 1));
-        let wrong = of(&[("facility.phone", r#""000""#), ("f1.staff.doctors", "-1"), ("f1.staff.outpatient_nurses", "-1")]);
+        let wrong =
+            of(&[("facility.phone", r#""000""#), ("f1.staff.doctors", "-1"), ("f1.staff.outpatient_nurses", "-1")]);
         assert!(!wrong.is_ready());
         assert_eq!((wrong.count(Severity::Error), wrong.count(Severity::Warning)), (2, 1));
     }

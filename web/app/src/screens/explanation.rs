@@ -69,7 +69,7 @@ pub fn explanation(store: &Context) -> El {
         .class("no-print")
         .with(buttons)
         .with(p("said", store.view.said).attr("role", "status"))
-        .with(p("hint", "空いているところは、印刷してから手で書くこともできます。文が長いときは、2枚目に続きます。"))
+        .with(p("hint", "空いているところは、印刷してから手で書くこともできます。文が長いときは、2枚目に続きます。1号機能の内容は、院内掲示を一緒に渡して説明できます。"))
         .with(
             el("div")
                 .class("onward")

@@ -42,7 +42,7 @@ pub fn notice(store: &Context) -> El {
         .with(choices(store))
         .with(sheets(store, &notice))
         .with(buttons(store, &notice))
-        .with(p("hint", "PDFにするときは、印刷の画面で「PDFに保存」を選びます。余白は「なし」か「既定」、倍率は100%にしてください。"))
+        .with(p("hint", "PDFにするときは、印刷の画面で「PDFに保存」を選びます。余白は「なし」か「既定」、倍率は100%にし、用紙の大きさと向きが上のとおりか確かめてください。"))
         .with(alternative(store, &notice));
     // The frame that the sheet is measured by is part of it. Everything in it is escaped.
     let sheet = el("div")
