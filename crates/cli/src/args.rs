@@ -155,6 +155,7 @@ pub struct ExplainArgs {
 
 /// `kakari notice`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct NoticeArgs {
     /// 下書きファイル。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]

@@ -56,7 +56,7 @@ pub const GROUNDS: &[Cite] =
     &[Cite::restates("law", "第6条の4の2第1項"), Cite::restates("guideline", "第5章 患者への説明")];
 
 /// A row of the form that the doctor fills in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// Names the row on the page: 「plan-disease」.
     pub id: &'static str,
@@ -66,19 +66,37 @@ pub struct Row {
     pub hint: &'static str,
     /// Whether it stands under [`TREATMENT`].
     pub is_treatment: bool,
-    /// What the institution offers here, from the draft: one paragraph for each 2号機能 that it has.
-    pub offered: Vec<String>,
+    /// The 2号機能 that belong here, as places in [`FUNCTIONS`].
+    functions: &'static [usize],
 }
+
+const fn row(id: &'static str, label: &'static str, hint: &'static str, functions: &'static [usize]) -> Row {
+    Row { id, label, hint, is_treatment: false, functions }
+}
+
+const fn treatment(id: &'static str, label: &'static str, hint: &'static str) -> Row {
+    Row { id, label, hint, is_treatment: true, functions: &[] }
+}
+
+/// The rows in the order of the form.
+pub static ROWS: [Row; 8] = [
+    row("plan-disease", "疾患名", "", &[]),
+    treatment("plan-symptoms", "現在の症状", "(症状、ADL の状況、体温・脈拍・排便・食事などの状況や疼痛の有無など)"),
+    treatment("plan-plan", "治療方針・計画・内容", "（検査・服薬・点滴・処置などの予定など）"),
+    treatment("plan-goal", "患者と相談した目標", ""),
+    treatment("plan-care", "その他", "(生活上の配慮事項など)"),
+    row("plan-unwell", "体調不良時の対応", "（通常の診療時間外の診療・入退院時の支援等）", &[0, 1]),
+    row("plan-home", "在宅医療の提供・介護サービス等と連携した医療提供", "", &[2, 3]),
+    row("plan-more", "その他", "（患者への適切な医療の提供のために必要と判断する事項）", &[]),
+];
 
 /// The institution's part of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// 名称, 住所, 連絡先: empty where the draft does not say.
     pub institution: [String; 3],
-    /// The rows in the order of the form.
-    pub rows: Vec<Row>,
-    /// Whether the draft has any of the 2号機能, so that the duty arises once the prefecture has confirmed it.
-    pub has_function2: bool,
+    /// What the institution offers as 2号機能 イ to ニ, a paragraph for each that it has.
+    offers: [Option<String>; 4],
     /// How it was made.
     pub stamp: Stamp,
 }
@@ -126,38 +144,28 @@ impl Explanation {
     pub fn new(draft: &Draft, catalog: &Catalog, report: &Report, made_on: Date) -> Self {
         let context = Context::new(draft, catalog, &Options { today: made_on, deadline: None });
         let text = |id| context.text(id).map(str::trim).unwrap_or_default().to_owned();
-        let held = report.function2.all().map(|(_, decision)| decision.status == Status::Has);
-        let offered = |places: [usize; 2]| {
-            let held = places.into_iter().filter(|place| held[*place]);
-            held.map(|place| FUNCTIONS[place].offered(&context)).collect()
-        };
-        let row = |id, label, hint| Row { id, label, hint, is_treatment: false, offered: Vec::new() };
-        let treatment = |id, label, hint| Row { is_treatment: true, ..row(id, label, hint) };
+        let mut offers = [const { None }; 4];
+        for ((offer, function), (_, decision)) in offers.iter_mut().zip(&FUNCTIONS).zip(report.function2.all()) {
+            if decision.status == Status::Has {
+                *offer = Some(function.offered(&context));
+            }
+        }
         Self {
             institution: [Id::FacilityName, Id::FacilityAddress, Id::FacilityPhone].map(text),
-            rows: vec![
-                row("plan-disease", "疾患名", ""),
-                treatment(
-                    "plan-symptoms",
-                    "現在の症状",
-                    "(症状、ADL の状況、体温・脈拍・排便・食事などの状況や疼痛の有無など)",
-                ),
-                treatment("plan-plan", "治療方針・計画・内容", "（検査・服薬・点滴・処置などの予定など）"),
-                treatment("plan-goal", "患者と相談した目標", ""),
-                treatment("plan-care", "その他", "(生活上の配慮事項など)"),
-                Row {
-                    offered: offered([0, 1]),
-                    ..row("plan-unwell", "体調不良時の対応", "（通常の診療時間外の診療・入退院時の支援等）")
-                },
-                Row {
-                    offered: offered([2, 3]),
-                    ..row("plan-home", "在宅医療の提供・介護サービス等と連携した医療提供", "")
-                },
-                row("plan-more", "その他", "（患者への適切な医療の提供のために必要と判断する事項）"),
-            ],
-            has_function2: held.contains(&true),
+            offers,
             stamp: Stamp::new(catalog, report, made_on),
         }
+    }
+
+    /// Whether the draft has any of the 2号機能, so that the duty arises once the prefecture has confirmed it.
+    pub fn has_function2(&self) -> bool {
+        self.offers.iter().any(Option::is_some)
+    }
+
+    /// What stands in a row before the doctor writes: what the institution offers there, a line for each function.
+    pub fn offered(&self, row: &Row) -> String {
+        let offers: Vec<&str> = row.functions.iter().filter_map(|place| self.offers[*place].as_deref()).collect();
+        offers.join("\n")
     }
 }
 
@@ -181,14 +189,14 @@ impl Function {
         }
         text.push_str(&parts.join("、"));
         text.push('。');
-        for (about, id) in self.names {
-            let names: Vec<String> = match context.answer(*id) {
+        for (about, listed) in self.names {
+            let names: Vec<String> = match context.answer(*listed) {
                 Answer::Partners(partners) => partners
                     .iter()
                     .filter(|partner| !partner.is_blank())
                     .map(|partner| match partner.content.trim() {
                         "" => partner.name.trim().to_owned(),
-                        content => [partner.name.trim(), "（", content, "）"].concat(),
+                        how => [partner.name.trim(), "（", how, "）"].concat(),
                     })
                     .collect(),
                 Answer::Names(names) => names.iter().map(|name| name.trim().to_owned()).collect(),
@@ -216,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_rows_are_those_of_the_official_form_to_the_letter_and_in_order() {
-        let rows: Vec<_> = explanation(&[]).rows.iter().map(|row| [row.label, row.hint].concat()).collect();
+        let rows: Vec<_> = ROWS.iter().map(|row| [row.label, row.hint].concat()).collect();
         assert_eq!(
             rows,
             [
@@ -234,8 +242,7 @@ mod tests {
 
     #[test]
     fn four_rows_are_about_treatment() {
-        let all = explanation(&[]).rows;
-        let treatment: Vec<_> = all.iter().filter(|row| row.is_treatment).map(|row| row.id).collect();
+        let treatment: Vec<_> = ROWS.iter().filter(|row| row.is_treatment).map(|row| row.id).collect();
         assert_eq!(treatment, ["plan-symptoms", "plan-plan", "plan-goal", "plan-care"]);
     }
 
@@ -247,9 +254,8 @@ mod tests {
 
     #[track_caller]
     fn offers(set: &[(&str, &str)], row: &str, expected: &[&str]) {
-        let all = explanation(set);
-        let row = all.rows.iter().find(|own| own.id == row).expect("a row");
-        assert_eq!(row.offered, expected);
+        let row = ROWS.iter().find(|own| own.id == row).expect("a row");
+        assert_eq!(explanation(set).offered(row), expected.join("\n"));
     }
 
     #[test]
@@ -283,8 +289,8 @@ mod tests {
             &["介護サービス等と連携した医療提供：主治医意見書の作成、相談機会・担当者会議、ACP(人生会議)。"],
         );
         let none = explanation(&[("f1.function", r#""no""#)]);
-        assert!(!none.has_function2 && none.rows.iter().all(|row| row.offered.is_empty()));
-        assert!(explanation(&[]).has_function2);
+        assert!(!none.has_function2() && ROWS.iter().all(|row| none.offered(row).is_empty()));
+        assert!(explanation(&[]).has_function2());
     }
 
     #[test]

@@ -84,24 +84,23 @@ fn frame(notice: &Notice, level: Level) -> Html {
     let options = &notice.options;
     let wide = if options.orientation == Orientation::Landscape { " notice-wide" } else { "" };
     html.open("div", &["notice-frame", wide].concat());
-    match count(notice) {
-        1 => sheet(&mut html, notice, "", |html| {
+    if count(notice) == 1 {
+        sheet(&mut html, notice, "", |html| {
             head(html, notice, level);
             staff(html, notice, level);
             primary_care(html, notice, level, true, true);
             consultation(html, notice, level);
-        }),
-        _ => {
-            sheet(&mut html, notice, " 1/2", |html| {
-                head(html, notice, level);
-                staff(html, notice, level);
-                primary_care(html, notice, level, true, false);
-            });
-            sheet(&mut html, notice, " 2/2", |html| {
-                primary_care(html, notice, level, false, true);
-                consultation(html, notice, level);
-            });
-        }
+        });
+    } else {
+        sheet(&mut html, notice, " 1/2", |html| {
+            head(html, notice, level);
+            staff(html, notice, level);
+            primary_care(html, notice, level, true, false);
+        });
+        sheet(&mut html, notice, " 2/2", |html| {
+            primary_care(html, notice, level, false, true);
+            consultation(html, notice, level);
+        });
     }
     html.close("div");
     html

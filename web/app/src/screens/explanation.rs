@@ -6,7 +6,7 @@
 use kakari_catalog::wareki;
 use kakari_documents::Explanation;
 use kakari_documents::explanation::{
-    DOCTOR, DUTY, FORM, GROUNDS, INSTITUTION, INSTITUTION_LINES, NOTE, PATIENT, Row, TITLE, TREATMENT, WAYS,
+    DOCTOR, DUTY, FORM, GROUNDS, INSTITUTION, INSTITUTION_LINES, NOTE, PATIENT, ROWS, TITLE, TREATMENT, WAYS,
 };
 use kakari_sources::Cite;
 use wasm_bindgen::JsCast;
@@ -30,7 +30,7 @@ const ERASING: &str = "入力した患者の情報をすべて消します。よ
 pub fn explanation(store: &Context) -> El {
     let own = made(store);
     device::soon(make_editable);
-    let duty = if own.has_function2 {
+    let duty = if own.has_function2() {
         "下書きでは2号機能があります。都道府県の確認を受けると、求めがあったときに説明する努力義務が生じます。"
     } else {
         "下書きでは2号機能がないため、説明の努力義務は生じません。この用紙は、任意の説明に使えます。"
@@ -100,15 +100,19 @@ fn sheet(store: &Store, own: &Explanation) -> El {
                 .with(span("", after)),
         )
         .with(blank(DATE, "日付", &wareki::day(store.today)));
-    let first = own.rows.iter().position(|row| row.is_treatment);
-    let count = own.rows.iter().filter(|row| row.is_treatment).count().to_string();
-    let rows = own.rows.iter().enumerate().map(|(at, row)| {
+    let first = ROWS.iter().position(|row| row.is_treatment);
+    let count = ROWS.iter().filter(|row| row.is_treatment).count().to_string();
+    let rows = ROWS.iter().enumerate().map(|(at, row)| {
         let group = || heading("rowgroup", TREATMENT, "").attr("rowspan", &count);
         let label = heading("row", row.label, row.hint);
         // Under its own heading a label has one column, else two.
         let label = if row.is_treatment { label } else { label.attr("colspan", "2") };
         el("tr").class("plan-row").when(first == Some(at), group).with(label).with(
-            el("td").class(if row.is_treatment { "is-tall" } else { "" }).with(blank(row.id, row.label, &offered(row))),
+            el("td").class(if row.is_treatment { "is-tall" } else { "" }).with(blank(
+                row.id,
+                row.label,
+                &own.offered(row),
+            )),
         )
     });
     let institution = INSTITUTION_LINES.iter().zip(&own.institution).enumerate().map(|(at, (label, text))| {
@@ -134,16 +138,12 @@ fn sheet(store: &Store, own: &Explanation) -> El {
 }
 
 fn table(rows: impl Iterator<Item = El>) -> El {
-    let columns = el("colgroup").all(["plan-group", "plan-label", ""].map(|class| el("col").class(class)).into_iter());
+    let columns = el("colgroup").all(["plan-group", "plan-label", ""].map(|class| el("col").class(class)));
     el("table").class("plan-table").with(columns).with(el("tbody").all(rows))
 }
 
 fn heading(scope: &str, label: &str, hint: &str) -> El {
     el("th").attr("scope", scope).text(label).when(!hint.is_empty(), || span("plan-hint", hint))
-}
-
-fn offered(row: &Row) -> String {
-    row.offered.join("\n")
 }
 
 /// A place to write in. It has exactly one text in it, so that a change of the draft never has to find what the person
@@ -166,7 +166,7 @@ fn blank(id: &'static str, label: &str, text: &str) -> El {
 /// Each place to write in, and what stood there at first.
 fn blanks(own: &Explanation, date: String) -> Vec<(&'static str, String)> {
     let mut all = vec![(NAME, String::new()), (DATE, date), (DOCTOR_NAME, String::new())];
-    all.extend(own.rows.iter().map(|row| (row.id, offered(row))));
+    all.extend(ROWS.iter().map(|row| (row.id, own.offered(row))));
     all
 }
 
