@@ -202,7 +202,7 @@ scenario('該当無し asks before it clears, and an ordinary choice takes it ba
   await eventually(async () => (await kept(page)).answers['f1.areas'], ['6', '7', '9', '14']);
 
   // With nothing chosen there is nothing to ask.
-  await areas.getByRole('button', { name: '全解除' }).click();
+  await areas.getByRole('button', { name: 'すべて解除' }).click();
   await none.check();
   assert.equal(await ask.count(), 0);
   assert.equal(await none.isChecked(), true);
@@ -247,13 +247,13 @@ scenario('diseases are found by kana, katakana, kanji and official wording, and 
   await eventually(async () => (await kept(page)).answers['f1.diseases'], undefined);
 });
 
-scenario('全選択 and 解除 work for everything and for a group, and count', async ({ page, url }) => {
+scenario('すべて選ぶ and すべて解除 work for everything and for a group, and count', async ({ page, url }) => {
   await begin(page, url, example({ 'f1.areas': ['0'], 'f1.diseases': undefined }), 'f1');
   const areas = field(page, 'f1.areas');
-  await areas.getByRole('button', { name: '全選択' }).click();
+  await areas.getByRole('button', { name: 'すべて選ぶ', exact: true }).click();
   await areas.getByText('17 / 17').waitFor();
   assert.equal(await areas.getByRole('checkbox', { name: '該当無し' }).isChecked(), false, '該当無し gives way');
-  await areas.getByRole('button', { name: '全解除' }).click();
+  await areas.getByRole('button', { name: 'すべて解除' }).click();
   await areas.getByText('0 / 17').waitFor();
   assert.equal('f1.areas' in (await kept(page)).answers, false, 'no answer, not an empty one');
 
@@ -263,7 +263,7 @@ scenario('全選択 and 解除 work for everything and for a group, and count', 
   await eventually(async () => (await kept(page)).answers['f1.diseases'], ['18', '19', '20', '21']);
   await group.getByRole('checkbox', { name: '不整脈' }).uncheck();
   await group.getByRole('button', { name: /^すべて選ぶ/ }).click();
-  await group.getByRole('button', { name: /^解除/ }).click();
+  await group.getByRole('button', { name: /^すべて解除/ }).click();
   await eventually(async () => 'f1.diseases' in (await kept(page)).answers, false);
 });
 
