@@ -1,6 +1,7 @@
 //! One task a screen.
 
 mod answers;
+pub mod explanation;
 mod export;
 mod notice;
 mod review;
@@ -9,7 +10,7 @@ mod start;
 mod target;
 
 pub use export::export;
-pub use notice::notice;
+pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
 pub use start::start;
