@@ -151,17 +151,31 @@ pub struct Settings {
     pub deadline: String,
     /// The 保険医療機関番号 whose check digit does not fit and which the person has compared and found right.
     pub accepted_code: String,
+    /// What the clinic chose about its notice: see [`crate::fields::NoticeChoice`].
+    pub notice: String,
+    /// What the notice stated when it was last printed or saved: see [`kakari_documents::Posted`].
+    pub posted: String,
 }
 
 /// The settings of this browser; the defaults where nothing is kept.
 pub async fn load_settings() -> Settings {
     let Ok(Some(record)) = get(SETTINGS).await else { return Settings::default() };
     let text = |name| field(&record, name).and_then(|value| value.as_string()).unwrap_or_default();
-    Settings { deadline: text("deadline"), accepted_code: text("acceptedCode") }
+    Settings {
+        deadline: text("deadline"),
+        accepted_code: text("acceptedCode"),
+        notice: text("notice"),
+        posted: text("posted"),
+    }
 }
 
 /// Keeps the settings. One that cannot be kept only has to be made again.
 pub async fn save_settings(settings: Settings) {
-    let record = record([("deadline", settings.deadline.into()), ("acceptedCode", settings.accepted_code.into())]);
+    let record = record([
+        ("deadline", settings.deadline.into()),
+        ("acceptedCode", settings.accepted_code.into()),
+        ("notice", settings.notice.into()),
+        ("posted", settings.posted.into()),
+    ]);
     let _ = put(SETTINGS, Box::new(|_| Ok(record))).await;
 }

@@ -19,10 +19,11 @@ pub enum Step {
     Review,
     Notice,
     Export,
+    Explain,
 }
 
 impl Step {
-    /// The steps in order; the start page is not one.
+    /// The steps in order; the start page and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -52,11 +53,12 @@ impl Step {
             Self::Review => "review",
             Self::Notice => "notice",
             Self::Export => "export",
+            Self::Explain => "explain",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.name() == name)
+        Self::ALL.into_iter().chain([Self::Explain]).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
@@ -74,12 +76,13 @@ impl Step {
             Self::Review => "確認",
             Self::Notice => "院内掲示",
             Self::Export => "書き出し",
+            Self::Explain => "患者説明",
         }
     }
 
     /// Whether it asks for answers.
     pub fn is_section(self) -> bool {
-        !matches!(self, Self::Start | Self::Review | Self::Notice | Self::Export)
+        !matches!(self, Self::Start | Self::Review | Self::Notice | Self::Export | Self::Explain)
     }
 
     /// Whether it is one of the 2号機能.

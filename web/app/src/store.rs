@@ -392,7 +392,7 @@ impl Store {
             }
             Action::Arrive(route) => {
                 store.route = route;
-                store.view = store.view.arrived();
+                store.view = View::default();
                 store.finish_on_review();
             }
             Action::View(change) => change(&mut store.view),

@@ -1,6 +1,7 @@
 //! One task a screen.
 
 mod answers;
+pub mod explanation;
 mod export;
 mod incoming;
 mod notice;
@@ -10,7 +11,7 @@ mod start;
 mod target;
 
 pub use export::export;
-pub use notice::notice;
+pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
 pub use start::start;
