@@ -11,8 +11,8 @@ use crate::wasm::{self, APP, Bound};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示.
-const STYLES: [&str; 3] = ["tokens.css", "app.css", "notice.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示, drafts.
+const STYLES: [&str; 4] = ["tokens.css", "app.css", "notice.css", "drafts.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -53,15 +53,25 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
         site.first_load.push(("JS", path.clone()));
         site.files.insert(path, script.clone());
     }
-    let boot = template::render(
-        &template::without_comments(&read(folder, "boot.js")?),
-        &[("app", base_name(&glue)), ("wasm", base_name(&module))],
-    )
-    .context("boot.js")?;
-    let boot = site.add_hashed("JS", "boot.js", boot.into_bytes());
+    let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
+    // Loaded when its screens are opened.
+    let drafts = script(folder, "drafts.js", &[("keep", base_name(&keep))])?;
+    let later = hashed("drafts.js", &drafts);
+    site.files.insert(later.clone(), drafts);
+    let boot = script(
+        folder,
+        "boot.js",
+        &[
+            ("app", base_name(&glue)),
+            ("wasm", base_name(&module)),
+            ("keep", base_name(&keep)),
+            ("drafts", base_name(&later)),
+        ],
+    )?;
+    let boot = site.add_hashed("JS", "boot.js", boot);
     let page = template::render(
         &read(folder, "index.html")?,
-        &[("policy", &meta_policy()), ("css", &style), ("boot", &boot), ("app", &glue), ("wasm", &module)],
+        &[("policy", &meta_policy()), ("css", &style), ("boot", &boot), ("app", &glue), ("keep", &keep), ("wasm", &module)],
     )
     .context("index.html")?;
     site.add_first("HTML", "index.html", page.into_bytes());
@@ -71,6 +81,12 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
     Ok(site)
+}
+
+/// A script of ours, without comments and with names put in.
+fn script(folder: &Path, name: &str, names: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let script = template::render(&template::without_comments(&read(folder, name)?), names);
+    Ok(script.with_context(|| name.to_owned())?.into_bytes())
 }
 
 /// Styles as one packed sheet.

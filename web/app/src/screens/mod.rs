@@ -1,6 +1,7 @@
 //! One task a screen.
 
 mod answers;
+mod drafts;
 mod export;
 mod notice;
 mod review;
@@ -8,6 +9,8 @@ mod section;
 mod start;
 mod target;
 
+pub use answers::in_words as answer_in_words;
+pub use drafts::{drafts, history};
 pub use export::export;
 pub use notice::notice;
 pub use review::review;
@@ -36,4 +39,9 @@ pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
         })
     };
     el("div").class("onward").maybe(step.previous(), back).maybe(step.next(), on)
+}
+
+/// What holds fields: disabled while the draft can only be looked at. The banner above says why.
+pub fn changeable(store: &Context) -> El {
+    el("fieldset").class("changeable").flag("disabled", store.is_read_only())
 }

@@ -5,11 +5,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlInputElement};
 use yew::platform::spawn_local;
 
+use crate::frame::trouble_words;
 use crate::html::{El, On, el};
 use crate::route::{self, Step};
+use crate::shelf::{arrive, shelf};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
-use crate::{files, words};
+use crate::files;
 
 /// Id of what is said about a file that cannot be opened.
 const TROUBLE: &str = "file-trouble";
@@ -45,13 +47,15 @@ pub fn start(store: &Context) -> El {
         .with(points)
         .when(store.is_open, || resume(store))
         .with(el("div").class("start-buttons").with(begin).with(example))
-        .when(store.is_open, || p("hint", "新しくはじめたり、記入例やファイルを開いたりすると、いまの下書きは画面から置き換わります。残したいときは、先に「ファイルに保存」してください。すぐなら「元に戻す」で戻せます。"))
+        .when(store.is_open, || p("hint", "新しくはじめたり、記入例やファイルを開いたりしても、いまの下書きは一覧に残ります。"))
+        .with(el("p").with(el("a").attr("href", &Step::Drafts.href()).text(Step::Drafts.label())))
         .with(open_file(store))
 }
 
 fn resume(store: &Context) -> El {
     let resume = store.resume();
-    let draft = ["この端末に下書きがあります: ", store.catalog.label(), " ", words::draft_name(store)];
+    let name = store.shown_name();
+    let draft = ["この端末に下書きがあります: ", store.catalog.label(), " ", &name];
     let on = format!("続きから({}、{}%)", resume.label(), store.percent());
     el("div")
         .class("start-resume")
@@ -63,12 +67,12 @@ fn open_example(store: &Context) {
     // The example is part of the program and is a draft, as its tests show.
     let Ok(mut draft) = Draft::read(kakari_rules::BASE) else { return };
     draft.set_edition(store.catalog.edition());
-    store.dispatch(Action::Open { draft, told: "架空の診療所の記入例を開きました。", changed: true });
+    store.dispatch(Action::Open { draft, told: "架空の診療所の記入例を開きました。" });
     route::go(Step::Target);
 }
 
-/// Opens a draft file.
-fn open_file(store: &Context) -> El {
+/// Opens a draft file, or one with several drafts.
+pub fn open_file(store: &Context) -> El {
     let choose = |store: &Context, event: &Event| {
         let input = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
         let Some((input, file)) = input.and_then(|input| Some((input.clone(), input.files()?.get(0)?))) else { return };
@@ -77,7 +81,7 @@ fn open_file(store: &Context) -> El {
         let store = store.clone();
         spawn_local(async move {
             match open(&store, file).await {
-                Ok(()) => route::go(Step::Review),
+                Ok(step) => route::go(step),
                 Err(trouble) => {
                     store.view(|view| view.file_trouble = Some(trouble));
                     route::focus_soon(TROUBLE);
@@ -107,15 +111,30 @@ fn open_file(store: &Context) -> El {
         .maybe(store.view.file_trouble.as_ref(), trouble)
 }
 
-/// Message and what to do, where the file is no draft.
-async fn open(store: &Context, file: File) -> Result<(), (String, String)> {
+/// Where to go on; message and what to do, where the file is no draft.
+async fn open(store: &Context, file: File) -> Result<Step, (String, String)> {
     let text = files::read(file)
         .await
         .map_err(|message| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned()))?;
+    if text.contains("\"kakari-drafts\"") {
+        return import(store, &text).await;
+    }
     let draft = Draft::read(&text).map_err(|error| {
         let finding = kakari_rules::refusal(&error);
         (finding.message(&store.catalog), finding.fix(&store.catalog))
     })?;
-    store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。", changed: true });
-    Ok(())
+    store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。" });
+    Ok(Step::Review)
+}
+
+/// Adds the drafts of a file to the list.
+async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
+    let number = shelf("importAll", &[text.into()])
+        .await
+        .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
+    let number = number.as_f64().unwrap_or_default() as u32;
+    store.dispatch(Action::Notice([&*number.to_string(), "件の下書きを取り込みました。"].concat()));
+    // The list may be what is on the screen.
+    arrive(store);
+    Ok(Step::Drafts)
 }
