@@ -99,7 +99,7 @@ scenario('a draft is named, copied, deleted and had back with all that belongs t
   assert.deepEqual(await stored(page, 'drafts'), before);
 
   // The one that is open can go too; after a reload it can still be had back.
-  await press(page, '東医院 修正案(?!の)', '削除').catch(() => cards(page).filter({ hasText: 'このタブで' }).getByRole('button', { name: /^削除/ }).click());
+  await cards(page).filter({ hasText: 'このタブで' }).getByRole('button', { name: /^削除/ }).click();
   await eventually(async () => (await names(page)).length, 1);
   assert.equal(await page.locator('.header-name').count(), 0);
   await reload(page);
@@ -144,7 +144,7 @@ scenario('all drafts go into one file, which brings them all back beside those t
   await notice(page, '2件の下書きを取り込みました').waitFor();
   await eventually(async () => (await names(page)).sort(), ['東医院', '東医院', '西医院', '西医院']);
   assert.deepEqual(await texts(page), ['東医院', '東医院', '西医院', '西医院']);
-  assert.equal(Object.keys(await stored(page, 'history')).length, Object.keys(await stored(page, 'history')).length);
+  assert.equal(Object.keys(await stored(page, 'history')).length, 2);
   // And in a browser that has none.
   const other = await context.browser().newContext({ locale: 'ja-JP' });
   try {
@@ -182,7 +182,7 @@ scenario('earlier states are shown with what differs, can be restored, and that 
   await page.getByText('まだありません').waitFor();
   await go(page, 'facility');
   await type(page, '電話番号', '011-999-9999');
-  await choose(page, '病院・診療所の別', '有床診療所').catch(() => {});
+  await choose(page, '病院・診療所の別', '有床診療所');
   await kept(page);
   // One state for the whole of the work since the draft was opened.
   await go(page, 'history');

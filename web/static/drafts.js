@@ -98,7 +98,7 @@ const exportAll = () => transact('readonly', async (stores) => {
   return JSON.stringify({ format: 'kakari-drafts', version: 1, drafts }, null, 1);
 });
 
-// Adds the drafts of a file to those that are here, all or none, and gives their number. None is replaced.
+// Adds the drafts of a file to those that are here, all or none. None is replaced.
 export async function importAll(text) {
   let file;
   try {
@@ -113,7 +113,7 @@ export async function importAll(text) {
     && beside.every((one) => typeof one?.name === 'string');
   if (!Array.isArray(file.drafts) || !file.drafts.every(sound)) throw trouble('Damaged');
   await transact('readwrite', (stores) => file.drafts.forEach((draft) => putWhole(stores, draft)));
-  return file.drafts.length;
+  app('notice', `${file.drafts.length}件の下書きを取り込みました。`);
 }
 
 // The drafts as they are shown, the one that was saved last first, and those that can be had back.

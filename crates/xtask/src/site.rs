@@ -71,7 +71,14 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     let boot = site.add_hashed("JS", "boot.js", boot);
     let page = template::render(
         &read(folder, "index.html")?,
-        &[("policy", &meta_policy()), ("css", &style), ("boot", &boot), ("app", &glue), ("keep", &keep), ("wasm", &module)],
+        &[
+            ("policy", &meta_policy()),
+            ("css", &style),
+            ("boot", &boot),
+            ("app", &glue),
+            ("keep", &keep),
+            ("wasm", &module),
+        ],
     )
     .context("index.html")?;
     site.add_first("HTML", "index.html", page.into_bytes());

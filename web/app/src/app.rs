@@ -11,8 +11,8 @@ use web_sys::{Event, EventTarget, KeyboardEvent};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::desk::{self, Desk, SharedDesk};
+use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, el};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Store};

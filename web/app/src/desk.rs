@@ -193,7 +193,8 @@ pub fn save(store: &Context, desk: &SharedDesk) {
                 Ok(at) => {
                     if at < 0.0 {
                         store.dispatch(Action::Notice(
-                            "このブラウザーに保存していた下書きが消されていました。いまの内容を保存し直しました。".into(),
+                            "このブラウザーに保存していた下書きが消されていました。いまの内容を保存し直しました。"
+                                .into(),
                         ));
                     }
                     Keeping::Kept(at.abs())

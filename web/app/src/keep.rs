@@ -120,11 +120,7 @@ pub async fn load(id: &str, newer: bool) -> Result<Option<Kept>, Trouble> {
 /// [`Trouble::NewerElsewhere`] where something else is there than was seen last; nothing is changed then.
 pub async fn save(work: Work) -> Result<f64, Trouble> {
     let mark = work.mark.map_or(JsValue::UNDEFINED, |mark| {
-        js::object([
-            ("catalog", mark.catalog.into()),
-            ("rules", mark.rules.into()),
-            ("findings", mark.findings.into()),
-        ])
+        js::object([("catalog", mark.catalog.into()), ("rules", mark.rules.into()), ("findings", mark.findings.into())])
     });
     let work = js::object([
         ("id", work.id.into()),

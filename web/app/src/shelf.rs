@@ -43,11 +43,13 @@ pub fn arrive(store: &Context) {
     });
 }
 
+/// What is asked, and two texts that it is about.
+type Answer = Box<dyn Fn(String, Option<String>, Option<String>) -> JsValue>;
+
 /// Answers what `drafts.js` asks, for as long as the page lives.
 pub fn serve(store: &Context) {
     let store = store.clone();
-    let answer: Box<dyn Fn(String, Option<String>, Option<String>) -> JsValue> =
-        Box::new(move |what, one, two| answer(&store.now(), &what, &one.unwrap_or_default(), two));
+    let answer: Answer = Box::new(move |what, one, two| answer(&store.now(), &what, &one.unwrap_or_default(), two));
     js::set(&gloo_utils::window(), "kakariApp", Closure::wrap(answer).into_js_value());
 }
 

@@ -482,6 +482,75 @@ impl Store {
         }
     }
 
+    /// Opens a draft that is kept, or shows it anew.
+    fn open_kept(&mut self, id: Rc<str>, kept: Kept, draft: Draft) {
+        // Nothing is taken back over another draft, unless that way alone leads to what could not be saved.
+        if self.id == id || !self.is_unsaved() {
+            self.past = Rc::default();
+        } else if self.is_open {
+            self.remember(None);
+        }
+        if self.id != id {
+            self.leave(id, Hold::Asking);
+        }
+        self.open(draft);
+        self.choose_catalog();
+        self.recheck();
+        self.name = kept.name;
+        self.keeping = Keeping::Kept(kept.saved_at);
+        self.point = true;
+        let current = |mark: &Mark| mark.catalog == self.catalog.fingerprint() && mark.rules == FINGERPRINT;
+        self.outdated = kept.mark.filter(|mark| !current(mark));
+    }
+
+    /// Makes what could not be saved a draft of its own.
+    fn fork(&mut self) {
+        let (before, name, outdated) = (self.id.clone(), self.shown_name(), self.outdated.take());
+        self.become_other(new_id().into(), Hold::Own);
+        self.name = [&name, "(別のタブの分)"].concat();
+        self.outdated = outdated;
+        let (id, named) = (self.id.clone(), self.name.clone());
+        for past in Rc::make_mut(&mut self.past) {
+            if past.id == before {
+                past.id = id.clone();
+                past.name.clone_from(&named);
+            }
+        }
+        self.notice =
+            ["保存できていなかった内容は、「", &self.name, "」として保存しました。元の下書きも一覧に残っています。"]
+                .concat();
+        self.changed();
+    }
+
+    /// News from the storage and from other tabs.
+    fn hear(&mut self, news: Action) {
+        match news {
+            Action::Keeping(keeping) => self.keeping = keeping,
+            // What was typed meanwhile is still to be saved.
+            Action::Saved { id, change, keeping } if id == self.id && change == self.change => {
+                self.point &= matches!(keeping, Keeping::Failed(_));
+                self.keeping = keeping;
+            }
+            Action::Flushed => drop(Rc::make_mut(&mut self.unsaved).drain(..1)),
+            // That it is elsewhere is learnt late, and may have changed by then.
+            Action::Hold(id, hold) if id == self.id && (hold != Hold::Elsewhere || self.hold == Hold::Asking) => {
+                self.hold = hold;
+            }
+            Action::Filed(id, file) if id == self.id => self.file = file.map(Into::into),
+            Action::Checked => {
+                self.outdated = None;
+                if !self.is_read_only() {
+                    self.changed();
+                }
+            }
+            Action::Notice(notice) => {
+                self.told.clone_from(&notice);
+                self.notice = notice;
+            }
+            _ => {}
+        }
+    }
+
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
         match action {
@@ -494,44 +563,13 @@ impl Store {
                 store.told = told.into();
                 store.begin(draft);
             }
-            Action::Opened { id, kept, draft } => {
-                // Nothing is taken back over another draft, unless that way alone leads to what could not be saved.
-                if store.id == id || !self.is_unsaved() {
-                    store.past = Rc::default();
-                } else if store.is_open {
-                    store.remember(None);
-                }
-                if store.id != id {
-                    store.leave(id, Hold::Asking);
-                }
-                store.open(draft);
-                store.choose_catalog();
-                store.recheck();
-                store.name = kept.name;
-                store.keeping = Keeping::Kept(kept.saved_at);
-                store.point = true;
-                let current = |mark: &Mark| mark.catalog == store.catalog.fingerprint() && mark.rules == FINGERPRINT;
-                store.outdated = kept.mark.filter(|mark| !current(mark));
-            }
+            Action::Opened { id, kept, draft } => store.open_kept(id, kept, draft),
             Action::Close => {
                 store.become_other("".into(), Hold::Own);
                 store.past = Rc::default();
                 store.is_open = false;
             }
-            Action::Fork => {
-                let (before, name, outdated) = (store.id.clone(), self.shown_name(), store.outdated.take());
-                store.become_other(new_id().into(), Hold::Own);
-                store.name = [&name, "(別のタブの分)"].concat();
-                store.outdated = outdated;
-                for past in Rc::make_mut(&mut store.past) {
-                    if past.id == before {
-                        past.id = store.id.clone();
-                        past.name.clone_from(&store.name);
-                    }
-                }
-                store.notice = ["保存できていなかった内容は、「", &store.name, "」として保存しました。元の下書きも一覧に残っています。"].concat();
-                store.changed();
-            }
+            Action::Fork => store.fork(),
             Action::Restore(draft) => {
                 if self.is_read_only() {
                     return self;
@@ -584,42 +622,6 @@ impl Store {
                 store.told = "1つ前の状態に戻しました。".into();
                 store.changed();
             }
-            Action::Keeping(keeping) => store.keeping = keeping,
-            Action::Saved { id, change, keeping } => {
-                // What was typed meanwhile is still to be saved.
-                if id == store.id && change == store.change {
-                    store.point &= matches!(keeping, Keeping::Failed(_));
-                    store.keeping = keeping;
-                }
-            }
-            Action::Flushed => {
-                if !store.unsaved.is_empty() {
-                    Rc::make_mut(&mut store.unsaved).remove(0);
-                }
-            }
-            Action::Hold(id, hold) => {
-                // That it is elsewhere is learnt late, and may have changed by then.
-                if id != store.id || (hold == Hold::Elsewhere && store.hold != Hold::Asking) {
-                    return self;
-                }
-                store.hold = hold;
-            }
-            Action::Filed(id, file) => {
-                if id != store.id {
-                    return self;
-                }
-                store.file = file.map(Into::into);
-            }
-            Action::Checked => {
-                store.outdated = None;
-                if !store.is_read_only() {
-                    store.changed();
-                }
-            }
-            Action::Notice(notice) => {
-                store.told.clone_from(&notice);
-                store.notice = notice;
-            }
             Action::Settings(settings) => {
                 store.settings = settings;
                 store.recheck();
@@ -637,6 +639,7 @@ impl Store {
                 store.finish_on_review();
             }
             Action::View(change) => change(&mut store.view),
+            news => store.hear(news),
         }
         Rc::new(store)
     }

@@ -75,10 +75,7 @@ fn buttons() -> El {
 
 fn view_trouble(store: &Context, trouble: Trouble) -> El {
     let elsewhere = trouble == Trouble::NewerElsewhere;
-    let buttons = buttons()
-        .when(elsewhere, || fork(store))
-        .with(save_file(store))
-        .when(elsewhere, || give_up(store));
+    let buttons = buttons().when(elsewhere, || fork(store)).with(save_file(store)).when(elsewhere, || give_up(store));
     banner("is-trouble", "alert", trouble_words(trouble), buttons)
 }
 
@@ -99,8 +96,8 @@ fn view_read_only(store: &Context) -> El {
 }
 
 fn view_notice(store: &Context) -> El {
-    let close = button("button is-outline", "閉じる")
-        .on_click(store, |store| store.dispatch(Action::Notice(String::new())));
+    let close =
+        button("button is-outline", "閉じる").on_click(store, |store| store.dispatch(Action::Notice(String::new())));
     // The live region says it as well.
     banner("is-notice", "note", &store.notice, buttons().with(close))
 }

@@ -19,13 +19,14 @@ fn draft(store: &Context) -> El {
         Keeping::Kept(at) => ["保存しました ", &device::clock(*at), "(この端末の中だけ)"].concat(),
         Keeping::Failed(_) => "保存できていません".to_owned(),
     };
-    let keeping = if store.is_read_only() { "読み取り専用(別のタブで編集中)".to_owned() } else { keeping };
+    let keeping =
+        if store.is_read_only() { "読み取り専用(別のタブで編集中)".to_owned() } else { keeping };
     let failed = matches!(store.keeping, Keeping::Failed(_)) || store.is_read_only();
     // Not `disabled`: the button would lose the focus when the last change is taken back.
     let undo = button("button is-quiet", "元に戻す")
         .attr_if("aria-disabled", (!store.can_undo()).then_some("true"))
         .on_click(store, |store| store.dispatch(Action::Undo));
-    let save = button("button is-quiet", "ファイルに保存").on_click(store, |store| app::save_draft_file(store));
+    let save = button("button is-quiet", "ファイルに保存").on_click(store, app::save_draft_file);
     let list = el("a").class("button is-quiet").attr("href", &Step::Drafts.href()).text(Step::Drafts.label());
     el("div")
         .class("header-draft")

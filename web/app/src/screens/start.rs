@@ -5,13 +5,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlInputElement};
 use yew::platform::spawn_local;
 
+use crate::files;
 use crate::frame::trouble_words;
 use crate::html::{El, On, el};
 use crate::route::{self, Step};
 use crate::shelf::{arrive, shelf};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
-use crate::files;
 
 /// Id of what is said about a file that cannot be opened.
 const TROUBLE: &str = "file-trouble";
@@ -47,7 +47,9 @@ pub fn start(store: &Context) -> El {
         .with(points)
         .when(store.is_open, || resume(store))
         .with(el("div").class("start-buttons").with(begin).with(example))
-        .when(store.is_open, || p("hint", "新しくはじめたり、記入例やファイルを開いたりしても、いまの下書きは一覧に残ります。"))
+        .when(store.is_open, || {
+            p("hint", "新しくはじめたり、記入例やファイルを開いたりしても、いまの下書きは一覧に残ります。")
+        })
         .with(el("p").with(el("a").attr("href", &Step::Drafts.href()).text(Step::Drafts.label())))
         .with(open_file(store))
 }
@@ -129,11 +131,10 @@ async fn open(store: &Context, file: File) -> Result<Step, (String, String)> {
 
 /// Adds the drafts of a file to the list.
 async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
-    let number = shelf("importAll", &[text.into()])
+    // It says how many there were.
+    shelf("importAll", &[text.into()])
         .await
         .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
-    let number = number.as_f64().unwrap_or_default() as u32;
-    store.dispatch(Action::Notice([&*number.to_string(), "件の下書きを取り込みました。"].concat()));
     // The list may be what is on the screen.
     arrive(store);
     Ok(Step::Drafts)
