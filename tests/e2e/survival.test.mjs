@@ -187,19 +187,27 @@ scenario('a damaged record is listed as such, can be taken out as it is, is neve
   assert.deepEqual(await stored(page, 'drafts'), after);
 });
 
-scenario('with the quota of the browser used up, that is said, the kept draft is whole, and the file is offered', async ({ page, url }) => {
+scenario('when the browser gives a save up only at its end, that is said, the kept draft is whole, and the file is offered', async ({ page, url }) => {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+      const request = put.apply(this, given);
+      if (window.broken && this.name === 'drafts') request.addEventListener('success', () => this.transaction.abort());
+      return request;
+    };
+  });
   await begin(page, url, example(), 'facility');
-  const session = await page.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 1 });
-  await type(page, '医療機関の名称', 'いっぱい医院');
-  await alert(page).getByText('いっぱい').waitFor();
+  await page.evaluate(() => { window.broken = true; });
+  await type(page, '医療機関の名称', '途中で切れた医院');
+  await alert(page).getByText('保存できません').waitFor();
   const file = await download(page, () => alert(page).getByRole('button', { name: /ファイルに保存/ }).click());
-  assert.equal(JSON.parse(file.bytes.toString('utf8')).facility.name, 'いっぱい医院');
+  assert.equal(JSON.parse(file.bytes.toString('utf8')).facility.name, '途中で切れた医院');
   assert.equal(JSON.parse((await record(page)).text).facility.name, '例示クリニック');
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin });
-  await type(page, '医療機関の名称', '空いた医院');
+  assert.deepEqual(await stored(page, 'history'), {}, 'all or nothing');
+  await page.evaluate(() => { window.broken = false; });
+  await type(page, '医療機関の名称', '直った医院');
   await eventually(() => alert(page).count(), 0);
-  assert.equal((await kept(page)).facility.name, '空いた医院');
+  assert.equal((await kept(page)).facility.name, '直った医院');
 });
 
 scenario('while the last changes cannot be saved, the draft is not left without a file', async ({ page, url }) => {
