@@ -221,11 +221,14 @@ export async function openFile(page, content, name) {
   await arrived(page, 'review');
 }
 
-/** The codes of all findings on 確認. */
+/** The codes of all findings on 確認, each once: what says the same about several items is told once. */
 export async function codes(page) {
-  const all = await page.locator('.summary-list .finding-code').allInnerTexts();
-  return all.map((code) => code.trim()).sort();
+  const all = await page.locator('.summary-list .finding-code').allTextContents();
+  return distinct(all.map((code) => code.trim()));
 }
+
+/** Each once, in order. */
+export const distinct = (all) => [...new Set(all)].sort();
 
 /** The cases that every surface has to agree on. */
 export async function cases() {

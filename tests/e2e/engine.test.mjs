@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { begin, blank, cases, codes, eventually, example, exactly, fresh, onDay, openFile, status } from './app.mjs';
+import { begin, blank, cases, codes, distinct, eventually, example, exactly, fresh, onDay, openFile, status } from './app.mjs';
 import { scenario } from './harness.mjs';
 
 const { ENGINE, KAKARI } = process.env;
@@ -109,7 +109,7 @@ scenario('the app finds and decides what every case expects', async ({ page, url
       await openFile(page, written);
       await page.evaluate(() => dispatchEvent(new Event('focus')));
     }
-    await eventually(() => codes(page), [...expect.codes].sort(), file);
+    await eventually(() => codes(page), distinct(expect.codes), file);
     const shown = async (label) => (await status(page, label).locator('.status-value').innerText()).trim();
     assert.equal(await shown('報告の対象'), LABELS.target[expect.target], file);
     assert.equal(await shown('1号機能'), LABELS.function1[expect.function1], file);

@@ -109,6 +109,7 @@ scenario('the summary says the same words as the field, counts in the title, and
   for (const { href, words: said } of told) {
     const [, step, id] = href.match(/^#\/(\w+)\/(.+)$/);
     await go(page, 'review');
+    await page.locator('details.summary-part').evaluateAll((parts) => parts.forEach((part) => { part.open = true; }));
     await page.locator(`.summary-list a[href="${href}"]`).first().click();
     await arrived(page, step);
     await eventually(() => activeField(page), id, 'the link leads to the field');
@@ -126,6 +127,33 @@ scenario('the summary says the same words as the field, counts in the title, and
   await page.getByRole('combobox', { name: '都道府県' }).selectOption({ label: '北海道' });
   await go(page, 'review');
   assert.match(await page.title(), /^エラー2件/);
+});
+
+scenario('what is about several fields is said in full at the first and named at the others', async ({ page, url }) => {
+  await begin(page, url, example({ 'facility.prefecture': '13', 'f2i.rota': undefined, 'f2i.center': undefined }), 'review');
+  for (const [step, first, other, title] of [
+    ['facility', 'facility.prefecture', 'facility.code', '保険医療機関番号と都道府県が合いません'],
+    ['f2i', 'f2i.rota', 'f2i.center', '2号機能に回答していない項目があります'],
+  ]) {
+    await go(page, 'review');
+    for (const id of [first, other]) await page.locator(`.summary a[href="#/${step}/${id}"]`).waitFor();
+    await go(page, step);
+    await beside(page, first).locator('.finding-fix').first().waitFor();
+    const named = beside(page, other).filter({ hasText: title });
+    assert.equal(await named.locator('.finding-fix').count(), 0);
+    assert.match(await field(page, other).getAttribute('class'), /is-invalid/);
+    await named.getByRole('link').click();
+    await eventually(() => activeField(page), first);
+  }
+});
+
+scenario('what says the same about several items is told once, with a way to each', async ({ page, url }) => {
+  const open = ['f1.consultation', 'f1.medication', 'f1.areas'];
+  await begin(page, url, example(Object.fromEntries(open.map((id) => [id, undefined]))), 'review');
+  const told = page.locator('.summary-list > li').filter({ hasText: 'K103' });
+  assert.equal(await told.count(), 1);
+  for (const id of open) assert.equal(await told.locator(`a[href="#/f1/${id}"]`).count(), 1, id);
+  assert.match(await page.locator('.summary h2').first().innerText(), /3 ?件/);
 });
 
 scenario('on coming to 確認 the focus is on what stands at the top', async ({ page, url }) => {
@@ -174,7 +202,7 @@ scenario('該当無し asks before it clears, and an ordinary choice takes it ba
   await eventually(async () => (await kept(page)).answers['f1.areas'], ['6', '7', '9', '14']);
 
   // With nothing chosen there is nothing to ask.
-  await areas.getByRole('button', { name: '全解除' }).click();
+  await areas.getByRole('button', { name: 'すべて解除' }).click();
   await none.check();
   assert.equal(await ask.count(), 0);
   assert.equal(await none.isChecked(), true);
@@ -219,13 +247,13 @@ scenario('diseases are found by kana, katakana, kanji and official wording, and 
   await eventually(async () => (await kept(page)).answers['f1.diseases'], undefined);
 });
 
-scenario('全選択 and 解除 work for everything and for a group, and count', async ({ page, url }) => {
+scenario('すべて選ぶ and すべて解除 work for everything and for a group, and count', async ({ page, url }) => {
   await begin(page, url, example({ 'f1.areas': ['0'], 'f1.diseases': undefined }), 'f1');
   const areas = field(page, 'f1.areas');
-  await areas.getByRole('button', { name: '全選択' }).click();
+  await areas.getByRole('button', { name: 'すべて選ぶ', exact: true }).click();
   await areas.getByText('17 / 17').waitFor();
   assert.equal(await areas.getByRole('checkbox', { name: '該当無し' }).isChecked(), false, '該当無し gives way');
-  await areas.getByRole('button', { name: '全解除' }).click();
+  await areas.getByRole('button', { name: 'すべて解除' }).click();
   await areas.getByText('0 / 17').waitFor();
   assert.equal('f1.areas' in (await kept(page)).answers, false, 'no answer, not an empty one');
 
@@ -235,7 +263,7 @@ scenario('全選択 and 解除 work for everything and for a group, and count', 
   await eventually(async () => (await kept(page)).answers['f1.diseases'], ['18', '19', '20', '21']);
   await group.getByRole('checkbox', { name: '不整脈' }).uncheck();
   await group.getByRole('button', { name: /^すべて選ぶ/ }).click();
-  await group.getByRole('button', { name: /^解除/ }).click();
+  await group.getByRole('button', { name: /^すべて解除/ }).click();
   await eventually(async () => 'f1.diseases' in (await kept(page)).answers, false);
 });
 

@@ -118,55 +118,105 @@ ids! {
     OtherEducation = "other.education",
 }
 
-/// The ids in the order of their texts, for looking them up.
-const BY_TEXT: [Id; Id::ALL.len()] = by_text();
+/// Where an id of the facility stands in a draft, and how its text begins.
+const FACILITY: &str = "facility.";
 
-const fn by_text() -> [Id; Id::ALL.len()] {
-    let mut sorted = [Id::FacilityExclusion; Id::ALL.len()];
-    let mut filled = 0;
-    while filled < Id::ALL.len() {
-        let id = Id::ALL[filled];
-        let mut at = filled;
-        while at > 0 && is_before(id.as_str().as_bytes(), sorted[at - 1].as_str().as_bytes()) {
-            sorted[at] = sorted[at - 1];
-            at -= 1;
+/// Slots for finding an id by its text; a few times as many as there are ids, so that few share one.
+const SLOTS: usize = 512;
+const FREE: u8 = u8::MAX;
+
+/// The ids by the hash of their texts, each in the first slot that was free from there on.
+static BY_TEXT: [u8; SLOTS] = by_text();
+
+const fn by_text() -> [u8; SLOTS] {
+    assert!(Id::ALL.len() < FREE as usize);
+    let mut slots = [FREE; SLOTS];
+    let mut index = 0;
+    while index < Id::ALL.len() {
+        let mut slot = slot(member(Id::ALL[index].as_str()).1.as_bytes());
+        while slots[slot] != FREE {
+            slot = (slot + 1) % SLOTS;
         }
-        sorted[at] = id;
-        filled += 1;
+        #[allow(clippy::cast_possible_truncation, reason = "fewer ids than fit, see above")]
+        let own = index as u8;
+        slots[slot] = own;
+        index += 1;
     }
-    sorted
+    slots
 }
 
-const fn is_before(a: &[u8], b: &[u8]) -> bool {
-    let mut at = 0;
-    while at < a.len() && at < b.len() {
-        if a[at] != b[at] {
-            return a[at] < b[at];
-        }
-        at += 1;
+/// Whether an id is one of the facility, and its name there or among the answers.
+const fn member(id: &str) -> (bool, &str) {
+    match id.as_bytes().split_at_checked(FACILITY.len()) {
+        Some((b"facility.", _)) => (true, id.split_at(FACILITY.len()).1),
+        _ => (false, id),
     }
-    a.len() < b.len()
+}
+
+/// Some characters are enough to tell the names apart; looking at all would take longer than comparing two.
+const fn slot(name: &[u8]) -> usize {
+    let length = name.len();
+    if length < 4 {
+        return length;
+    }
+    let ends = u32::from_le_bytes([name[length - 1], name[length - 2], name[length / 2], name[1]]);
+    let more = u32::from_le_bytes([name[length - 4], length.to_le_bytes()[0], 0, 0]);
+    let mixed = (ends ^ more.rotate_left(9)).wrapping_mul(0x9e37_79b1);
+    mixed as usize >> 23
 }
 
 impl Id {
     /// The id with this text.
     pub fn parse(text: &str) -> Option<Self> {
-        let at = BY_TEXT.binary_search_by(|id| id.as_str().cmp(text)).ok()?;
-        Some(BY_TEXT[at])
+        let (is_facility, name) = member(text);
+        Self::of_member(name, is_facility)
+    }
+
+    /// The id of a member of the facility or of the answers.
+    pub fn of_member(name: &str, is_facility: bool) -> Option<Self> {
+        Self::find(name, |found| found == (is_facility, name))
+    }
+
+    /// The text of a name that members of the facility or of the answers have; a draft that is read with it
+    /// ([`kakari_draft::Draft::read_with`]) need not copy their names.
+    pub fn name(name: &str) -> Option<&'static str> {
+        Self::find(name, |(_, own)| own == name).map(|id| member(id.as_str()).1)
+    }
+
+    fn find(name: &str, fits: impl Fn((bool, &'static str)) -> bool) -> Option<Self> {
+        let mut at = slot(name.as_bytes());
+        loop {
+            let id = *Self::ALL.get(usize::from(BY_TEXT[at]))?;
+            if fits(member(id.as_str())) {
+                return Some(id);
+            }
+            at = (at + 1) % SLOTS;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Id;
+    use super::{Id, SLOTS, member, slot};
 
     #[test]
     fn every_id_is_found_by_its_text_and_nothing_else_is() {
         for id in Id::ALL {
             assert_eq!(Id::parse(id.as_str()), Some(*id));
         }
-        for text in ["", "f1", "f1.function ", "zzz", "facility"] {
+        for text in
+            ["", "f1", "f1.function ", "zzz", "facility", "facility.", "facility.f1.posted", "exclusion", "名称"]
+        {
             assert_eq!(Id::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn few_ids_share_a_slot() {
+        let mut ids = [0; SLOTS];
+        for id in Id::ALL {
+            ids[slot(member(id.as_str()).1.as_bytes())] += 1;
+        }
+        assert!(ids.into_iter().max() <= Some(3), "{ids:?}");
     }
 }

@@ -63,6 +63,11 @@ pub struct Catalog {
     items: Vec<Item>,
     by_id: Vec<usize>,
     set_of_item: Vec<Option<usize>>,
+    /// The beginnings of the keys of each option set.
+    keys: Vec<Vec<u64>>,
+    /// The places of the items of each section.
+    places: Vec<Vec<usize>>,
+    is_facility: Vec<bool>,
     fingerprint: String,
 }
 
@@ -119,6 +124,18 @@ impl Catalog {
             .map(|item| item.options.as_ref().and_then(|name| option_sets.iter().position(|set| set.id == *name)))
             .collect();
 
+        let keys =
+            option_sets.iter().map(|set| set.options.iter().map(|option| beginning(&option.key)).collect()).collect();
+
+        let is_facility = items.iter().map(Item::is_facility).collect();
+        let places = sections
+            .iter()
+            .map(|section| {
+                let items = items.iter().enumerate().filter(|(_, item)| item.section == section.id);
+                items.map(|(index, _)| index).collect()
+            })
+            .collect();
+
         Ok(Self {
             edition: file.edition,
             label: file.label,
@@ -129,6 +146,9 @@ impl Catalog {
             items,
             by_id,
             set_of_item,
+            keys,
+            places,
+            is_facility,
             fingerprint,
         })
     }
@@ -173,6 +193,12 @@ impl Catalog {
         self.items.iter().filter(move |item| item.section == section)
     }
 
+    /// The places of the items of a section in [`Self::items`].
+    pub fn places_of(&self, section: &str) -> &[usize] {
+        let at = self.sections.iter().position(|own| own.id == section);
+        at.map_or(&[], |at| &self.places[at])
+    }
+
     /// The item the rules know under this id.
     pub fn item(&self, id: Id) -> &Item {
         &self.items[self.index(id)]
@@ -189,6 +215,13 @@ impl Catalog {
         Some((index, &self.items[index]))
     }
 
+    /// The item that belongs under this name in the facility or among the answers of a draft, and its place in
+    /// [`Self::items`].
+    pub fn find_member(&self, name: &str, is_facility: bool) -> Option<(usize, &Item)> {
+        let index = self.index(Id::of_member(name, is_facility)?);
+        (self.is_facility[index] == is_facility).then(|| (index, &self.items[index]))
+    }
+
     /// The options of an item, empty where it has none.
     pub fn options(&self, item: &Item) -> &[ChoiceOption] {
         self.find(&item.id).map_or(&[], |(index, _)| self.options_at(index))
@@ -202,6 +235,15 @@ impl Catalog {
     /// The option of an item with this key.
     pub fn option(&self, item: &Item, key: &str) -> Option<&ChoiceOption> {
         self.options(item).iter().find(|option| option.key == key)
+    }
+
+    /// The option with this key of the item at this place.
+    pub fn option_at(&self, index: usize, key: &str) -> Option<&ChoiceOption> {
+        let set = self.set_of_item[index]?;
+        let begins = beginning(key);
+        let alike = self.keys[set].iter().enumerate().filter(|(_, own)| **own == begins);
+        let mut alike = alike.map(|(at, _)| &self.option_sets[set].options[at]);
+        alike.find(|option| option.key == key)
     }
 
     /// Identifies the content: two catalogues with the same fingerprint ask the same.
@@ -269,6 +311,11 @@ fn builtin(edition: &str) -> Option<&'static Builtin> {
 fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
     let value = Value::read(json).map_err(|_| vec![Problem::whole("JSONとして読めません".to_owned())])?;
     read::edition(&value)
+}
+
+/// The first eight bytes of a key, which can be compared at once; most keys have no more.
+fn beginning(key: &str) -> u64 {
+    key.bytes().take(8).fold(0, |all, byte| (all << 8) | u64::from(byte))
 }
 
 /// The built-in edition that another is based on. One step only: a base stands on its own.

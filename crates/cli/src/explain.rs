@@ -47,6 +47,7 @@ fn explain_rule(out: &mut impl Write, paint: Paint, rule: &Rule) -> io::Result<(
     let provisional = if rule.provisional { "(暫定)" } else { "" };
     writeln!(out, "{}", paint.bold(&format!("{} {}", rule.code, rule.title)))?;
     writeln!(out, "重さ: {}{provisional}", paint.severity(rule.severity, rule.severity.label()))?;
+    writeln!(out, "定めの時期: {}", rule.in_force.in_words())?;
     writeln!(out, "\n{}", rule.page.about)?;
     let several = rule.texts.len() > 1;
     for (place, text) in rule.texts.iter().enumerate() {

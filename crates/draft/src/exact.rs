@@ -14,10 +14,10 @@ pub struct Exact {
 impl Exact {
     /// The exact value of a JSON number.
     pub fn of(number: &Number) -> Self {
-        let text = number.to_string();
+        let text = number.as_str();
         let (negative, text) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
-            None => (false, text.as_str()),
+            None => (false, text),
         };
         let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

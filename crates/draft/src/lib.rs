@@ -5,10 +5,12 @@
 //! members given twice, so that reading and writing again drops nothing.
 
 mod exact;
+mod parse;
 mod read;
 mod value;
 
 pub use exact::Exact;
+pub use parse::SyntaxError;
 pub use read::{ReadError, Refusal};
 pub use serde_json::Number;
 pub use value::{Object, Value};
@@ -42,7 +44,12 @@ impl Draft {
 
     /// Reads a draft file.
     pub fn read(text: &str) -> Result<Self, ReadError> {
-        read::root(text).map(|root| Self { root })
+        Self::read_with(text, |_| None)
+    }
+
+    /// The same, for those who know the names of most members: what `known` gives back is not copied.
+    pub fn read_with(text: &str, known: fn(&str) -> Option<&'static str>) -> Result<Self, ReadError> {
+        read::root(text, known).map(|root| Self { root })
     }
 
     /// The draft as a file: indented JSON with a line break at the end.
@@ -211,7 +218,7 @@ mod tests {
             Just("null".to_owned()),
             any::<bool>().prop_map(|b| b.to_string()),
             any::<i64>().prop_map(|n| n.to_string()),
-            "-?(0|[1-9][0-9]{0,20})\\.[0-9]{1,4}",
+            "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,4})?([eE][+-]?[0-9]{1,3})?",
             "\\PC{0,6}".prop_map(|s| serde_json::to_string(&s).expect("a string")),
         ];
         leaf.prop_recursive(3, 24, 5, |inner| {
@@ -233,6 +240,33 @@ mod tests {
             let draft = Draft::read(&text).expect("JSON of this format is never refused");
             prop_assert_eq!(draft.to_line(), text.clone());
             prop_assert_eq!(Draft::read(&draft.to_text()).expect("own output"), draft);
+        }
+
+        #[test]
+        fn it_reads_what_serde_json_reads_and_refuses_the_rest_at_the_same_place(
+            json in json(),
+            at in any::<prop::sample::Index>(),
+            cut in 0..4usize,
+            with in r#"[\[\]{}:,"\\\\/a-fu0-9+\-.eEtrunl \n\tあ\x01]{0,3}"#,
+        ) {
+            let characters: Vec<char> = json.chars().collect();
+            let at = at.index(characters.len() + 1);
+            let rest = characters.iter().skip(at + cut);
+            let text: String = characters.iter().take(at).copied().chain(with.chars()).chain(rest.copied()).collect();
+            match (Value::read(&text), serde_json::from_str::<Value>(&text)) {
+                // It puts a + into exponents; here numbers stay as they were typed.
+                (Ok(own), Ok(theirs)) => {
+                    let written = serde_json::to_string(&own).expect("serializable");
+                    prop_assert_eq!(serde_json::from_str::<Value>(&written).expect("JSON"), theirs);
+                    prop_assert_eq!(Value::read(&written).expect("JSON"), own);
+                }
+                (Err(own), Err(theirs)) => {
+                    let is_over = own.refusal() == Refusal::Incomplete;
+                    prop_assert_eq!(is_over, theirs.is_eof(), "{}", &text);
+                    prop_assert_eq!((own.line(), own.column()), (theirs.line(), theirs.column()), "{}", &text);
+                }
+                (own, theirs) => prop_assert!(false, "{text}: {own:?}, {theirs:?}"),
+            }
         }
 
         #[test]

@@ -1,11 +1,14 @@
 //! JSON as it was written.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
+
+use crate::parse::{Parser, SyntaxError};
 
 /// How `serde_json` hands over a number when it keeps its text (feature `arbitrary_precision`).
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
@@ -29,8 +32,8 @@ pub enum Value {
 
 impl Value {
     /// Reads any JSON text.
-    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+    pub fn read(text: &str) -> Result<Self, SyntaxError> {
+        Parser::new(text, |_| None).whole()
     }
 
     /// The text of a string.
@@ -89,7 +92,7 @@ impl From<bool> for Value {
 /// The members of a JSON object in the order they were written. Of members with the same name the last one counts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
-    members: Vec<(String, Value)>,
+    members: Vec<(Cow<'static, str>, Value)>,
 }
 
 impl Object {
@@ -100,7 +103,7 @@ impl Object {
 
     /// All members as written.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value)> {
-        self.members.iter().map(|(name, value)| (name.as_str(), value))
+        self.members.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// Whether there is no member.
@@ -112,7 +115,7 @@ impl Object {
     pub fn set(&mut self, name: &str, value: Value) {
         match self.members.iter_mut().rev().find(|(own, _)| own == name) {
             Some((_, old)) => *old = value,
-            None => self.members.push((name.to_owned(), value)),
+            None => self.members.push((name.to_owned().into(), value)),
         }
     }
 
@@ -121,7 +124,11 @@ impl Object {
         self.members.retain(|(own, _)| own != name);
     }
 
-    pub(crate) fn push(&mut self, name: String, value: Value) {
+    /// Appends a member; the first makes room for so many.
+    pub(crate) fn push(&mut self, name: Cow<'static, str>, value: Value, room: usize) {
+        if self.members.is_empty() {
+            self.members.reserve(room);
+        }
         self.members.push((name, value));
     }
 
@@ -132,9 +139,9 @@ impl Object {
         if !matches!(self.get(name), Some(Value::Object(_))) {
             let aside = (1..).map(|n| format!("{name}({n})")).find(|aside| self.get(aside).is_none());
             if let (Some(aside), Some(at)) = (aside, self.members.iter().rposition(|(own, _)| own == name)) {
-                self.members[at].0 = aside;
+                self.members[at].0 = aside.into();
             }
-            self.members.push((name.to_owned(), Value::Object(Self::default())));
+            self.members.push((name.to_owned().into(), Value::Object(Self::default())));
         }
         let at = self.members.iter().rposition(|(own, _)| own == name).unwrap_or_default();
         match &mut self.members[at].1 {
@@ -237,7 +244,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
             {
                 return Ok(Value::Number(number));
             }
-            object.push(name, value);
+            object.push(name.into(), value, 4);
         }
         Ok(Value::Object(object))
     }

@@ -97,7 +97,7 @@ pub(crate) fn quote(html: &mut Html, quote: &Quote) {
 }
 
 /// The editions, each with its window and whether it is sure.
-pub(crate) fn editions(html: &mut Html, editions: &[Catalog]) {
+pub(crate) fn editions<'a>(html: &mut Html, editions: impl IntoIterator<Item = &'a Catalog>) {
     html.within("ul", &[("class", "plain")], |html| {
         for catalog in editions {
             let window = catalog.dates().window;

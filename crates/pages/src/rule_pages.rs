@@ -96,7 +96,9 @@ fn summary(html: &mut Html, world: &World, rule: &Rule) {
             html.text(" ").text(words::severity(rule.severity));
         });
         text_row(html, "分野", family(rule));
-        row(html, "使われる報告", |html| parts::editions(html, &world.editions));
+        text_row(html, "定めの時期", &rule.in_force.in_words());
+        let editions = world.editions.iter().filter(|edition| rule.in_force.contains(edition.dates().window.from));
+        row(html, "使われる報告", |html| parts::editions(html, editions));
         if rule.provisional {
             row(html, "確かさ", |html| {
                 parts::provisional(html);

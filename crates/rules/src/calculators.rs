@@ -224,24 +224,35 @@ pub struct ReferredAverage {
 
 /// The monthly average of referred outpatients over the months with outpatients (マニュアル PDF p.74), not over twelve.
 pub fn referred_average(total: u64, months: u64) -> Result<ReferredAverage, CalculatorError> {
+    let band = referred_band(total, months)?;
+    let words = match band {
+        ReferredBand::Decided("none") => "無し",
+        ReferredBand::Decided("lt1") => "1人未満",
+        ReferredBand::Decided(_) => "10人以上",
+        ReferredBand::Unknown => "1人以上10人未満(区分はG-MISの画面で選びます)",
+    };
+    let hundredths = hundredths(total, months);
+    let arithmetic = format!("{total} ÷ {months}か月 = {} → {words}", decimal(hundredths, 2));
+    Ok(ReferredAverage { hundredths, band, arithmetic })
+}
+
+/// Where that average falls.
+pub fn referred_band(total: u64, months: u64) -> Result<ReferredBand, CalculatorError> {
     if !(1..=12).contains(&months) {
         return Err(CalculatorError::MonthsOutOfRange);
     }
     if total > MOST {
         return Err(CalculatorError::TooLarge);
     }
-    let (band, words) = if total == 0 {
-        (ReferredBand::Decided("none"), "無し")
+    Ok(if total == 0 {
+        ReferredBand::Decided("none")
     } else if total < months {
-        (ReferredBand::Decided("lt1"), "1人未満")
+        ReferredBand::Decided("lt1")
     } else if total >= 10 * months {
-        (ReferredBand::Decided("ge10"), "10人以上")
+        ReferredBand::Decided("ge10")
     } else {
-        (ReferredBand::Unknown, "1人以上10人未満(区分はG-MISの画面で選びます)")
-    };
-    let hundredths = hundredths(total, months);
-    let arithmetic = format!("{total} ÷ {months}か月 = {} → {words}", decimal(hundredths, 2));
-    Ok(ReferredAverage { hundredths, band, arithmetic })
+        ReferredBand::Unknown
+    })
 }
 
 /// A fee (診療報酬項目) whose claims are counted.

@@ -1,7 +1,8 @@
 //! The draft as the rules see it: every answer read once against the catalogue.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::mem::replace;
+use std::{ptr, slice};
 
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, Kind, parse_date};
 use kakari_draft::{Draft, Exact, Object, Value};
@@ -59,6 +60,29 @@ impl Partner<'_> {
     }
 }
 
+/// The texts of an answer.
+pub enum Texts<'s, 'a> {
+    /// One text, or names.
+    Names(slice::Iter<'s, &'a str>),
+    /// The content of the partner whose name came last, and the partners to come.
+    Partners(Option<&'a str>, slice::Iter<'s, Partner<'a>>),
+}
+
+impl<'a> Iterator for Texts<'_, 'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        match self {
+            Self::Names(names) => names.next().copied(),
+            Self::Partners(content, partners) => content.take().or_else(|| {
+                let partner = partners.next()?;
+                *content = Some(partner.content);
+                Some(partner.name)
+            }),
+        }
+    }
+}
+
 impl Answer<'_> {
     /// 実施している・実績がある; `None` where it cannot be told.
     pub fn is_positive(&self) -> Option<bool> {
@@ -97,6 +121,8 @@ pub struct Context<'a> {
     /// The prefecture's deadline; the end of the window where there is none or it lies outside the window.
     pub deadline: Date,
     answers: Vec<Answer<'a>>,
+    values: Vec<Option<&'a Value>>,
+    explains: bool,
     faults: Vec<(usize, Fault)>,
     unknown: Vec<String>,
     repeated: Vec<String>,
@@ -117,6 +143,8 @@ impl<'a> Context<'a> {
             today: options.today,
             deadline: options.deadline.filter(|day| window.contains(*day)).unwrap_or(window.to),
             answers: vec![Answer::Missing; catalog.items().len()],
+            values: vec![None; catalog.items().len()],
+            explains: true,
             faults: Vec::new(),
             unknown: Vec::new(),
             repeated: Vec::new(),
@@ -130,6 +158,17 @@ impl<'a> Context<'a> {
         context
     }
 
+    /// The same for decisions without their conditions.
+    #[must_use]
+    pub(crate) fn without_explanations(self) -> Self {
+        Self { explains: false, ..self }
+    }
+
+    /// The words and items of a condition, where somebody wants to know: making them takes longer than most rules do.
+    pub(crate) fn explained<T: Default>(&self, explanation: impl FnOnce() -> T) -> T {
+        if self.explains { explanation() } else { T::default() }
+    }
+
     /// The same with drafts to compare with, read against the same catalogue.
     #[must_use]
     pub fn against(mut self, references: &References<'a>) -> Self {
@@ -141,43 +180,57 @@ impl<'a> Context<'a> {
 
     fn read(&mut self) {
         const HEAD: [&str; 6] = ["format", "version", "edition", "report", "facility", "answers"];
-        let mut seen = BTreeSet::new();
+        let mut head = [false; HEAD.len()];
+        let mut others = BTreeSet::new();
         for (name, _) in self.draft.root().iter() {
-            if !seen.insert(name) {
+            let known = HEAD.iter().position(|own| *own == name);
+            let is_repeated = known.map_or_else(|| !others.insert(name), |at| replace(&mut head[at], true));
+            if is_repeated {
                 self.repeated.push(name.to_owned());
-            } else if !HEAD.contains(&name) {
+            } else if known.is_none() {
                 self.unknown.push(name.to_owned());
             }
         }
         if let Some(facility) = self.draft.facility() {
-            self.read_members(facility, "facility.");
+            self.read_members(facility, true);
         }
         if let Some(answers) = self.draft.answers() {
-            self.read_members(answers, "");
+            self.read_members(answers, false);
         }
     }
 
-    fn read_members(&mut self, object: &'a Object, prefix: &str) {
-        let mut seen = BTreeSet::new();
+    fn read_members(&mut self, object: &'a Object, is_facility: bool) {
+        let mut others = BTreeSet::new();
+        // Of members with the same name the last one counts.
         for (name, value) in object.iter().rev() {
-            let id: Cow<'_, str> = if prefix.is_empty() { name.into() } else { format!("{prefix}{name}").into() };
-            let found = self.catalog.find(&id);
-            // An item of the facility that stands among the answers is none.
-            let id = match found {
-                Some((_, item)) if item.is_facility() == prefix.is_empty() => format!("answers.{id}").into(),
-                _ => id,
+            let Some((index, item)) = self.catalog.find_member(name, is_facility) else {
+                let id = self.id_of_unknown(name, is_facility);
+                let list = if others.insert(name) { &mut self.unknown } else { &mut self.repeated };
+                list.push(id);
+                continue;
             };
-            if !seen.insert(name) {
-                self.repeated.push(id.into_owned());
+            if self.values[index].is_some() {
+                self.repeated.push(item.id.clone());
                 continue;
             }
-            let Some((index, item)) = found.filter(|(_, item)| item.is_facility() != prefix.is_empty()) else {
-                self.unknown.push(id.into_owned());
-                continue;
-            };
+            self.values[index] = Some(value);
             let mut faults = Vec::new();
-            self.answers[index] = read_answer(item, self.catalog.options_at(index), value, &mut faults);
+            let option = |key: &str| self.catalog.option_at(index, key);
+            self.answers[index] = read_answer(item.kind, option, value, &mut faults);
             self.faults.extend(faults.into_iter().map(|fault| (index, fault)));
+        }
+    }
+
+    /// The way to a member that is none of ours; an item of the facility among the answers is none either.
+    fn id_of_unknown(&self, name: &str, is_facility: bool) -> String {
+        let is_misplaced = |id: &str| self.catalog.find(id).is_some_and(|(_, item)| item.is_facility() != is_facility);
+        if is_facility {
+            let id = format!("facility.{name}");
+            if is_misplaced(&id) { format!("answers.{id}") } else { id }
+        } else if is_misplaced(name) {
+            format!("answers.{name}")
+        } else {
+            name.to_owned()
         }
     }
 
@@ -195,6 +248,11 @@ impl<'a> Context<'a> {
     /// The answer to the item at this place in the catalogue.
     pub fn answer_at(&self, index: usize) -> &Answer<'a> {
         &self.answers[index]
+    }
+
+    /// What stands under the item at this place in the catalogue, whether it can be its answer or not.
+    pub fn value_at(&self, index: usize) -> Option<&'a Value> {
+        self.values[index]
     }
 
     /// The key of the option that is chosen.
@@ -280,16 +338,15 @@ impl<'a> Context<'a> {
 
     /// Whether nothing at all stands under this item.
     pub fn is_missing(&self, id: Id) -> bool {
-        *self.answer(id) == Answer::Missing
+        matches!(self.answer(id), Answer::Missing)
     }
 
     /// The items of a section that must be answered and are not, in form order. An answer that cannot be read counts as
     /// given: what is wrong with it is found elsewhere.
-    pub fn unanswered<'s>(&'s self, section: &'s str) -> impl Iterator<Item = (usize, &'a Item)> + use<'a, 's> {
-        let items = self.catalog.items().iter().enumerate();
-        items.filter(move |(index, item)| {
-            item.section == section && item.is_required() && *self.answer_at(*index) == Answer::Missing
-        })
+    pub fn unanswered<'s>(&'s self, section: &str) -> impl Iterator<Item = (usize, &'a Item)> + use<'a, 's> {
+        let (catalog, places) = (self.catalog, self.catalog.places_of(section).iter());
+        let missing = places.filter(|index| matches!(self.answer_at(**index), Answer::Missing));
+        missing.map(|index| (*index, &catalog.items()[*index])).filter(|(_, item)| item.is_required())
     }
 
     /// Whether the institution is asked for its functions at all: not when it is no target.
@@ -322,18 +379,17 @@ impl<'a> Context<'a> {
         self.confirmed.as_deref()
     }
 
-    fn texts_at(&self, index: usize) -> Vec<&'a str> {
-        match &self.answers[index] {
-            Answer::Text(text) => vec![text],
-            Answer::Names(names) => names.clone(),
-            Answer::Partners(partners) => partners.iter().flat_map(|p| [p.name, p.content]).collect(),
-            _ => Vec::new(),
-        }
-    }
-
     /// Every item that holds text, with its texts: partners and names have several.
-    pub fn texts_by_item(&self) -> impl Iterator<Item = (usize, Vec<&'a str>)> {
-        (0..self.answers.len()).map(|index| (index, self.texts_at(index))).filter(|(_, texts)| !texts.is_empty())
+    pub fn texts_by_item(&self) -> impl Iterator<Item = (usize, Texts<'_, 'a>)> {
+        self.answers.iter().enumerate().filter_map(|(index, answer)| {
+            let texts = match answer {
+                Answer::Text(text) => Texts::Names(slice::from_ref(text).iter()),
+                Answer::Names(names) => Texts::Names(names.iter()),
+                Answer::Partners(partners) => Texts::Partners(None, partners.iter()),
+                _ => return None,
+            };
+            Some((index, texts))
+        })
     }
 
     pub(crate) fn faults(&self) -> &[(usize, Fault)] {
@@ -351,12 +407,23 @@ impl<'a> Context<'a> {
     }
 }
 
-fn read_answer<'a>(item: &Item, options: &'a [ChoiceOption], value: &'a Value, faults: &mut Vec<Fault>) -> Answer<'a> {
-    let answer = match item.kind {
-        Kind::Choice => {
-            value.as_str().map(|key| read_option(options, key, faults).map_or(Answer::Unreadable, Answer::Choice))
-        }
-        Kind::Multi => read_multi(options, value, faults),
+fn read_answer<'a>(
+    kind: Kind,
+    option: impl Fn(&str) -> Option<&'a ChoiceOption>,
+    value: &'a Value,
+    faults: &mut Vec<Fault>,
+) -> Answer<'a> {
+    let answer = match kind {
+        Kind::Choice => value.as_str().map(|key| {
+            option(key).map_or_else(
+                || {
+                    faults.push(Fault::UnknownOption(key.to_owned()));
+                    Answer::Unreadable
+                },
+                Answer::Choice,
+            )
+        }),
+        Kind::Multi => read_multi(option, value, faults),
         Kind::Count => read_number(value, 0, faults),
         Kind::Decimal1 => read_number(value, 1, faults),
         Kind::Text => value.as_str().map(Answer::Text),
@@ -371,27 +438,26 @@ fn read_answer<'a>(item: &Item, options: &'a [ChoiceOption], value: &'a Value, f
     })
 }
 
-fn read_option<'a>(options: &'a [ChoiceOption], key: &str, faults: &mut Vec<Fault>) -> Option<&'a ChoiceOption> {
-    let option = options.iter().find(|option| option.key == key);
-    if option.is_none() {
-        faults.push(Fault::UnknownOption(key.to_owned()));
-    }
-    option
-}
-
 /// `None` where it is no list of strings.
-fn read_multi<'a>(options: &'a [ChoiceOption], value: &'a Value, faults: &mut Vec<Fault>) -> Option<Answer<'a>> {
+fn read_multi<'a>(
+    option: impl Fn(&str) -> Option<&'a ChoiceOption>,
+    value: &'a Value,
+    faults: &mut Vec<Fault>,
+) -> Option<Answer<'a>> {
     let list = value.as_array()?;
     if list.is_empty() {
         return Some(Answer::Missing);
     }
-    let keys: Vec<&str> = list.iter().map(Value::as_str).collect::<Option<_>>()?;
-    let mut chosen: Vec<&ChoiceOption> = Vec::with_capacity(keys.len());
-    for key in keys {
-        let Some(option) = read_option(options, key, faults) else {
+    if list.iter().any(|key| key.as_str().is_none()) {
+        return None;
+    }
+    let mut chosen: Vec<&ChoiceOption> = Vec::with_capacity(list.len());
+    for key in list.iter().filter_map(Value::as_str) {
+        let Some(option) = option(key) else {
+            faults.push(Fault::UnknownOption(key.to_owned()));
             continue;
         };
-        if !chosen.iter().any(|own| own.key == key) {
+        if !chosen.iter().any(|own| ptr::eq(*own, option)) {
             chosen.push(option);
         } else if !faults.contains(&Fault::RepeatedOption(key.to_owned())) {
             faults.push(Fault::RepeatedOption(key.to_owned()));
@@ -402,6 +468,10 @@ fn read_multi<'a>(options: &'a [ChoiceOption], value: &'a Value, faults: &mut Ve
 
 fn read_number<'a>(value: &Value, places: u8, faults: &mut Vec<Fault>) -> Option<Answer<'a>> {
     let number = value.as_number()?;
+    let answer = |cut| if places == 0 { Answer::Count(cut) } else { Answer::Tenths(cut) };
+    if let Some(whole) = small(number.as_str()) {
+        return Some(answer(if places == 0 { whole } else { 10 * whole }));
+    }
     let exact = Exact::of(number);
     let cut = exact.cut(places).filter(|_| !exact.is_negative() && !exact.is_above(MOST));
     let Some(cut) = cut else {
@@ -412,7 +482,13 @@ fn read_number<'a>(value: &Value, places: u8, faults: &mut Vec<Fault>) -> Option
         let shorter = if places == 0 { cut.to_string() } else { format!("{}.{}", cut / 10, cut % 10) };
         faults.push(Fault::TooManyDecimals(number.to_string(), shorter));
     }
-    Some(if places == 0 { Answer::Count(cut) } else { Answer::Tenths(cut) })
+    Some(answer(cut))
+}
+
+/// What nearly every number is: digits, and few enough not to be above [`MOST`].
+fn small(number: &str) -> Option<u64> {
+    (number.len() <= 7).then_some(())?;
+    number.bytes().try_fold(0, |all, byte| byte.is_ascii_digit().then(|| 10 * all + u64::from(byte - b'0')))
 }
 
 /// `None` where it is no list of objects whose `name` and `content`, if given, are strings.

@@ -42,6 +42,11 @@ impl Finding {
         self.text
     }
 
+    /// Whether another finding says the same, about other items perhaps.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.code() == other.code() && self.text == other.text && self.args == other.args
+    }
+
     fn order(&self) -> usize {
         self.places.iter().map(Place::order).min().unwrap_or(0)
     }
@@ -121,12 +126,30 @@ impl Findings {
     /// By place in form order, then by code. The rules run in the order of their codes, so the findings only have to be
     /// dealt out by place; that takes less room in the browser than sorting them.
     pub(crate) fn sorted(self, catalog: &Catalog) -> Vec<Finding> {
+        const END: usize = usize::MAX;
         let last = catalog.items().len() + 1;
-        let mut dealt: Vec<Vec<Finding>> = (0..=last).map(|_| Vec::new()).collect();
-        for finding in self.list {
-            dealt[finding.order().min(last)].push(finding);
+        // For each place the first finding and the last, and for each finding the next at its place.
+        let mut ends = vec![(END, END); last + 1];
+        let mut next = vec![END; self.list.len()];
+        for (at, finding) in self.list.iter().enumerate() {
+            let (first, latest) = &mut ends[finding.order().min(last)];
+            if *first == END {
+                *first = at;
+            } else {
+                next[*latest] = at;
+            }
+            *latest = at;
         }
-        dealt.into_iter().flatten().collect()
+        let mut dealt: Vec<Option<Finding>> = self.list.into_iter().map(Some).collect();
+        let mut sorted = Vec::with_capacity(dealt.len());
+        for (first, _) in ends {
+            let mut at = first;
+            while let Some(finding) = dealt.get_mut(at).and_then(Option::take) {
+                sorted.push(finding);
+                at = next[at];
+            }
+        }
+        sorted
     }
 }
 
@@ -181,5 +204,29 @@ impl Draftsman<'_> {
             finding.text = index;
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::BASE;
+    use crate::testing::{draft, report};
+
+    #[test]
+    fn findings_stand_in_the_order_of_the_form_to_its_very_end_and_unknown_members_after_it() {
+        let set =
+            [("f9.future", "1"), ("other.education", "3"), ("other.recurrent", r#""maybe""#), ("other.residents", "0")];
+        let (catalog, report) = report(&draft(BASE, &set), "2026-02-01", "");
+        let found = report.findings.iter().map(|finding| (finding.code(), finding.places[0].id(&catalog)));
+        let last: Vec<_> = found.collect();
+        assert_eq!(
+            last[last.len() - 4..],
+            [
+                ("KF03", "other.residents"),
+                ("KF04", "other.recurrent"),
+                ("KF03", "other.education"),
+                ("KF02", "f9.future"),
+            ]
+        );
     }
 }

@@ -87,7 +87,7 @@ pub(crate) fn are_negative(context: &Context, ids: &[Id]) -> bool {
     ids.iter().all(|id| context.answer(*id).is_positive() == Some(false))
 }
 
-fn counts(context: &Context, section: &str) -> impl Iterator<Item = usize> {
-    let items = context.catalog.items().iter().enumerate();
-    items.filter(move |(_, item)| item.section == section && item.preprinted).map(|(index, _)| index)
+fn counts<'s>(context: &'s Context, section: &str) -> impl Iterator<Item = usize> + use<'s> {
+    let items = context.catalog.items();
+    context.catalog.places_of(section).iter().copied().filter(|index| items[*index].preprinted)
 }

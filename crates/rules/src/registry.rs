@@ -1,5 +1,7 @@
 //! Every rule, one line each.
 
+use kakari_catalog::Date;
+
 use crate::{Rule, k1, kf, kh, ki, kn, kp, kr, kt, kx};
 
 /// The rules by code.
@@ -87,6 +89,11 @@ pub static RULES: &[&Rule] = &[
     &kx::kx04::RULE,
     &kx::kx05::RULE,
 ];
+
+/// The rules that are applied to an edition whose window begins on this day.
+pub fn in_force_on(day: Date) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied().filter(move |rule| rule.in_force.contains(day))
+}
 
 /// The rule with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {

@@ -2,7 +2,7 @@
 
 use kakari_sources::Cite;
 
-use crate::{Context, Findings};
+use crate::{Context, Findings, InForce};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,12 +65,13 @@ pub struct Rule {
     pub title: &'static str,
     /// What its findings say. Most rules have one text; a finding chooses with [`crate::finding::Draftsman::text`].
     #[cfg(feature = "prose")]
-    #[cfg(feature = "prose")]
     pub texts: &'static [Text],
     /// The texts it rests on.
     pub sources: &'static [Cite],
     /// Rests on a fact that no official page shows (暫定); never an error then.
     pub provisional: bool,
+    /// When what it rests on is in force.
+    pub in_force: InForce,
     /// Looks at the draft and raises findings.
     pub check: fn(&Context, &mut Findings),
     /// What the check is about, for people who look it up.

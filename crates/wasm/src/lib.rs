@@ -7,11 +7,15 @@
 use std::cell::OnceCell;
 
 use js_sys::{JSON, Reflect};
-use kakari_catalog::{Date, parse_date};
-use kakari_rules::{CheckResult, Editions, Options};
+use kakari_catalog::{Catalog, Date, parse_date};
+use kakari_rules::{BriefResult, CheckResult, Editions, Options};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -46,10 +50,7 @@ pub fn check(
     #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue,
     options: &JsOptions,
 ) -> Result<JsResult, JsValue> {
-    // Through JSON, as the draft would be saved: what cannot be saved cannot be checked.
-    let json = JSON::stringify(draft).ok().and_then(|text| text.as_string());
-    let json = json.ok_or_else(|| trouble(DRAFT, "draft", "JSONにできる下書きのオブジェクトを渡してください。"))?;
-    object(&result(&json, options)?)
+    object(&result(&object_text(draft)?, options)?)
 }
 
 /// Checks the text of a draft file and gives the result as JSON on one line, without the line's end. The bytes of the
@@ -63,6 +64,48 @@ pub fn result_text(
     text_of(&result(&draft_text(json)?, options)?)
 }
 
+/// Checks many drafts in the same way: the options are read once, and the results are brief.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Checker {
+    edition: Option<String>,
+    options: Options,
+}
+
+#[wasm_bindgen]
+impl Checker {
+    /// Reads the options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &JsOptions) -> Result<Self, JsValue> {
+        let (edition, options) = read_options(options)?;
+        with_editions(|editions| named(editions, edition.as_deref()).map(|_| ()))?;
+        Ok(Self { edition, options })
+    }
+
+    /// Checks the text of a draft file.
+    #[wasm_bindgen(js_name = checkText, unchecked_return_type = "BriefResult")]
+    pub fn check_text(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.brief(&draft_text(json)?)
+    }
+
+    /// Checks a draft that is already an object.
+    #[wasm_bindgen(unchecked_return_type = "BriefResult")]
+    pub fn check(&self, #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue) -> Result<JsValue, JsValue> {
+        self.brief(&object_text(draft)?)
+    }
+
+    fn brief(&self, json: &str) -> Result<JsValue, JsValue> {
+        let text = with_editions(|editions| {
+            let editions = (editions, named(editions, self.edition.as_deref())?);
+            BriefResult::of_text(json, editions, &self.options, |result| text_of(result))
+        })?;
+        JSON::parse(&text)
+    }
+}
+
 const OPTIONS: &str = "OPTIONS";
 const DRAFT: &str = "DRAFT";
 const INTERNAL: &str = "INTERNAL";
@@ -72,25 +115,44 @@ fn draft_text(json: &JsValue) -> Result<String, JsValue> {
     json.as_string().ok_or_else(|| trouble(DRAFT, "json", "下書きファイルの内容を文字列で渡してください。"))
 }
 
+/// Through JSON, as the draft would be saved: what cannot be saved cannot be checked.
+fn object_text(draft: &JsValue) -> Result<String, JsValue> {
+    let json = JSON::stringify(draft).ok().and_then(|text| text.as_string());
+    json.ok_or_else(|| trouble(DRAFT, "draft", "JSONにできる下書きのオブジェクトを渡してください。"))
+}
+
 fn result(json: &str, options: &JsOptions) -> Result<CheckResult, JsValue> {
+    let (edition, options) = read_options(options)?;
+    with_editions(|editions| {
+        Ok(match named(editions, edition.as_deref())? {
+            None => CheckResult::of_text(json, editions, &options),
+            Some(catalog) => CheckResult::of_text_in(json, catalog, &options),
+        })
+    })
+}
+
+fn read_options(options: &JsOptions) -> Result<(Option<String>, Options), JsValue> {
     let today = day(options, "today")?
         .ok_or_else(|| trouble(OPTIONS, "today", "点検する日を today に「2026-02-01」の形で渡してください。"))?;
-    let edition = text(options, "edition")?;
-    let options = Options { today, deadline: day(options, "deadline")? };
+    Ok((text(options, "edition")?, Options { today, deadline: day(options, "deadline")? }))
+}
+
+fn with_editions<T>(then: impl FnOnce(&Editions) -> Result<T, JsValue>) -> Result<T, JsValue> {
     EDITIONS.with(|cell| {
         let editions = cell.get_or_init(Editions::builtin).as_ref();
-        let editions = editions.ok_or_else(|| trouble(INTERNAL, "", "内蔵の台帳を読めません。"))?;
-        match edition {
-            None => Ok(CheckResult::of_text(json, editions, &options)),
-            Some(name) => {
-                let catalog = editions.get(&name).ok_or_else(|| {
-                    let known: Vec<_> = editions.all().map(kakari_catalog::Catalog::edition).collect();
-                    let known = known.join("、");
-                    trouble(OPTIONS, "edition", &format!("「{name}」という版はありません。あるのは {known} です。"))
-                })?;
-                Ok(CheckResult::of_text_in(json, catalog, &options))
-            }
-        }
+        then(editions.ok_or_else(|| trouble(INTERNAL, "", "内蔵の台帳を読めません。"))?)
+    })
+}
+
+/// The edition that was asked for, where one was.
+fn named<'a>(editions: &'a Editions, name: Option<&str>) -> Result<Option<&'a Catalog>, JsValue> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    editions.get(name).map(Some).ok_or_else(|| {
+        let known: Vec<_> = editions.all().map(Catalog::edition).collect();
+        let known = known.join("、");
+        trouble(OPTIONS, "edition", &format!("「{name}」という版はありません。あるのは {known} です。"))
     })
 }
 
@@ -120,8 +182,7 @@ fn object(result: &CheckResult) -> Result<JsResult, JsValue> {
     value.map(JsCast::unchecked_into).map_err(|_| trouble(INTERNAL, "", "点検の結果を渡せません。"))
 }
 
-#[cfg(feature = "prose")]
-fn text_of(result: &CheckResult) -> Result<String, JsValue> {
+fn text_of(result: &impl Serialize) -> Result<String, JsValue> {
     serde_json::to_string(result).map_err(|_| trouble(INTERNAL, "", "点検の結果をJSONにできません。"))
 }
 

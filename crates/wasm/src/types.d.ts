@@ -60,3 +60,13 @@ export interface CheckError extends Error {
   code: 'OPTIONS' | 'DRAFT' | 'INTERNAL';
   place: string;
 }
+
+/**
+ * What a `Checker` returns. `decisions` are 対象, 1号機能, 2号機能 イ・ロ・ハ・ニ and the 説明の努力義務. A finding is its code, which
+ * of the texts of its rule it says, the items it is about, and the parameters of the text.
+ */
+export interface BriefResult {
+  edition: string | null;
+  decisions: string[];
+  findings: [code: string, text: number, items: string[], args: string[]][];
+}

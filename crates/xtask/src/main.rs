@@ -3,6 +3,7 @@
 //! The browser tests also need Node and Chromium; [`tools`] finds, installs or names them.
 //! Messages are for the people who run this, so they are in Japanese; cargo's own output is left as it is.
 
+mod bench;
 mod command;
 mod css;
 mod engine;
@@ -32,7 +33,8 @@ const USAGE: &str = "\
                             組み立てて http://127.0.0.1:8080/ で開けるようにします
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
   test [--only lint|native|browser]
-                            すべての検査をします";
+                            すべての検査をします
+  bench [--short]           ほかの検証器と速さを比べ、docs/bench.md に書きます";
 
 /// What was asked for on the command line.
 #[derive(Clone, Copy)]
@@ -41,6 +43,7 @@ enum Task {
     Serve { port: u16, build: bool },
     Size { update: bool },
     Test { only: Option<Part> },
+    Bench { short: bool },
     Help,
 }
 
@@ -70,6 +73,7 @@ fn parse() -> Result<Task> {
             }
             (Task::Serve { build, .. }, Long("no-build")) => *build = false,
             (Task::Size { update }, Long("update")) => *update = true,
+            (Task::Bench { short }, Long("short")) => *short = true,
             (Task::Test { only }, Long("only")) => *only = Some(args.value()?.string()?.parse()?),
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -83,6 +87,7 @@ fn named(name: &str) -> Result<Task> {
         "serve" => Task::Serve { port: 8080, build: true },
         "size" => Task::Size { update: false },
         "test" => Task::Test { only: None },
+        "bench" => Task::Bench { short: false },
         "help" => Task::Help,
         _ => bail!("「{name}」というコマンドはありません。\n\n{USAGE}"),
     })
@@ -104,6 +109,10 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
         Task::Test { only } => suite::run(&Workspace::find()?, only),
+        Task::Bench { short } => {
+            bench::run(&Workspace::find()?, short)?;
+            true
+        }
     };
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -11,8 +11,12 @@ use crate::wasm::{self, APP, Bound};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示, drafts.
-const STYLES: [&str; 4] = ["tokens.css", "app.css", "notice.css", "drafts.css"];
+/// Style sheets in the order in which they are joined: tokens, screens.
+const STYLES: [&str; 4] = ["tokens.css", "app.css", "papers.css", "drafts.css"];
+
+/// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
+/// others, because Chromium lets a later `@page` win over its own.
+const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -54,10 +58,9 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
         site.files.insert(path, script.clone());
     }
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
-    // Loaded when its screens are opened.
-    let drafts = script(folder, "drafts.js", &[("keep", base_name(&keep))])?;
-    let later = hashed("drafts.js", &drafts);
-    site.files.insert(later.clone(), drafts);
+    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
+    let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
+    let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let boot = script(
         folder,
         "boot.js",
@@ -65,7 +68,9 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
             ("app", base_name(&glue)),
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
-            ("drafts", base_name(&later)),
+            ("drafts", base_name(&drafts)),
+            ("notice", base_name(&notice)),
+            ("take", base_name(&take)),
         ],
     )?;
     let boot = site.add_hashed("JS", "boot.js", boot);
@@ -130,6 +135,13 @@ impl Site {
     fn add_hashed(&mut self, kind: &'static str, name: &str, content: Vec<u8>) -> String {
         let path = hashed(name, &content);
         self.add_first(kind, &path, content);
+        path
+    }
+
+    /// The same for a file that is loaded when it is first wanted.
+    fn add_later(&mut self, name: &str, content: Vec<u8>) -> String {
+        let path = hashed(name, &content);
+        self.files.insert(path.clone(), content);
         path
     }
 

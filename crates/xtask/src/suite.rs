@@ -144,6 +144,7 @@ fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
 }
 
 fn native(workspace: &Workspace) -> Result<Tally> {
+    tools::prepare_counting()?;
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--no-fail-fast"]).args(NATIVE);
     tally(&mut cargo, cargo_line)

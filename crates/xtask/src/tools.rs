@@ -50,6 +50,14 @@ static NEEDS: [Need; 3] = [
     },
 ];
 
+/// Counts instructions.
+static VALGRIND: Need = Need { title: "Valgrind", packages: &["valgrind"], found: || find("valgrind").is_some() };
+
+/// Gets Valgrind where that is our place. Where it is missing, the test that needs it says that it was left out.
+pub fn prepare_counting() -> Result<()> {
+    if (VALGRIND.found)() || !may_install() { Ok(()) } else { install(&[&VALGRIND]) }
+}
+
 /// Makes sure that the browser tests in a folder can run; otherwise names what is missing, one line each.
 pub fn prepare(folder: &Path) -> Result<()> {
     provide(&NEEDS)?;
@@ -138,7 +146,7 @@ fn has_japanese_font() -> bool {
 }
 
 /// `npm ci` where the packages are missing or older than the lock file.
-fn install_npm_packages(folder: &Path) -> Result<()> {
+pub fn install_npm_packages(folder: &Path) -> Result<()> {
     let changed = |path: PathBuf| fs::metadata(path).and_then(|file| file.modified()).ok();
     let installed = changed(folder.join("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= changed(folder.join("package-lock.json")) {

@@ -29,17 +29,24 @@ pub struct Package {
     pub title: &'static str,
     /// Whether the texts of findings go in. They do by default.
     pub prose: bool,
+    /// The cargo profile.
+    pub profile: &'static str,
 }
 
 /// The app: a program that mounts itself on `<div id="app">`.
-pub const APP: Package = Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true };
+pub const APP: Package =
+    Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, profile: PROFILE };
 
 /// The engine for JavaScript callers, with the texts of its findings.
 pub const ENGINE: Package =
-    Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true };
+    Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true, profile: PROFILE };
 
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
+
+/// The engine alone as quick as it gets, to know what its size costs. Measured, not shipped.
+pub const ENGINE_QUICK: Package =
+    Package { title: "エンジン単体(opt-level 3)", profile: "quick", ..ENGINE_ALONE };
 
 /// A module and the script that loads it.
 pub struct Bound {
@@ -79,7 +86,7 @@ fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Resu
     let mut cargo = workspace.cargo();
     cargo
         .args(["build", "--package", package.name])
-        .args(["--profile", PROFILE, "--target", TARGET])
+        .args(["--profile", package.profile, "--target", TARGET])
         .arg("--target-dir")
         .arg(workspace.target())
         .env("CARGO_ENCODED_RUSTFLAGS", local.flags());
@@ -87,7 +94,7 @@ fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Resu
         cargo.arg("--no-default-features");
     }
     command::run(&mut cargo)?;
-    Ok(workspace.target().join(TARGET).join(PROFILE).join(package.file))
+    Ok(workspace.target().join(TARGET).join(package.profile).join(package.file))
 }
 
 fn bind(module: &Path, scratch: &Path) -> Result<Bound> {

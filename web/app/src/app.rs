@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::Reflect;
 use kakari_documents::{FileKind, file_name};
 use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
@@ -16,10 +17,21 @@ use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, el};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Store};
-use crate::{device, files, keep, screens, shelf};
+use crate::{device, files, keep, route, screens, shelf};
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 6] = ["hashchange", "focus", "kakari-update-ready", "kakari-offline-ready", "online", "offline"];
+const WINDOW: [&str; 10] = [
+    "hashchange",
+    "focus",
+    "beforeprint",
+    "beforeunload",
+    "pagehide",
+    "kakari-update-ready",
+    "kakari-offline-ready",
+    "kakari-styles-ready",
+    "online",
+    "offline",
+];
 
 /// What is heard from the document.
 const DOCUMENT: [&str; 3] = ["visibilitychange", "keydown", "click"];
@@ -79,7 +91,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
     match event.type_().as_str() {
         "hashchange" => {
             device::remember_draft(&store.id);
-            store.dispatch(Action::Arrive(Route::current()));
+            arrive(store);
         }
         "focus" => {
             // The day may have changed in a page that stays open.
@@ -89,6 +101,13 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
                 spawn_local(async move { desk::refresh(&store).await });
             }
         }
+        "beforeprint" => screens::remember_posted(store),
+        "beforeunload" if screens::explanation::has_typed(store) => {
+            event.prevent_default();
+            // Some browsers look at nothing but this.
+            let _ = Reflect::set(event, &"returnValue".into(), &"?".into());
+        }
+        "pagehide" => screens::explanation::forget(),
         "visibilitychange" => {
             if gloo_utils::document().hidden() {
                 desk::hide(store, desk);
@@ -103,6 +122,16 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             }
         }
         _ => store.redraw(),
+    }
+}
+
+/// Follows the address, unless the person stays for what would be lost.
+fn arrive(store: &Context) {
+    let route = Route::current();
+    if route.step == store.route.step || screens::explanation::may_leave(store) {
+        store.dispatch(Action::Arrive(route));
+    } else {
+        route::go(store.route.step);
     }
 }
 
@@ -190,6 +219,7 @@ fn page(store: &Context) -> El {
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
+        Step::Explain => screens::explanation::explanation(store),
         step => screens::section(store, step),
     };
     let aside = !matches!(step, Step::Start | Step::Drafts | Step::History);

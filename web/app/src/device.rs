@@ -59,6 +59,29 @@ pub fn apply_update() {
     }
 }
 
+/// Has `take.js` take something out of the browser: see `boot.js`. False where that failed.
+pub async fn take(what: &str, name: &str, text: &str) -> bool {
+    let given = [what.into(), name.into(), text.into()];
+    js::wait(gloo_utils::window().into(), "kakariTake", &given).await.is_ok()
+}
+
+/// Puts text on the clipboard. False where the browser has none for this page.
+pub fn copy(text: &str) -> bool {
+    let clipboard = js::field(&gloo_utils::window().navigator(), "clipboard").unwrap_or_default();
+    // What it promises is not waited for: it only fails where the person has forbidden it.
+    js::call(&clipboard, "writeText", &[text.into()]).is_ok()
+}
+
+/// Asks in the browser's own window, which waits.
+pub fn confirm(words: &str) -> bool {
+    gloo_utils::window().confirm_with_message(words).unwrap_or(false)
+}
+
+/// Does something once the page shows what it was just told to show.
+pub fn soon(act: impl FnOnce() + 'static) {
+    gloo_timers::callback::Timeout::new(0, act).forget();
+}
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     let _ = gloo_utils::window().print();

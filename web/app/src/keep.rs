@@ -167,13 +167,22 @@ pub struct Settings {
     pub deadline: String,
     /// The 保険医療機関番号 whose check digit does not fit and which the person has compared and found right.
     pub accepted_code: String,
+    /// What the clinic chose about its notice: see [`crate::fields::NoticeChoice`].
+    pub notice: String,
+    /// What the notice stated when it was last printed or saved: see [`kakari_documents::Posted`].
+    pub posted: String,
 }
 
 /// The settings of this browser; the defaults where nothing is kept.
 pub async fn load_settings() -> Settings {
     let record = keep("setting", &["settings".into()]).await.unwrap_or_default();
     let text = |name| js::text(&record, name).unwrap_or_default();
-    Settings { deadline: text("deadline"), accepted_code: text("acceptedCode") }
+    Settings {
+        deadline: text("deadline"),
+        accepted_code: text("acceptedCode"),
+        notice: text("notice"),
+        posted: text("posted"),
+    }
 }
 
 async fn put_setting(name: &str, value: JsValue) {
@@ -182,7 +191,12 @@ async fn put_setting(name: &str, value: JsValue) {
 
 /// Keeps the settings. One that cannot be kept only has to be made again.
 pub async fn save_settings(settings: Settings) {
-    let record = js::object([("deadline", settings.deadline.into()), ("acceptedCode", settings.accepted_code.into())]);
+    let record = js::object([
+        ("deadline", settings.deadline.into()),
+        ("acceptedCode", settings.accepted_code.into()),
+        ("notice", settings.notice.into()),
+        ("posted", settings.posted.into()),
+    ]);
     put_setting("settings", record).await;
 }
 

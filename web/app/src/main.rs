@@ -19,6 +19,10 @@ mod store;
 mod view;
 mod words;
 
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 fn main() {
     if let Some(root) = gloo_utils::document().get_element_by_id("app") {
         root.set_inner_html("");

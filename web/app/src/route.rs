@@ -21,10 +21,11 @@ pub enum Step {
     Review,
     Notice,
     Export,
+    Explain,
 }
 
 impl Step {
-    /// The steps in order; the start page and those about drafts as a whole are none.
+    /// The steps in order; the start page, those about drafts as a whole and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -56,11 +57,12 @@ impl Step {
             Self::Review => "review",
             Self::Notice => "notice",
             Self::Export => "export",
+            Self::Explain => "explain",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Drafts, Self::History]).find(|step| step.name() == name)
+        Self::ALL.into_iter().chain([Self::Drafts, Self::History, Self::Explain]).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
@@ -80,6 +82,7 @@ impl Step {
             Self::Review => "確認",
             Self::Notice => "院内掲示",
             Self::Export => "書き出し",
+            Self::Explain => "患者説明",
         }
     }
 

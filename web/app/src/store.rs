@@ -308,9 +308,12 @@ impl Store {
         self.report.findings.iter().filter(|finding| !self.is_accepted(finding))
     }
 
-    /// The findings about an item, whether shown or not.
+    /// The findings about an item, whether shown or not. What is only worth knowing is told at the first of its items.
     pub fn findings_at(&self, index: usize) -> impl Iterator<Item = &Finding> {
-        self.findings().filter(move |finding| finding.places.first() == Some(&Place::Item(index)))
+        self.findings().filter(move |finding| {
+            let told = if finding.severity() == Severity::Note { 1 } else { finding.places.len() };
+            finding.places.iter().take(told).any(|place| *place == Place::Item(index))
+        })
     }
 
     /// The findings beside a field: when it was left with something in it, or its step was finished.
@@ -635,7 +638,7 @@ impl Store {
             }
             Action::Arrive(route) => {
                 store.route = route;
-                store.view = store.view.arrived();
+                store.view = View::default();
                 store.finish_on_review();
             }
             Action::View(change) => change(&mut store.view),

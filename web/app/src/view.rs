@@ -1,7 +1,5 @@
 //! What is folded, ticked or typed on the screen and is no part of the draft.
 
-use crate::fields::NoticeChoice;
-
 /// The state of the screen. Going to another screen folds things up again.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fold or a tick of its own")]
@@ -12,8 +10,12 @@ pub struct View {
     pub dates_open: bool,
     /// The fields of a 2号機能 that is not asked (yet).
     pub fields_open: bool,
-    /// What the clinic chose about its notice.
-    pub notice: NoticeChoice,
+    /// The notice as it is laid out does not fit on its sheets.
+    pub notice_over: bool,
+    /// Counts the sheets of 患者説明: each is new, with nothing in it of the one before.
+    pub sheet: u32,
+    /// A word about what a button on this screen has done.
+    pub said: &'static str,
     /// Export although errors remain, marked 下書き.
     pub as_draft: bool,
     /// Why a file could not be opened, and what to do.
@@ -25,11 +27,6 @@ pub struct View {
 }
 
 impl View {
-    /// The same on arrival at another screen.
-    pub fn arrived(&self) -> Self {
-        Self { notice: self.notice, ..Self::default() }
-    }
-
     /// What was typed into a search field or a calculator beside an item; empty where nothing was.
     pub fn typed(&self, item: usize, place: usize) -> &str {
         self.typed.iter().find(|(at, _)| *at == (item, place)).map_or("", |(_, text)| text)

@@ -50,9 +50,9 @@ pub fn function1(context: &Context) -> Decision {
     let because: Vec<_> = STARS
         .iter()
         .map(|star| Condition {
-            text: star.condition.to_owned(),
+            text: context.explained(|| star.condition.to_owned()),
             met: context.answer(star.id).is_positive(),
-            items: vec![context.catalog.index(star.id)],
+            items: context.explained(|| vec![context.catalog.index(star.id)]),
             sources: star.sources,
         })
         .collect();

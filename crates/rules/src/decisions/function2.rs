@@ -42,26 +42,26 @@ pub fn function2(context: &Context, function1: Status) -> Function2 {
 
 fn decide(context: &Context, function1: Status, section: &str) -> Decision {
     let mut because = vec![Condition {
-        text: "1号機能を有している".to_owned(),
+        text: context.explained(|| "1号機能を有している".to_owned()),
         met: match function1 {
             Status::Has => Some(true),
             Status::Lacks => Some(false),
             _ => None,
         },
-        items: super::STARS.iter().map(|star| context.catalog.index(star.id)).collect(),
+        items: context.explained(|| super::STARS.iter().map(|star| context.catalog.index(star.id)).collect()),
         sources: HAS_FUNCTION1,
     }];
     because.extend(
         context
             .catalog
-            .items()
+            .places_of(section)
             .iter()
-            .enumerate()
-            .filter(|(_, item)| item.section == section && item.is_required())
+            .map(|index| (*index, &context.catalog.items()[*index]))
+            .filter(|(_, item)| item.is_required())
             .map(|(index, item)| Condition {
-                text: format!("「{}」を実施している、または実績がある", item.short()),
+                text: context.explained(|| format!("「{}」を実施している、または実績がある", item.short())),
                 met: context.answer_at(index).is_positive(),
-                items: vec![index],
+                items: context.explained(|| vec![index]),
                 sources: ANY_ITEM,
             }),
     );
@@ -77,6 +77,5 @@ fn decide(context: &Context, function1: Status, section: &str) -> Decision {
 
 /// Whether any item of the section is answered in any way.
 pub(crate) fn is_touched(context: &Context, section: &str) -> bool {
-    let items = context.catalog.items().iter().enumerate();
-    items.filter(|(_, item)| item.section == section).any(|(index, _)| *context.answer_at(index) != Answer::Missing)
+    context.catalog.places_of(section).iter().any(|index| !matches!(context.answer_at(*index), Answer::Missing))
 }

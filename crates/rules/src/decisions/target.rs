@@ -47,13 +47,13 @@ pub(crate) fn suspension(context: &Context) -> Suspension {
 pub fn target(context: &Context) -> Decision {
     let catalog = context.catalog;
     let dates = catalog.dates();
-    let condition = |text: String, met, ids: &[Id], sources| Condition {
-        text,
+    let condition = |text: &dyn Fn() -> String, met, ids: &[Id], sources| Condition {
+        text: context.explained(text),
         met,
-        items: ids.iter().map(|id| catalog.index(*id)).collect(),
+        items: context.explained(|| ids.iter().map(|id| catalog.index(*id)).collect()),
         sources,
     };
-    let base_date = wareki::day(dates.as_of);
+    let base_date = || wareki::day(dates.as_of);
 
     let excluded = context.choice(Id::FacilityExclusion).map(|key| key == "none");
     let opened = context.date(Id::FacilityOpenedOn).is_none_or(|day| day < dates.window.from);
@@ -74,25 +74,27 @@ pub fn target(context: &Context) -> Decision {
 
     let because = vec![
         condition(
-            "特定機能病院、歯科医業のみの病院・診療所、刑事施設等の中の病院・診療所、皇室用財産である病院・診療所のいずれでもない".to_owned(),
+            &|| {
+                "特定機能病院、歯科医業のみの病院・診療所、刑事施設等の中の病院・診療所、皇室用財産である病院・診療所のいずれでもない".to_owned()
+            },
             excluded,
             &[Id::FacilityExclusion],
             EXCLUSIONS,
         ),
-        condition(format!("{base_date}より前に開設した"), Some(opened), &[Id::FacilityOpenedOn], REMARKS),
+        condition(&|| format!("{}より前に開設した", base_date()), Some(opened), &[Id::FacilityOpenedOn], REMARKS),
         condition(
-            format!("{base_date}に休院していない(休院していても報告期間中に再開した)"),
+            &|| format!("{}に休院していない(休院していても報告期間中に再開した)", base_date()),
             open_on_base_date,
             &[Id::FacilitySuspendedOn, Id::FacilityResumedOn],
             REMARKS,
         ),
         condition(
-            "報告期間中に休院に入っていない(入っても報告期間中に再開した)".to_owned(),
+            &|| "報告期間中に休院に入っていない(入っても報告期間中に再開した)".to_owned(),
             open_through_window,
             &[Id::FacilitySuspendedOn, Id::FacilityResumedOn],
             REMARKS_AND_QA,
         ),
-        condition("報告期間の終わりまでに廃院していない".to_owned(), not_closed, &[Id::FacilityClosedOn], REMARKS),
+        condition(&|| "報告期間の終わりまでに廃院していない".to_owned(), not_closed, &[Id::FacilityClosedOn], REMARKS),
     ];
     let status = if because.iter().any(|condition| condition.met == Some(false)) {
         Status::NotTarget

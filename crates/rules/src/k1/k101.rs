@@ -3,7 +3,7 @@
 use kakari_sources::Cite;
 
 use crate::decisions::STARS;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -50,6 +50,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::restates("manual", "PDF p.7"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -3,7 +3,7 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::restates("manual", "PDF p.62"), Cite::restates("regulation", "別表第八 第二 三")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

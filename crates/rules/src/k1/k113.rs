@@ -4,7 +4,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::decisions::FUNCTIONS;
-use crate::{Context, Findings, Rule, Severity, Status, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Status, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -27,6 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::derived("guideline", "第2章 留意事項"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -3,7 +3,7 @@
 use kakari_sources::Cite;
 
 use crate::decisions::{FUNCTIONS, is_touched};
-use crate::{Answer, Context, Findings, Rule, Severity, Status, Text};
+use crate::{Answer, Context, Findings, InForce, Rule, Severity, Status, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::restates("manual", "PDF p.7"), Cite::restates("law", "第30条の18の4第1項第2号")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -3,7 +3,7 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Status, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Status, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -28,6 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[Cite::restates("regulation", "別表第八 第六 五")],
     // The ordinance itself asks for it and limits it; only the shape of the question on the form was inferred.
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -3,7 +3,7 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Status, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Status, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -24,6 +24,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::restates("guideline", "別添3 院内掲示様式(例)"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -5,7 +5,7 @@ use kakari_sources::Cite;
 
 #[cfg(any(test, feature = "pages"))]
 use crate::Page;
-use crate::{Finding, Rule, Severity, Text};
+use crate::{Finding, InForce, Rule, Severity, Text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "KF01",
@@ -37,6 +37,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check: |_, _| {},
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -5,7 +5,7 @@ use kakari_draft::Value;
 use kakari_sources::Cite;
 
 use super::{distinct, excerpt};
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -34,6 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -60,8 +61,8 @@ fn check(context: &Context, findings: &mut Findings) {
             None => finding.arg(excerpt(name)),
         };
     }
-    for (index, item) in context.catalog.items().iter().enumerate().filter(|(_, item)| item.kind == Kind::Partners) {
-        let entries = context.draft.get(&item.id).and_then(Value::as_array).unwrap_or_default();
+    for (index, _) in context.catalog.items().iter().enumerate().filter(|(_, item)| item.kind == Kind::Partners) {
+        let entries = context.value_at(index).and_then(Value::as_array).unwrap_or_default();
         let members = entries.iter().filter_map(Value::as_object).flat_map(|entry| entry.iter().map(|(name, _)| name));
         let unknown = distinct(members.filter(|name| !matches!(*name, "name" | "content")));
         for name in unknown {

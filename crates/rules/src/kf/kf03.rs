@@ -5,7 +5,7 @@ use kakari_draft::{Exact, Value};
 use kakari_sources::Cite;
 
 use crate::context::Fault;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -34,6 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -72,7 +73,7 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         let item = &context.catalog.items()[*index];
         let is_number = matches!(item.kind, Kind::Count | Kind::Decimal1);
-        let is_text = context.draft.get(&item.id).is_some_and(|value| value.as_str().is_some());
+        let is_text = context.value_at(*index).is_some_and(|value| value.as_str().is_some());
         let finding = findings.raise(context).at_item(*index).arg(in_words(item.kind));
         if is_number && is_text {
             finding.text(1);

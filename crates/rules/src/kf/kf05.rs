@@ -4,7 +4,7 @@ use kakari_draft::{Exact, Value};
 use kakari_sources::Cite;
 
 use crate::context::Fault;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -28,6 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -48,7 +49,7 @@ fn check(context: &Context, findings: &mut Findings) {
         if *fault != Fault::OutOfRange {
             continue;
         }
-        let value = context.draft.get(&context.catalog.items()[*item].id);
+        let value = context.value_at(*item);
         let is_negative = value.and_then(Value::as_number).is_some_and(|number| Exact::of(number).is_negative());
         findings.raise(context).at_item(*item).text(usize::from(!is_negative));
     }

@@ -3,7 +3,7 @@
 use kakari_sources::Cite;
 
 use crate::context::Fault;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::derived("manual", "PDF p.62")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kakari_sources::Cite;
 
 use super::kf08::{is_control, is_private_use};
-use crate::{Context, Findings, Rule, Severity, Text, cp932};
+use crate::{Context, Findings, InForce, Rule, Severity, Text, cp932};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -25,6 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

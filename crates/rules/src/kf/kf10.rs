@@ -5,7 +5,7 @@ use kakari_draft::{Exact, VERSION, Value};
 use kakari_sources::Cite;
 
 use super::{excerpt, kf03};
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -34,6 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::derived("regulation", "第30条の33の15第3項"), Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

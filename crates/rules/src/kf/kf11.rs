@@ -5,7 +5,7 @@ use kakari_draft::Value;
 use kakari_sources::Cite;
 
 use crate::width::{is_wide, narrow};
-use crate::{Context, Findings, InstitutionCode, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, InstitutionCode, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -34,6 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -60,7 +61,7 @@ enum Advice {
 
 fn check(context: &Context, findings: &mut Findings) {
     for (index, item) in context.catalog.items().iter().enumerate() {
-        let Some(value) = context.draft.get(&item.id) else {
+        let Some(value) = context.value_at(index) else {
             continue;
         };
         if index == context.catalog.index(Id::FacilityAddress) {
@@ -78,14 +79,15 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 fn advice(context: &Context, index: usize, item: &Item, value: &Value) -> Option<Advice> {
-    let wide = value.as_str().filter(|text| text.chars().any(is_wide));
+    // Nearly every value is ASCII, and none of that is wide.
+    let wide = value.as_str().filter(|text| !text.is_ascii() && text.chars().any(is_wide));
     let write = |half: Option<String>| half.map_or(Advice::Describe, Advice::Write);
     match item.kind {
         Kind::Count | Kind::Decimal1 => wide.filter(|text| text.chars().any(is_wide_digit)).map(|t| write(number(t))),
         Kind::Date => wide.filter(|text| text.chars().any(is_wide_digit)).map(|text| write(date(text))),
         Kind::Choice | Kind::Multi => {
             let keys = value.as_array().unwrap_or(std::slice::from_ref(value)).iter().filter_map(Value::as_str);
-            let half = keys.filter(|key| key.chars().any(is_wide)).map(narrow);
+            let half = keys.filter(|key| !key.is_ascii() && key.chars().any(is_wide)).map(narrow);
             let known = |key: &String| context.catalog.options_at(index).iter().any(|option| option.key == *key);
             let half: Vec<String> = half.filter(known).collect();
             (!half.is_empty()).then(|| Advice::Write(half.join("」「")))

@@ -3,7 +3,7 @@
 use kakari_sources::Cite;
 
 use super::{distinct, excerpt};
-use crate::{Context, Findings, Place, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Place, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::our_reading("law", "第30条の18の4第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -4,7 +4,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use super::institution_code;
-use crate::{CheckDigit, Context, Findings, InstitutionCode, Rule, Severity, Text};
+use crate::{CheckDigit, Context, Findings, InForce, InstitutionCode, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -28,6 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("public-lists", "検証番号の検証(105,421件)"), Cite::derived("manual-gmis", "PDF p.9")],
     provisional: true,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -4,7 +4,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::width::narrow;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -34,6 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第6条の4の2第1項")],
     provisional: false,
+    in_force: InForce::ALWAYS,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

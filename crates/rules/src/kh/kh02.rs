@@ -4,7 +4,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::function2_checks::partners_unused;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::derived("regulation", "別表第八 第四 五"), Cite::derived("regulation", "別表第八 第四 三 イ")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -4,7 +4,7 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -26,6 +26,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::derived("law", "第30条の18の4第2項"),
     ],
     provisional: true,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

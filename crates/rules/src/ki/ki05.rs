@@ -3,7 +3,7 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -23,6 +23,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::our_reading("regulation", "別表第八 第四 一 ロ"),
     ],
     provisional: true,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

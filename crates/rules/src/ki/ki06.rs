@@ -4,7 +4,7 @@
 use kakari_sources::Cite;
 
 use crate::function2_checks::counts_by_hand;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -25,6 +25,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::restates("regulation", "別表第八 第四 一 ロ"),
     ],
     provisional: true,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

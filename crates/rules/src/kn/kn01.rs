@@ -4,7 +4,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::function2_checks::is_called_for;
-use crate::{Answer, Context, Findings, Rule, Severity, Text};
+use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -22,6 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     sources: &[Cite::derived("regulation", "別表第八 第四 四 ハ"), Cite::restates("guideline", "第2章 2号機能")],
     // The ordinance itself asks how medical care in facilities is given; only the shape of the question was inferred.
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

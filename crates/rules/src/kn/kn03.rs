@@ -5,7 +5,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::function2_checks::{are_negative, counts_above_zero};
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -26,6 +26,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::our_reading("regulation", "別表第八 第四 四 ハ"),
     ],
     provisional: true,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

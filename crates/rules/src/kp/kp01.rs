@@ -3,7 +3,7 @@
 use kakari_catalog::{Id, Role};
 use kakari_sources::Cite;
 
-use crate::{Answer, Context, Findings, Rule, Severity, Text};
+use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -23,6 +23,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::derived("regulation", "第30条の33の19"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

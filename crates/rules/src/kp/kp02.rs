@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::derived("regulation", "第30条の33の19"), Cite::derived("law", "第30条の18の4第7項")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -128,8 +129,8 @@ fn has_mail(text: &[char]) -> bool {
 
 /// A scheme, or a name that begins with www.
 fn has_url(text: &[char]) -> bool {
-    let text: String = text.iter().collect();
-    ["http://", "https://", "www."].iter().any(|sign| text.contains(sign))
+    let holds = |sign: &str| text.windows(sign.len()).any(|part| sign.chars().eq(part.iter().copied()));
+    ["http://", "https://", "www."].into_iter().any(holds)
 }
 
 #[cfg(test)]

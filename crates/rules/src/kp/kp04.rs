@@ -4,7 +4,7 @@ use kakari_catalog::{Id, Item, Posting};
 use kakari_sources::Cite;
 
 use crate::function2_checks::is_called_for_item;
-use crate::{Answer, Context, Findings, Rule, Severity, Text};
+use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::restates("regulation", "別表第八 第二 一"), Cite::restates("guideline", "第2章 1号機能")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

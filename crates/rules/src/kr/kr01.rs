@@ -4,7 +4,7 @@ use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::function2_checks::partners_missing;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -33,6 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     // The ordinance itself asks for name and content; only the shape of the question on the form was inferred.
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

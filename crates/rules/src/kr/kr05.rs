@@ -4,8 +4,8 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::calculators::{ReferredBand, referred_average};
-use crate::{Answer, Context, Findings, Rule, Severity, Text};
+use crate::calculators::{ReferredBand, referred_average, referred_band};
+use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -22,6 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::restates("manual", "PDF p.74"), Cite::restates("regulation", "別表第八 第四 二 ホ")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -49,14 +50,14 @@ fn check(context: &Context, findings: &mut Findings) {
     let (Answer::Choice(chosen), (Some(total), Some(months))) = (context.answer(Id::F2roReferred), figures) else {
         return;
     };
-    let Ok(average) = referred_average(total, months) else {
+    let Ok(band) = referred_band(total, months) else {
         return;
     };
-    let fits = match average.band {
+    let fits = match band {
         ReferredBand::Decided(key) => chosen.key == key,
         ReferredBand::Unknown => !matches!(chosen.key.as_str(), "none" | "lt1" | "ge10"),
     };
-    if !fits {
+    if let (false, Ok(average)) = (fits, referred_average(total, months)) {
         findings.raise(context).at(Id::F2roReferred).arg(average.arithmetic).arg(&chosen.label);
     }
 }

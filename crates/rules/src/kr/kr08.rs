@@ -3,8 +3,8 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::calculators::{ReferredBand, referred_average};
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::calculators::{ReferredBand, referred_average, referred_band};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::our_reading("manual", "PDF p.74")],
     provisional: true,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -41,10 +42,10 @@ fn check(context: &Context, findings: &mut Findings) {
     let (Some(total), Some(months)) = figures else {
         return;
     };
-    let Ok(average) = referred_average(total, months) else {
+    if referred_band(total, months) != Ok(ReferredBand::Unknown) {
         return;
-    };
-    if average.band == ReferredBand::Unknown {
+    }
+    if let Ok(average) = referred_average(total, months) {
         // 「30 ÷ 12か月 = 2.5 → …」
         let (sum, rest) = average.arithmetic.split_once(" = ").unwrap_or_default();
         let (patients, _) = rest.split_once(" → ").unwrap_or_default();

@@ -4,7 +4,7 @@ use kakari_catalog::wareki;
 use kakari_sources::Cite;
 
 use super::awaits_periodic_report;
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -25,6 +25,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::restates("law", "第92条"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

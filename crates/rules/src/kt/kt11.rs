@@ -2,7 +2,7 @@
 
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -23,6 +23,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::derived("regulation", "第30条の33の17"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -3,7 +3,7 @@
 use kakari_catalog::{Id, wareki};
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::derived("law", "第30条の18の4第1項"), Cite::derived("regulation", "第30条の33の15第3項")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

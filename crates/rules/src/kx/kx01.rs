@@ -4,7 +4,7 @@ use kakari_catalog::{Id, Item};
 use kakari_sources::Cite;
 
 use crate::comparison::is_of_another_institution;
-use crate::{Answer, Context, Findings, Rule, Severity, Text};
+use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -28,6 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     sources: &[Cite::our_reading("law", "第30条の18の4第6項"), Cite::our_reading("regulation", "第30条の33の15第3項")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -5,7 +5,7 @@ use kakari_sources::Cite;
 
 use crate::comparison::is_of_another_institution;
 use crate::decisions::FUNCTIONS;
-use crate::{Answer, Context, Findings, Rule, Severity, Text};
+use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -33,6 +33,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::derived("law", "第30条の18の4第2項"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

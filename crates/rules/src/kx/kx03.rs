@@ -3,7 +3,7 @@
 use kakari_sources::Cite;
 
 use crate::decisions::FUNCTIONS;
-use crate::{Context, Findings, Rule, Severity, Status, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Status, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -27,6 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         Cite::restates("qa", "Q21"),
     ],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {
@@ -51,10 +52,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let label = |section| context.catalog.section(section).map_or(section, |section| section.label.as_str());
     let labels: Vec<_> = held.iter().map(|section| format!("「{}」", label(section))).collect();
     // For each function the first item that makes it so.
-    let items = context.catalog.items();
     let first = held.iter().filter_map(|section| {
-        (0..items.len())
-            .find(|index| items[*index].section == *section && context.answer_at(*index).is_positive() == Some(true))
+        let mut places = context.catalog.places_of(section).iter().copied();
+        places.find(|index| context.answer_at(*index).is_positive() == Some(true))
     });
     findings.raise(context).at_items(first).arg(labels.join("、"));
 }

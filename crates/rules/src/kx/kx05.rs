@@ -2,7 +2,7 @@
 
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, Rule, Severity, Text};
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     }],
     sources: &[Cite::restates("iwate", "報告の順序の案内"), Cite::derived("law", "第6条の3第1項")],
     provisional: false,
+    in_force: InForce::SCHEME,
     check,
     #[cfg(any(test, feature = "pages"))]
     page: Page {

@@ -119,7 +119,7 @@ fn view_label(item: &Item) -> El {
     let required = item.role.is_none() && !item.preprinted;
     let (class, words) = match (required, item.preprinted) {
         (true, _) => ("mark is-required", "※必須"),
-        (false, true) => ("mark is-optional", "集計値あり"),
+        (false, true) => ("mark is-optional", "入力は任意"),
         (false, false) => ("mark is-optional", "任意"),
     };
     let number = |number: &String| {

@@ -1,10 +1,10 @@
 //! What was found, beside the field and in summaries, in the same words.
 
-use kakari_rules::{Finding, Severity};
+use kakari_rules::{Finding, Place, Severity};
 
 use crate::frame::sources;
 use crate::html::{El, el};
-use crate::route::focus_within;
+use crate::route::{focus_within, href_of};
 use crate::store::Context;
 use crate::words::{button, p, severity_class, spaced_mark, span};
 
@@ -19,7 +19,13 @@ pub fn findings(store: &Context, index: usize) -> El {
     el("div")
         .class("findings")
         .attr("id", &["findings-", &index.to_string()].concat())
-        .all(others.iter().enumerate().map(|(place, finding)| view(store, finding, Some(&text_id(index, place)))))
+        .all(others.iter().enumerate().map(|(place, finding)| {
+            let id = text_id(index, place);
+            match finding.places.first() {
+                Some(Place::Item(first)) if *first != index => refer(store, finding, *first, &id),
+                _ => view(store, finding, Some(&id)),
+            }
+        }))
         .when(!notes.is_empty(), folded)
 }
 
@@ -40,6 +46,15 @@ fn text_id(index: usize, place: usize) -> String {
 /// What is wrong, what to do, why, and on what grounds.
 pub fn view_finding(store: &Context, finding: &Finding) -> El {
     view(store, finding, None)
+}
+
+/// A finding about several items, at all of them but the first: what it is, and where it is said in full.
+fn refer(store: &Context, finding: &Finding, first: usize, id: &str) -> El {
+    let first = store.item(first);
+    let link = el("a").attr("href", &href_of(first)).text(&["「", first.short(), "」"].concat());
+    let message = el("p").class("finding-message").with(span("finding-kind", finding.severity().label()));
+    let text = message.text(finding.rule.title).text("。くわしくは").with(link).text("の欄にあります。");
+    el("div").class(severity_class(finding.severity())).with(el("div").class("finding-text").attr("id", id).with(text))
 }
 
 fn view(store: &Context, finding: &Finding, id: Option<&str>) -> El {

@@ -13,4 +13,4 @@ mod text;
 pub use choice::list_entry;
 pub use field::field;
 pub use findings::view_finding;
-pub use preview::{NoticeChoice, notice_corner, notice_fragment, notice_page};
+pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};

@@ -137,10 +137,11 @@ fn head(store: &Context, index: usize, search: &str) -> El {
         .class("multi-head")
         .with(p("multi-count", &words).attr("aria-live", "polite"))
         .with(
-            button("button is-outline is-small", "全選択").on_click(store, move |store| set(store, index, &all, true)),
+            button("button is-outline is-small", "すべて選ぶ")
+                .on_click(store, move |store| set(store, index, &all, true)),
         )
         .with(
-            button("button is-outline is-small", "全解除")
+            button("button is-outline is-small", "すべて解除")
                 .on_click(store, move |store| change(store, index, &|_, _| Some(false))),
         )
         .when(many, || search_field(store, index, search))
@@ -218,7 +219,7 @@ fn group(store: &Context, index: usize, name: &str, places: Vec<usize>) -> El {
     let is_named = !name.is_empty();
     let head = || {
         let all_on = places.iter().all(|place| is_on(store, index, &options[*place]));
-        let button = button("button is-quiet is-small", if all_on { "解除" } else { "すべて選ぶ" })
+        let button = button("button is-quiet is-small", if all_on { "すべて解除" } else { "すべて選ぶ" })
             .with(unseen(&["(", name, ")"].concat()))
             .on_click(store, move |store| set(store, index, &places, !all_on));
         el("p").class("option-group-head").with(el("span").text(name)).with(button)

@@ -2,6 +2,7 @@
 
 mod answers;
 mod drafts;
+pub mod explanation;
 mod export;
 mod notice;
 mod review;
@@ -12,7 +13,7 @@ mod target;
 pub use answers::in_words as answer_in_words;
 pub use drafts::{drafts, history};
 pub use export::export;
-pub use notice::notice;
+pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
 pub use start::start;

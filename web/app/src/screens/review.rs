@@ -1,6 +1,6 @@
 //! 確認: everything that was found, and everything that was answered.
 
-use kakari_rules::{Finding, Place, Severity};
+use kakari_rules::{Finding, Place, Severity, Status};
 
 use super::answers::answers;
 use super::{MAIN, onward};
@@ -23,7 +23,7 @@ pub fn review(store: &Context) -> El {
             .attr("tabindex", "-1")
             .with(heading.text(&format!("直す必要のある項目が {errors} 件あります")))
             .with(el("p").text("直さないと、G-MISへの転記用には書き出せません。"))
-            .with(list(store, Severity::Error))
+            .with(list(store, &told_once(store, Severity::Error)))
     } else {
         summary
             .class("is-ready")
@@ -35,35 +35,68 @@ pub fn review(store: &Context) -> El {
         .with(el("h1").attr("tabindex", "-1").text("確認"))
         .with(summary.attr("aria-labelledby", "summary-heading"))
         .when(others > 0, || el("p").text(&format!("{more}確かめるとよい項目が {others} 件あります。")))
+        .when(store.report.explanation_duty.status == Status::ArisesOnConfirmation, explain)
         .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
         .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
-        .with(part(store, Severity::Note, "お知らせ"))
+        .with(notes(store))
         .with(answers(store))
         .with(onward(store, Step::Review, MAIN))
 }
 
+fn explain() -> El {
+    let link = el("a").attr("href", &Step::Explain.href()).text("患者説明の用紙を作る");
+    el("p")
+        .class("review-explain")
+        .text("2号機能があるため、都道府県の確認のあと、患者や家族の求めに応じて説明する努力義務が生じます。")
+        .with(link)
+}
+
 fn part(store: &Context, severity: Severity, heading: &str) -> El {
-    let count = store.findings().filter(|finding| finding.severity() == severity).count();
-    if count == 0 {
+    let found = told_once(store, severity);
+    if found.is_empty() {
         return fragment();
     }
-    el("section").class("summary-part").with(el("h2").text(&format!("{heading} {count}件"))).with(list(store, severity))
+    el("section").class("summary-part").with(el("h2").text(heading)).with(list(store, &found))
 }
 
-fn list(store: &Context, severity: Severity) -> El {
-    let findings = store.findings().filter(|finding| finding.severity() == severity);
-    el("ul").class("summary-list").all(findings.map(|finding| view_line(store, finding)))
+/// What is worth knowing, folded: it stands between nobody and the next step.
+fn notes(store: &Context) -> El {
+    let found = told_once(store, Severity::Note);
+    if found.is_empty() {
+        return fragment();
+    }
+    let summary = el("summary").text(&format!("お知らせ {}件", found.len()));
+    el("details").class("notes summary-part").with(summary).with(list(store, &found))
 }
 
+/// Findings of a severity; those that say the same about different items are one.
+fn told_once(store: &Context, severity: Severity) -> Vec<Finding> {
+    let mut told: Vec<Finding> = Vec::new();
+    for finding in store.findings().filter(|finding| finding.severity() == severity) {
+        match told.iter_mut().find(|own| own.says_the_same_as(finding)) {
+            Some(own) => own.places.extend(finding.places.iter().cloned()),
+            None => told.push(finding.clone()),
+        }
+    }
+    told
+}
+
+fn list(store: &Context, found: &[Finding]) -> El {
+    el("ul").class("summary-list").all(found.iter().map(|finding| view_line(store, finding)))
+}
+
+/// A finding below the fields it is about.
 fn view_line(store: &Context, finding: &Finding) -> El {
-    let item = finding.places.iter().find_map(|place| match place {
+    let items = finding.places.iter().filter_map(|place| match place {
         Place::Item(index) => store.catalog.items().get(*index),
         Place::Member(_) => None,
     });
-    el("li")
-        .maybe(item, |item| {
-            let words = [step_of(item).label(), ": ", item.short()].concat();
-            el("a").class("summary-link").attr("href", &href_of(item)).text(&words)
-        })
-        .with(view_finding(store, finding))
+    let mut step = None;
+    let links = items.map(|item| {
+        let own = step_of(item);
+        let is_new = step.replace(own) != Some(own);
+        let label = if is_new { [own.label(), ": "].concat() } else { String::new() };
+        el("a").class("summary-link").attr("href", &href_of(item)).text(&[&*label, item.short()].concat())
+    });
+    el("li").all(links).with(view_finding(store, finding))
 }

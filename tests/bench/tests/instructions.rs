@@ -1,0 +1,69 @@
+//! How many instructions reading and checking a case takes, against `instructions.toml`: at most 2 % more than recorded.
+//! `UPDATE=1 cargo test -p kakari-bench --test instructions` records anew.
+//!
+//! Valgrind counts, in an optimised build, so the counts depend on compiler and C library alone. Without Valgrind, or
+//! with another compiler than the recorded one, the test says so and does nothing.
+
+mod record;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use kakari_bench::cases;
+
+/// Percent.
+const TOLERANCE: u64 = 2;
+
+#[test]
+fn no_case_takes_more_instructions_than_recorded() {
+    let valgrind = Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
+    if !valgrind.is_ok_and(|status| status.success()) {
+        println!("skipped: valgrind is not here");
+        return;
+    }
+    let rustc = Command::new("rustc").arg("--version").output().expect("rustc");
+    let rustc = String::from_utf8_lossy(&rustc.stdout).trim().to_owned();
+    let maker = format!("{rustc}, {}", std::env::consts::ARCH);
+    if !record::is_made_by("instructions.toml", &maker) {
+        println!("skipped: recorded with another compiler than {maker}");
+        return;
+    }
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release");
+    let mut build = Command::new(env!("CARGO"));
+    // Debug information would be read anew on every run; names are enough.
+    build.args(["build", "--quiet", "--release", "--package", "kakari-bench", "--target-dir"]).arg(&target);
+    assert!(build.status().expect("cargo").success(), "the runner builds");
+
+    let dumps = target.join("callgrind");
+    let _ = fs::remove_dir_all(&dumps);
+    fs::create_dir_all(&dumps).expect("a folder");
+    let status = Command::new("valgrind")
+        .args([
+            "--quiet",
+            "--tool=callgrind",
+            "--toggle-collect=kakari_bench::measured",
+            "--dump-after=kakari_bench::measured",
+        ])
+        .arg(format!("--callgrind-out-file={}", dumps.join("out").display()))
+        .arg(target.join("release/kakari-bench"))
+        .arg("cases")
+        .arg(cases::folder())
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.expect("valgrind").success());
+
+    let cases = cases::all(&cases::folder()).expect("the cases");
+    let counts: Vec<_> = cases
+        .iter()
+        .enumerate()
+        .map(|(at, case)| {
+            let dump = dumps.join(format!("out.{}", at + 1));
+            let dump = fs::read_to_string(&dump).unwrap_or_else(|error| panic!("{}: {error}", dump.display()));
+            let total = dump.lines().find_map(|line| line.strip_prefix("totals: ").or(line.strip_prefix("summary: ")));
+            let total = total.and_then(|total| total.trim().parse().ok());
+            (case.name.clone(), total.unwrap_or_else(|| panic!("{} has no total", case.name)))
+        })
+        .collect();
+    record::compare("instructions.toml", &maker, &counts, TOLERANCE);
+}
