@@ -2,7 +2,7 @@
 
 mod answers;
 mod drafts;
-pub mod explanation;
+mod explanation;
 mod export;
 mod incoming;
 mod notice;
@@ -13,6 +13,7 @@ mod target;
 
 pub use answers::in_words as answer_in_words;
 pub use drafts::{drafts, history};
+pub use explanation::explanation;
 pub use export::export;
 pub use notice::{notice, remember_posted};
 pub use review::review;
