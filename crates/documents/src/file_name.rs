@@ -17,6 +17,8 @@ pub enum FileKind {
     Transcription(CsvFor),
     /// The result of the check as JSON.
     Result,
+    /// The deadline for a calendar.
+    Deadline,
 }
 
 /// 「kakari-R7-0110112489-転記.csv」. The institution is named by its code, which is public and safe in a file name; a
@@ -33,6 +35,7 @@ pub fn file_name(draft: &Draft, catalog: &Catalog, kind: FileKind, marked: bool)
         FileKind::Transcription(CsvFor::Excel) => ("-転記", ".csv"),
         FileKind::Transcription(CsvFor::System) => ("-転記-システム連携", ".csv"),
         FileKind::Result => ("-点検結果", ".json"),
+        FileKind::Deadline => ("-期限", ".ics"),
     };
     name.push_str(what);
     if marked {
@@ -64,6 +67,7 @@ mod tests {
     #[test]
     fn what_is_no_code_stays_out_of_the_file_name() {
         named(r#""../../x""#, FileKind::Result, false, "kakari-R7-点検結果.json");
+        named("", FileKind::Deadline, false, "kakari-R7-期限.ics");
         named("", FileKind::Notice, false, "kakari-R7-院内掲示.html");
     }
 }

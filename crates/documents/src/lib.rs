@@ -1,8 +1,10 @@
-//! What comes out of a draft: the 院内掲示 and the file for transcription into G-MIS.
+//! What comes out of a draft: the 院内掲示 and the file for transcription into G-MIS;
+//! and its deadline for a calendar.
 //!
 //! Every document is a view of draft, catalogue and report; nothing is asked or decided here. Official labels and their
 //! order are kept to the letter, what is not answered stays blank, and every document carries a [`Stamp`].
 
+mod calendar;
 mod file_name;
 mod html;
 mod notice;
@@ -11,6 +13,7 @@ mod stamp;
 mod testing;
 mod transcription;
 
+pub use calendar::Deadline;
 pub use file_name::{FileKind, file_name};
 pub use notice::{Choice, Layout, Notice, NoticeOptions, Paper, STYLES, Staff, Tick, Ticks};
 pub use stamp::Stamp;

@@ -11,8 +11,8 @@ use crate::wasm::{self, APP, Bound};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示.
-const STYLES: [&str; 3] = ["tokens.css", "app.css", "notice.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示, settings and help.
+const STYLES: [&str; 4] = ["tokens.css", "app.css", "notice.css", "help.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -116,7 +116,7 @@ impl Site {
         self.files.insert(path.to_owned(), content);
     }
 
-    /// Adds the pages of rules and items. No visit has to load them before the app runs.
+    /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before the app runs.
     fn add_pages(&mut self, folder: &Path) -> Result<()> {
         let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
         let style = hashed("pages.css", &sheet);
@@ -124,6 +124,9 @@ impl Site {
         let pages = kakari_pages::pages(&site).context("内蔵の台帳からページを作れません")?;
         self.pages.push(style.clone());
         self.files.insert(style, sheet);
+        let (help, words) = kakari_pages::help_file();
+        self.pages.push(help.to_owned());
+        self.files.insert(help.to_owned(), words.into_bytes());
         for (path, page) in pages {
             self.pages.push(path.clone());
             self.files.insert(path, page.into_bytes());

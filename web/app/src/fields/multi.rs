@@ -137,7 +137,8 @@ fn head(store: &Context, index: usize, search: &str) -> El {
         .class("multi-head")
         .with(p("multi-count", &words).attr("aria-live", "polite"))
         .with(
-            button("button is-outline is-small", "すべて選ぶ").on_click(store, move |store| set(store, index, &all, true)),
+            button("button is-outline is-small", "すべて選ぶ")
+                .on_click(store, move |store| set(store, index, &all, true)),
         )
         .with(
             button("button is-outline is-small", "すべて解除")
