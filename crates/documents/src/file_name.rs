@@ -4,7 +4,7 @@ use kakari_catalog::{Catalog, Id};
 use kakari_draft::Draft;
 use kakari_rules::InstitutionCode;
 
-use crate::CsvFor;
+use crate::{CsvFor, specimen};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,8 @@ pub enum FileKind {
 }
 
 /// 「kakari-R7-0110112489-転記.csv」. The institution is named by its code, which is public and safe in a file name; a
-/// code that is no code is left out. `marked` adds 下書き.
+/// code that is no code is left out. `marked` adds 下書き, and a draft about an
+/// invented institution 見本.
 pub fn file_name(draft: &Draft, catalog: &Catalog, kind: FileKind, marked: bool) -> String {
     let mut name = format!("kakari-{}", catalog.edition());
     let code = draft.get(Id::FacilityCode.as_str()).and_then(|value| value.as_str());
@@ -38,6 +39,9 @@ pub fn file_name(draft: &Draft, catalog: &Catalog, kind: FileKind, marked: bool)
         FileKind::Deadline => ("-期限", ".ics"),
     };
     name.push_str(what);
+    if specimen::is_marked(draft) {
+        name.push_str("-見本");
+    }
     if marked {
         name.push_str("-下書き");
     }

@@ -8,6 +8,7 @@ mod calendar;
 mod file_name;
 mod html;
 mod notice;
+pub mod specimen;
 mod stamp;
 #[cfg(test)]
 mod testing;

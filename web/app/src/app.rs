@@ -18,7 +18,7 @@ use crate::html::{El, On, el};
 use crate::keep::{self, Kept};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
-use crate::{device, files, screens};
+use crate::{device, files, route, screens};
 
 /// How long after the last keystroke a change is kept.
 const REST_MILLIS: u32 = 300;
@@ -87,11 +87,20 @@ fn start(store: &Context, desk: &SharedDesk) {
         store.dispatch(Action::Settings(keep::load_settings().await));
         match keep::load().await {
             Ok(Some(kept)) => open_kept(&store, &kept, &desk),
-            Ok(None) => {}
+            Ok(None) => guide(&store.now()),
             Err(trouble) => store.dispatch(Action::Keeping(Keeping::Failed(trouble))),
         }
         store.dispatch(Action::Loaded);
     });
+}
+
+/// A first visit begins with the guide, unless the address leads elsewhere.
+fn guide(store: &Context) {
+    if store.settings.guide.is_empty() && store.route.step == Step::Start {
+        store.dispatch(Action::Arrive(Route { step: Step::Guide, field: None }));
+        route::replace(Step::Guide);
+        store.change_settings(|settings| settings.guide = "shown".to_owned());
+    }
 }
 
 fn open_kept(store: &Context, kept: &Kept, desk: &SharedDesk) {
@@ -150,13 +159,14 @@ fn follow(store: &Context, desk: &SharedDesk) {
         start(store, desk);
     }
     let mut at = desk.borrow_mut();
+    device::set_type_size(&store.settings.type_size);
     let title = title(store);
     if at.title != title {
         gloo_utils::document().set_title(&title);
         at.title = title;
     }
-    if at.seen != store.change {
-        at.seen = store.change;
+    if at.seen != store.own().change {
+        at.seen = store.own().change;
         let (store, desk) = (store.clone(), desk.clone());
         at.rest = Some(Timeout::new(REST_MILLIS, move || save(&store, &desk)));
     }
@@ -164,11 +174,14 @@ fn follow(store: &Context, desk: &SharedDesk) {
         let before = at.route.replace(store.route.clone());
         // Moving the focus makes things happen.
         drop(at);
+        if store.route.step == Step::Help {
+            screens::ask(store);
+        }
         match &store.route.field {
-            Some(field) => focus_field(field),
+            Some(field) if !store.route.step.is_about_tool() => focus_field(field),
             // On the first page the focus stays where the browser puts it.
             None if before.is_none() => {}
-            None => focus_screen(),
+            _ => focus_screen(),
         }
     }
 }
@@ -182,6 +195,7 @@ fn save(store: &Context, desk: &SharedDesk) {
     spawn_local(async move {
         loop {
             let now = store.now();
+            let now = now.own();
             let seen = desk.borrow().revision;
             if std::mem::replace(&mut desk.borrow_mut().handed, now.change) == now.change {
                 break;
@@ -219,21 +233,26 @@ pub fn save_draft_file(store: &Store) {
 
 /// Head, steps, screen, status card and foot.
 fn page(store: &Context) -> El {
-    let step = if store.is_open { store.route.step } else { Step::Start };
+    let step = store.route.step;
+    let step = if store.is_open || step.is_about_tool() { step } else { Step::Start };
     let screen = match step {
         Step::Start => screens::start(store),
+        Step::Guide => screens::guide(store),
+        Step::Help => screens::help(store),
+        Step::Settings => screens::settings(store),
         Step::Target => screens::target(store),
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
         step => screens::section(store, step),
     };
-    let aside = step != Step::Start;
+    let aside = step != Step::Start && !step.is_about_tool();
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")
         .class("page")
         .attr("data-step", step.name())
+        .flag("data-example", store.is_example())
         .with(skip(store, "main", "本文へ移動"))
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
         .with(header(store))

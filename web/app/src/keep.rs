@@ -151,17 +151,51 @@ pub struct Settings {
     pub deadline: String,
     /// The 保険医療機関番号 whose check digit does not fit and which the person has compared and found right.
     pub accepted_code: String,
+    /// Key of the prefecture that takes the report; empty where it is that of the draft.
+    pub prefecture: String,
+    /// Whom to ask: the name of the office.
+    pub office: String,
+    /// Its telephone number.
+    pub phone: String,
+    /// What else there is to know about it.
+    pub contact: String,
+    /// `western` for days in the western calendar; empty for 和暦.
+    pub years: String,
+    /// `large` or `larger`; empty for the usual size.
+    pub type_size: String,
+    /// Not empty once the guide has been shown.
+    pub guide: String,
 }
 
 /// The settings of this browser; the defaults where nothing is kept.
 pub async fn load_settings() -> Settings {
     let Ok(Some(record)) = get(SETTINGS).await else { return Settings::default() };
     let text = |name| field(&record, name).and_then(|value| value.as_string()).unwrap_or_default();
-    Settings { deadline: text("deadline"), accepted_code: text("acceptedCode") }
+    Settings {
+        deadline: text("deadline"),
+        accepted_code: text("acceptedCode"),
+        prefecture: text("prefecture"),
+        office: text("office"),
+        phone: text("phone"),
+        contact: text("contact"),
+        years: text("years"),
+        type_size: text("typeSize"),
+        guide: text("guide"),
+    }
 }
 
 /// Keeps the settings. One that cannot be kept only has to be made again.
 pub async fn save_settings(settings: Settings) {
-    let record = record([("deadline", settings.deadline.into()), ("acceptedCode", settings.accepted_code.into())]);
+    let record = record([
+        ("deadline", settings.deadline.into()),
+        ("acceptedCode", settings.accepted_code.into()),
+        ("prefecture", settings.prefecture.into()),
+        ("office", settings.office.into()),
+        ("phone", settings.phone.into()),
+        ("contact", settings.contact.into()),
+        ("years", settings.years.into()),
+        ("typeSize", settings.type_size.into()),
+        ("guide", settings.guide.into()),
+    ]);
     let _ = put(SETTINGS, Box::new(|_| Ok(record))).await;
 }

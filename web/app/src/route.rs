@@ -8,6 +8,9 @@ use kakari_catalog::Item;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     Start,
+    Guide,
+    Help,
+    Settings,
     Target,
     Facility,
     F1,
@@ -22,7 +25,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The steps in order; the start page is not one.
+    /// The steps in order; the start page and those about the tool are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -41,6 +44,9 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "",
+            Self::Guide => "guide",
+            Self::Help => "help",
+            Self::Settings => "settings",
             Self::Target => "target",
             Self::Facility => "facility",
             Self::F1 => "f1",
@@ -56,13 +62,16 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.name() == name)
+        Self::ALL.into_iter().chain([Self::Guide, Self::Help, Self::Settings]).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
     pub fn label(self) -> &'static str {
         match self {
             Self::Start => "はじめに",
+            Self::Guide => "はじめての方へ",
+            Self::Help => "使い方と1年の流れ",
+            Self::Settings => "設定",
             Self::Target => "対象の確認",
             Self::Facility => "医療機関",
             Self::F1 => "1号機能",
@@ -79,7 +88,12 @@ impl Step {
 
     /// Whether it asks for answers.
     pub fn is_section(self) -> bool {
-        !matches!(self, Self::Start | Self::Review | Self::Notice | Self::Export)
+        Self::ALL.contains(&self) && !matches!(self, Self::Review | Self::Notice | Self::Export)
+    }
+
+    /// Whether it is about the tool and needs no draft.
+    pub fn is_about_tool(self) -> bool {
+        matches!(self, Self::Guide | Self::Help | Self::Settings)
     }
 
     /// Whether it is one of the 2号機能.
@@ -130,6 +144,11 @@ impl Route {
 /// The address of an item's field.
 pub fn href_of(item: &Item) -> String {
     ["#/", &item.section, "/", &item.id].concat()
+}
+
+/// Goes to a step without a way back to where the person was.
+pub fn replace(step: Step) {
+    let _ = window().location().replace(&step.href());
 }
 
 /// Goes to a step.

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use kakari_catalog::{Catalog, Date, Item, parse_date};
+use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
+use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
 use kakari_rules::{Finding, Options, Place, Report, Severity, Status, check};
 use yew::functional::UseForceUpdateHandle;
@@ -28,6 +29,16 @@ pub enum Keeping {
     Kept(f64),
     /// Not kept.
     Failed(Trouble),
+}
+
+/// What the tool explains: words and the year of the scheme, in a file that is loaded when it is first wanted.
+#[derive(Clone, Debug, Default)]
+pub enum Help {
+    #[default]
+    Unasked,
+    Loading,
+    Here(Rc<Value>),
+    Failed,
 }
 
 /// A change that can be taken back.
@@ -57,6 +68,11 @@ pub struct Store {
     pub route: Route,
     /// What is folded, ticked or typed besides the draft.
     pub view: View,
+    /// Where the person was before they went to a screen about the tool.
+    pub before: Step,
+    pub help: Help,
+    /// The person's own work, while the example is looked at.
+    aside: Option<Rc<Self>>,
     /// A word about the last thing that happened, for the live region.
     pub told: String,
     /// Fields that the person has left.
@@ -72,6 +88,12 @@ pub enum Action {
     New,
     /// A draft from a file or from the last visit.
     Open { draft: Draft, told: &'static str, changed: bool },
+    /// The example, which is looked at and never kept.
+    Example(Draft),
+    /// Back from the example to the person's own work.
+    CloseExample,
+    /// News of what the tool explains.
+    Help(Help),
     /// The draft of the last visit has been looked for.
     Loaded,
     /// An answer, or none. What is typed into one field counts as one change.
@@ -115,11 +137,36 @@ impl Store {
             is_loaded: false,
             route,
             view: View::default(),
+            before: Step::Start,
+            help: Help::default(),
+            aside: None,
             told: String::new(),
             left: Rc::default(),
             finished: Vec::new(),
             past: Rc::default(),
         }
+    }
+
+    /// Whether what is open is the example.
+    pub fn is_example(&self) -> bool {
+        self.aside.is_some()
+    }
+
+    /// The person's own work, which is what is kept, also while the example is looked at.
+    pub fn own(&self) -> &Self {
+        self.aside.as_deref().unwrap_or(self)
+    }
+
+    /// The prefecture that takes the report: the one that was set, else that of the draft.
+    pub fn prefecture(&self) -> Option<&ChoiceOption> {
+        let item = Id::FacilityPrefecture;
+        let own = &*self.settings.prefecture;
+        self.catalog.option_at(self.catalog.index(item), if own.is_empty() { self.text(item.as_str()) } else { own })
+    }
+
+    /// A text with its days in the calendar that was chosen. Documents keep the official form.
+    pub fn days(&self, text: &str) -> String {
+        if self.settings.years.is_empty() { text.to_owned() } else { wareki::western(text) }
     }
 
     /// The deadline that was set, inside the window.
@@ -287,8 +334,10 @@ impl Store {
 
     fn changed(&mut self) {
         self.is_open = true;
-        self.change += 1;
-        self.keeping = Keeping::Pending;
+        if !self.is_example() {
+            self.change += 1;
+            self.keeping = Keeping::Pending;
+        }
         self.choose_catalog();
         let before = self.decisions_in_words();
         self.recheck();
@@ -321,6 +370,23 @@ impl Store {
         self.is_open = true;
     }
 
+    /// Puts the example away, and the person's own work back.
+    fn close_example(&mut self) {
+        let Some(own) = self.aside.take() else { return };
+        let own = Self {
+            today: self.today,
+            settings: std::mem::take(&mut self.settings),
+            route: self.route.clone(),
+            view: View::default(),
+            before: Step::Start,
+            help: std::mem::take(&mut self.help),
+            told: "記入例を閉じました。".into(),
+            ..Self::clone(&own)
+        };
+        *self = own;
+        self.recheck();
+    }
+
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
     fn finish_on_review(&mut self) {
         if self.is_loaded && self.route.step == Step::Review {
@@ -332,12 +398,14 @@ impl Store {
         let mut store = Self::clone(&self);
         match action {
             Action::New => {
+                store.close_example();
                 let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
                 store.open(Draft::new(&edition));
                 store.told = "新しい下書きを始めました。".into();
                 store.changed();
             }
             Action::Open { draft, told, changed } => {
+                store.close_example();
                 store.open(draft);
                 store.told = told.into();
                 if changed {
@@ -347,6 +415,20 @@ impl Store {
                     store.recheck();
                 }
             }
+            Action::Example(mut draft) => {
+                specimen::mark(&mut draft);
+                store.close_example();
+                store.aside = Some(Rc::new(store.clone()));
+                store.past = Rc::default();
+                store.is_open = false;
+                store.keeping = Keeping::Untouched;
+                store.open(draft);
+                store.told = "架空の診療所の記入例を開きました。".into();
+                store.choose_catalog();
+                store.recheck();
+            }
+            Action::CloseExample => store.close_example(),
+            Action::Help(help) => store.help = help,
             Action::Loaded => {
                 store.is_loaded = true;
                 store.finish_on_review();
@@ -358,6 +440,9 @@ impl Store {
                 }
                 store.remember(typed.then_some(index));
                 Rc::make_mut(&mut store.draft).set(item, value);
+                if store.is_example() {
+                    specimen::mark(Rc::make_mut(&mut store.draft));
+                }
                 store.changed();
             }
             Action::Edition(edition) => {
@@ -378,7 +463,10 @@ impl Store {
                 store.told = "1つ前の状態に戻しました。".into();
                 store.changed();
             }
-            Action::Keeping(keeping) => store.keeping = keeping,
+            Action::Keeping(keeping) => match &mut store.aside {
+                Some(own) => Rc::make_mut(own).keeping = keeping,
+                None => store.keeping = keeping,
+            },
             Action::Settings(settings) => {
                 store.settings = settings;
                 store.recheck();
@@ -391,6 +479,12 @@ impl Store {
                 store.recheck();
             }
             Action::Arrive(route) => {
+                if route.step == Step::Start {
+                    store.close_example();
+                }
+                if !store.route.step.is_about_tool() {
+                    store.before = store.route.step;
+                }
                 store.route = route;
                 store.view = store.view.arrived();
                 store.finish_on_review();

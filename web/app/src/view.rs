@@ -18,10 +18,22 @@ pub struct View {
     pub as_draft: bool,
     /// Why a file could not be opened, and what to do.
     pub file_trouble: Option<(String, String)>,
+    /// Where the question stands whether the settings are to be as they were.
+    pub reset: Reset,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
     /// What stands in search fields and calculators, by item and place.
     typed: Vec<((usize, usize), String)>,
+}
+
+/// Setting the settings back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reset {
+    #[default]
+    Idle,
+    /// The person has been asked.
+    Asking,
+    Done,
 }
 
 impl View {

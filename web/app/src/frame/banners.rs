@@ -2,8 +2,9 @@
 
 use crate::html::{El, el};
 use crate::keep::Trouble;
-use crate::store::{Context, Keeping, Store};
-use crate::words::{button, p};
+use crate::route::{self, Step};
+use crate::store::{Action, Context, Keeping, Store};
+use crate::words::{button, p, span};
 use crate::{app, device};
 
 /// Banners under the head of the page.
@@ -14,6 +15,7 @@ pub fn banners(store: &Context) -> El {
     };
     el("div")
         .class("banners")
+        .when(store.is_example(), || view_example(store))
         .maybe(trouble, |trouble| view_trouble(store, trouble))
         .when(device::is_update_ready(), || view_update(store))
 }
@@ -38,6 +40,23 @@ fn view_trouble(store: &Context, trouble: Trouble) -> El {
             })
         });
     el("div").class("banner is-trouble").attr("role", "alert").with(el("p").text(words)).with(buttons)
+}
+
+/// Everything on the screen is invented while the example is open.
+fn view_example(store: &Context) -> El {
+    let own = store.own();
+    let back = if own.is_open { own.resume() } else { Step::Start };
+    let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
+    let close = button("button", label).on_click(store, move |store| {
+        store.dispatch(Action::CloseExample);
+        route::go(back);
+    });
+    let words = p("banner-example", "記入例を見ています。架空の診療所です。");
+    el("div")
+        .class("banner is-example")
+        .attr("role", "note")
+        .with(words.with(span("", "自由に変えて試せます。変えた内容は保存されません。書類には「見本」と入ります。")))
+        .with(el("div").class("banner-buttons").with(close))
 }
 
 fn view_update(store: &Context) -> El {

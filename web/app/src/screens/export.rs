@@ -4,6 +4,7 @@ use kakari_documents::{CsvFor, FileKind, Transcription, TranscriptionOptions, fi
 use kakari_rules::Severity;
 
 use super::answers::answers;
+use super::settings::contact;
 use crate::html::{El, el, fragment};
 use crate::route::Step;
 use crate::store::{Context, Store};
@@ -19,7 +20,7 @@ pub fn export(store: &Context) -> El {
         .with(records(store))
         .with(next_year(store));
     let back = el("a").class("button is-outline").attr("href", &Step::Notice.href()).text("前へ: 院内掲示");
-    fragment().with(cards).with(answers(store)).with(el("div").class("onward no-print").with(back))
+    fragment().with(cards).with(contact(store)).with(answers(store)).with(el("div").class("onward no-print").with(back))
 }
 
 fn card(heading: &str, words: &str) -> El {

@@ -2,16 +2,22 @@
 
 mod answers;
 mod export;
+mod guide;
+mod help;
 mod notice;
 mod review;
 mod section;
+mod settings;
 mod start;
 mod target;
 
 pub use export::export;
+pub use guide::guide;
+pub use help::{ask, help, of, text};
 pub use notice::notice;
 pub use review::review;
 pub use section::section;
+pub use settings::settings;
 pub use start::start;
 pub use target::target;
 
@@ -36,4 +42,12 @@ pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
         })
     };
     el("div").class("onward").maybe(step.previous(), back).maybe(step.next(), on)
+}
+
+/// The way back from a screen about the tool.
+pub fn way_back(store: &Context) -> El {
+    let step = if store.is_open { store.before } else { Step::Start };
+    let words = ["「", step.label(), "」に戻る"].concat();
+    let back = el("a").class("button is-outline").attr("href", &step.href()).text(&words);
+    el("div").class("onward").with(back)
 }

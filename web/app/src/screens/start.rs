@@ -45,7 +45,7 @@ pub fn start(store: &Context) -> El {
         .with(points)
         .when(store.is_open, || resume(store))
         .with(el("div").class("start-buttons").with(begin).with(example))
-        .when(store.is_open, || p("hint", "新しくはじめたり、記入例やファイルを開いたりすると、いまの下書きは画面から置き換わります。残したいときは、先に「ファイルに保存」してください。すぐなら「元に戻す」で戻せます。"))
+        .when(store.is_open, || p("hint", "新しくはじめたり、ファイルを開いたりすると、いまの下書きは画面から置き換わります。残したいときは、先に「ファイルに保存」してください。すぐなら「元に戻す」で戻せます。"))
         .with(open_file(store))
 }
 
@@ -63,7 +63,7 @@ fn open_example(store: &Context) {
     // The example is part of the program and is a draft, as its tests show.
     let Ok(mut draft) = Draft::read(kakari_rules::BASE) else { return };
     draft.set_edition(store.catalog.edition());
-    store.dispatch(Action::Open { draft, told: "架空の診療所の記入例を開きました。", changed: true });
+    store.dispatch(Action::Example(draft));
     route::go(Step::Target);
 }
 
