@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { begin, blank, choose, control, download, eventually, example, faulty, field, full, go, onDay, options } from './app.mjs';
-import { scenario, sheets } from './harness.mjs';
+import {
+  begin, blank, choose, control, download, eventually, example, faulty, field, full, go, kept, onDay, options, record, reload,
+} from './app.mjs';
+import { accessible, fitsWidth, scenario, sheets } from './harness.mjs';
 
 const AREAS = (await options('areas')).filter((label) => label !== '該当無し');
 const DISEASES = (await options('diseases')).filter((label) => !['該当無し', 'その他の疾患'].includes(label));
@@ -15,10 +17,13 @@ const DISEASES = (await options('diseases')).filter((label) => !['該当無し',
 const plain = (text) => text.normalize('NFKC').replace(/\s+/g, '');
 const count = (text, sign) => text.split(sign).length - 1;
 
-/** Asserts that a print is one A4 sheet with everything of the form and nothing of the app. */
-function checkSheet(pages, what) {
-  assert.deepEqual(pages.map(({ width, height }) => [width, height]), [[595, 842]], `${what}: one A4 sheet`);
-  const text = plain(pages[0].text);
+/** The sizes of paper in points, upright. */
+const SIZES = { A4: [595, 842], A3: [842, 1191] };
+
+/** Asserts that a print is one A4 sheet, or those sheets, with everything of the form and nothing of the app. */
+function checkSheet(pages, what, expected = [SIZES.A4]) {
+  assert.deepEqual(pages.map(({ width, height }) => [width, height]), expected, `${what}: the sheets`);
+  const text = plain(pages.map((page) => page.text).join(''));
   for (const label of [...AREAS, ...DISEASES]) assert.ok(text.includes(plain(label)), `${what}: ${label}`);
   for (const words of ['当院におけるかかりつけ医機能について', '該当無し', 'その他の疾患', '医療に関する患者からの相談への対応', '様式の出典']) {
     assert.ok(text.includes(plain(words)), `${what}: ${words}`);
@@ -75,7 +80,8 @@ scenario('with everything ticked and long words it is still one sheet, in both l
   checkOnlyTicked(await sheets(page));
 
   const marked = { ...full, facility: { ...full.facility, prefecture: '13' } };
-  await begin(page, url, marked, 'notice');
+  // What was chosen is remembered, so it is chosen anew.
+  await begin(page, url, marked, 'notice', { settings: { notice: '' } });
   const draft = checkSheet(await sheets(page), 'full and 下書き');
   assert.ok(draft.includes('下書き'));
 });
@@ -242,3 +248,200 @@ scenario('the notice carries the day of the print, not the day the page was open
   await eventually(() => page.locator('main .notice-date').innerText(), '2026年2月2日');
   await go(page, 'f1');
 });
+
+const pick = (page, name) => page.getByRole('radio', { name, exact: typeof name === 'string' }).check();
+const warned = (page, words) => page.locator('main [role=status]', { hasText: words }).count();
+
+for (const paper of ['A4', 'A3']) {
+  for (const orientation of ['縦', '横']) {
+    const upright = SIZES[paper];
+    const size = orientation === '縦' ? upright : [upright[1], upright[0]];
+    scenario(`${paper} ${orientation}: one sheet with everything on it, two with larger type, on paper and from the file`, async ({ page, context, url, test: t }) => {
+      await begin(page, url, full, 'notice');
+      await pick(page, paper === 'A3' ? /^A3/ : 'A4');
+      await pick(page, orientation);
+      await page.getByRole('button', { name: `印刷する(${paper} ${orientation})` }).waitFor();
+      const one = checkSheet(await sheets(page), 'standard', [size]);
+      assert.equal(count(one, '■'), 17 + 40 + 1 + 3);
+      assert.equal(await warned(page, '2枚になります'), 0);
+      assert.equal(await warned(page, '収まりません'), 0);
+
+      await pick(page, '大きく');
+      await page.locator('main [role=status]', { hasText: '2枚になります' }).waitFor();
+      const two = checkSheet(await sheets(page), 'larger', [size, size]);
+      assert.equal(count(two, '■'), 17 + 40 + 1 + 3);
+      assert.ok(two.includes('1/2枚') && two.includes('2/2枚'));
+
+      const { name, bytes } = await download(page, () => page.getByRole('button', { name: /HTML/ }).click());
+      const folder = await mkdtemp(join(tmpdir(), 'kakari-notice-'));
+      t.after(() => rm(folder, { recursive: true, force: true }));
+      await writeFile(join(folder, name), bytes);
+      const elsewhere = await context.browser().newContext({ offline: true, javaScriptEnabled: false });
+      try {
+        const reader = await elsewhere.newPage();
+        await reader.goto(pathToFileURL(join(folder, name)).href);
+        checkSheet(await sheets(reader), 'the file', [size, size]);
+      } finally {
+        await elsewhere.close();
+      }
+    });
+  }
+}
+
+scenario('the preview of a lying sheet with larger type is what is printed, to the millimetre', async ({ page, url }) => {
+  await begin(page, url, full, 'notice', { settings: { notice: 'landscape larger' } });
+  const read = () => page.locator('main .notice-frame').evaluate((frame) => {
+    const wide = frame.getBoundingClientRect().width / 297;
+    return [...frame.querySelectorAll('.notice-sheet')].map((sheet) => {
+      const corner = sheet.getBoundingClientRect();
+      return [...sheet.querySelectorAll('.notice-item, .notice-heading, .notice-lead, .notice-footer')].map((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return [left - corner.left, top - corner.top, width, height].map((length) => length / wide);
+      });
+    });
+  });
+  const shown = await read();
+  await page.emulateMedia({ media: 'print' });
+  // 297 mm at 96 dots an inch.
+  await page.setViewportSize({ width: 1123, height: 794 });
+  const paper = await read();
+  assert.deepEqual(shown.map((sheet) => sheet.length), paper.map((sheet) => sheet.length));
+  assert.equal(shown.length, 2);
+  shown.flat(2).forEach((length, at) => {
+    const off = Math.abs(length - paper.flat(2)[at]);
+    assert.ok(off < 1, `${off} mm apart at ${at}`);
+  });
+});
+
+scenario('larger type stays on one sheet where little applies', async ({ page, url }) => {
+  await begin(page, url, example(), 'notice', { settings: { notice: 'larger only-applying' } });
+  assert.equal(await warned(page, '2枚'), 0);
+  assert.deepEqual((await sheets(page)).map(({ width, height }) => [width, height]), [SIZES.A4]);
+});
+
+scenario('what cannot fit is said before it is printed', async ({ page, url }) => {
+  const text = '帯状疱疹、痛風、甲状腺機能低下症、'.repeat(30);
+  await begin(page, url, example({ 'f1.diseases': ['2', 'other'], 'f1.diseases.other': text }), 'notice');
+  await page.locator('main [role=status]', { hasText: '収まりません' }).waitFor();
+  assert.ok((await sheets(page)).length > 1);
+  await accessible(page);
+});
+
+scenario('the choices are kept for the next visit', async ({ page, url }) => {
+  await begin(page, url, example(), 'notice');
+  await pick(page, /^A3/);
+  await pick(page, '横');
+  await page.getByRole('checkbox', { name: /人数/ }).uncheck();
+  await eventually(async () => (await record(page, 'settings'))?.notice.split(' ').sort().join(' ').trim(), 'a3 landscape without-numbers');
+  await reload(page);
+  assert.ok(await page.getByRole('radio', { name: /^A3/ }).isChecked());
+  assert.ok(await page.getByRole('radio', { name: '横' }).isChecked());
+  assert.ok(await page.getByRole('radio', { name: '標準' }).isChecked());
+  assert.ok(!(await page.getByRole('checkbox', { name: /人数/ }).isChecked()));
+  await pick(page, '縦');
+  assert.ok(!(await page.getByRole('radio', { name: '横' }).isChecked()));
+});
+
+/** Width and height of a PNG, and how much of it is dark. */
+const look = (page, bytes) => page.evaluate(async (numbers) => {
+  const picture = await createImageBitmap(new Blob([new Uint8Array(numbers)], { type: 'image/png' }));
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  const pen = canvas.getContext('2d');
+  pen.drawImage(picture, 0, 0);
+  const { data } = pen.getImageData(0, 0, picture.width, picture.height);
+  const dark = (at) => data[at * 4] < 128;
+  let sum = 0;
+  // Ink in ten bands from top to bottom.
+  const bands = Array(10).fill(0);
+  for (let at = 0; at < picture.width * picture.height; at += 1) {
+    if (!dark(at)) continue;
+    sum += 1;
+    bands[Math.floor((at / picture.width / picture.height) * 10)] += 1;
+  }
+  return { width: picture.width, height: picture.height, dark: sum / (picture.width * picture.height), bands };
+}, [...bytes]);
+
+for (const width of [1280, 375]) {
+  scenario(`the picture for the clinic's site is wide enough to read and carries ink everywhere, from a window of ${width}`, async ({ page, url }) => {
+    await begin(page, url, full, 'notice');
+    const { name, bytes } = await download(page, () => page.getByRole('button', { name: /PNG/ }).click());
+    assert.equal(name, 'kakari-R7-0110112489-院内掲示.png');
+    const picture = await look(page, bytes);
+    assert.equal(picture.width, 1680);
+    assert.ok(Math.abs(picture.height - 2376) <= 2, `${picture.height}`);
+    assert.ok(picture.dark > 0.04 && picture.dark < 0.3, `${picture.dark}`);
+    assert.ok(picture.bands.every((ink) => ink > 1000), `${picture.bands}`);
+    await page.getByText('保存しました。').waitFor();
+  }, { width, height: 900 });
+}
+
+scenario('two sheets are two pictures', async ({ page, url }) => {
+  await begin(page, url, full, 'notice', { settings: { notice: 'landscape larger' } });
+  const names = [];
+  page.on('download', (file) => names.push(file.suggestedFilename()));
+  const { bytes } = await download(page, () => page.getByRole('button', { name: /PNG/ }).click());
+  const { width, height } = await look(page, bytes);
+  assert.deepEqual([width, height], [2376, 1680]);
+  await eventually(async () => names, ['kakari-R7-0110112489-院内掲示-1.png', 'kakari-R7-0110112489-院内掲示-2.png']);
+});
+
+scenario('the picture comes with its words to copy', async ({ page, context, url }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await begin(page, url, example(), 'notice');
+  await page.getByText('画像に付ける説明文').click();
+  const words = await page.locator('#notice-words').inputValue();
+  for (const part of ['例示クリニック', '呼吸器領域', '糖尿病', '研修の修了者の有無：有', '相談への対応について：可']) {
+    assert.ok(words.includes(part), `${part} in ${words}`);
+  }
+  await page.getByRole('button', { name: '説明文をコピーする' }).click();
+  await page.getByText('説明文をコピーしました。').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), words);
+});
+
+scenario('a notice that was printed and no longer holds is called out of date, in words', async ({ page, url }) => {
+  await begin(page, url, example(), 'notice');
+  const step = page.getByRole('navigation', { name: '入力の手順' }).getByRole('link', { name: /院内掲示/ });
+  assert.equal(await page.getByText(/印刷・保存した掲示/).count(), 0);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.getByText('令和8年2月1日に印刷・保存した掲示と、いまの内容は同じです。').waitFor();
+
+  await go(page, 'f1');
+  await field(page, 'f1.areas').getByRole('checkbox', { name: '小児領域' }).check();
+  await step.getByText('内容が変わりました').waitFor();
+  await choose(page, '医療に関する患者からの相談に応じることができること', '無し');
+  await kept(page);
+  await eventually(async () => Boolean((await record(page, 'settings'))?.posted), true);
+  await reload(page);
+  await go(page, 'notice');
+  const box = page.locator('main .finding', { hasText: '掲示を貼り替えてください' });
+  assert.deepEqual(await box.locator('li').allInnerTexts(), [
+    '一次診療の対応ができる領域：「小児領域」が加わりました。',
+    '医療に関する患者からの相談への対応について：「可」から「不可」に変わりました。',
+  ]);
+  await accessible(page);
+  // Printing anew puts it right.
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await box.waitFor({ state: 'detached' });
+  assert.equal(await step.getByText('内容が変わりました').count(), 0);
+  // And a print that was not posted can be taken back.
+  await page.getByRole('button', { name: /この記録を消す/ }).click();
+  assert.equal(await page.getByText(/印刷・保存した掲示/).count(), 0);
+});
+
+scenario('a draft that is printed does not count as posted, nor does a print of another screen', async ({ page, url }) => {
+  await begin(page, url, faulty, 'notice');
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.equal(await page.getByText(/印刷・保存した掲示/).count(), 0);
+  await begin(page, url, example(), 'review');
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await go(page, 'notice');
+  assert.equal(await page.getByText(/印刷・保存した掲示/).count(), 0);
+});
+
+for (const width of [1280, 375]) {
+  scenario(`the screen of the notice is sound at ${width}, with every choice made`, async ({ page, url }) => {
+    await begin(page, url, full, 'notice', { settings: { notice: 'a3 landscape larger only-applying without-numbers' } });
+    await accessible(page);
+    await fitsWidth(page);
+  }, { width, height: 812 });
+}

@@ -10,6 +10,10 @@
 //       ready is true, and the event sent, when a newer version waits. Nothing changes until the user agrees: the app
 //       saves its draft, then calls apply(), and the page reloads once. The same happens in a second tab after the
 //       first has taken the update, because that tab's lazily loaded files are gone.
+//   link#notice-styles, event 'kakari-styles-ready' on window
+//       the styles of 院内掲示, which the first screen does not wait for; the event is sent when they hold.
+//   window.kakariTake(what, name, text)
+//       calls a function of take.js, which is loaded when it is first wanted, and gives its promise.
 
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
@@ -83,6 +87,7 @@ async function start() {
   }
 }
 
+window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
 window.kakariOfflineReady = false;
 window.kakariUpdate = { ready: false, apply() {} };
 
@@ -129,6 +134,9 @@ async function keepOffline() {
   });
 }
 
+const styles = element('link', [], { rel: 'stylesheet', href: new URL('./{{notice}}', import.meta.url), id: 'notice-styles' });
+styles.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
+document.head.append(styles);
 // The worker fetches every file again to fill its cache, so it waits until the page has its own.
 await start();
 if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));

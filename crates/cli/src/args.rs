@@ -155,6 +155,7 @@ pub struct ExplainArgs {
 
 /// `kakari notice`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct NoticeArgs {
     /// 下書きファイル。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
@@ -174,6 +175,12 @@ pub struct NoticeArgs {
     /// A3 の大きさにします
     #[arg(long, help_heading = OPTIONS)]
     pub a3: bool,
+    /// 用紙を横にします
+    #[arg(long, help_heading = OPTIONS)]
+    pub landscape: bool,
+    /// 文字を大きくします(すべてを載せるときは2枚になります)
+    #[arg(long, help_heading = OPTIONS)]
+    pub larger: bool,
     #[command(flatten)]
     pub days: Days,
 }

@@ -5,7 +5,9 @@ use std::io::Write;
 use std::path::Path;
 
 use kakari_catalog::Catalog;
-use kakari_documents::{CsvFor, Layout, Notice, NoticeOptions, Paper, STYLES, Transcription, TranscriptionOptions};
+use kakari_documents::{
+    CsvFor, Layout, Notice, NoticeOptions, Orientation, Paper, STYLES, Transcription, TranscriptionOptions,
+};
 use kakari_draft::Draft;
 use kakari_rules::{Editions, Options, Report, check};
 
@@ -25,6 +27,8 @@ pub fn notice(args: &NoticeArgs, editions: &Editions, out: &mut impl Write) -> R
         numbers: !args.without_numbers,
         layout: if args.only_applying { Layout::Applying } else { Layout::Full },
         paper: if args.a3 { Paper::A3 } else { Paper::A4 },
+        orientation: if args.landscape { Orientation::Landscape } else { Orientation::Portrait },
+        larger: args.larger,
     };
     let notice = Notice::new(&draft, catalog, &report, &choice);
     if !give(args.output.as_deref(), notice.page(STYLES).as_bytes(), out)? {

@@ -67,6 +67,23 @@ fn the_notice_is_a_file_of_its_own() {
 }
 
 #[test]
+fn the_notice_is_made_for_the_wall_it_hangs_on() {
+    let made = |options: &[&str]| {
+        let args = [&["notice", "--as-of", "2026-02-01"], options, &["-"]].concat();
+        let result = run_with(&args, CLEAN.as_bytes());
+        assert_eq!((result.code, result.err.as_str()), (Some(0), ""));
+        result.out
+    };
+    let sheets = |html: &str| html.matches("<article").count();
+    let plain = made(&[]);
+    assert!(plain.contains("size: A4 portrait; margin: 0 }") && sheets(&plain) == 1);
+    let wide = made(&["--a3", "--landscape"]);
+    assert!(wide.contains("size: A3 landscape; margin: 0 }") && sheets(&wide) == 1);
+    assert_eq!(sheets(&made(&["--larger"])), 2);
+    assert_eq!(sheets(&made(&["--larger", "--only-applying", "--without-numbers"])), 1);
+}
+
+#[test]
 fn the_transcription_is_refused_while_errors_remain() {
     let args = ["transcribe", "--as-of", "2026-02-01", "-"];
     let made = run_with(&args, CLEAN.as_bytes());

@@ -13,6 +13,8 @@ pub enum FileKind {
     Draft,
     /// 院内掲示 as one HTML file.
     Notice,
+    /// 院内掲示 as a picture of one of its sheets, numbered where there are several.
+    NoticePicture(Option<usize>),
     /// G-MIS 転記ファイル.
     Transcription(CsvFor),
     /// The result of the check as JSON.
@@ -33,12 +35,16 @@ pub fn file_name(draft: &Draft, catalog: &Catalog, kind: FileKind, marked: bool)
     let (what, extension) = match kind {
         FileKind::Draft => ("", ".kakari.json"),
         FileKind::Notice => ("-院内掲示", ".html"),
+        FileKind::NoticePicture(_) => ("-院内掲示", ".png"),
         FileKind::Transcription(CsvFor::Excel) => ("-転記", ".csv"),
         FileKind::Transcription(CsvFor::System) => ("-転記-システム連携", ".csv"),
         FileKind::Result => ("-点検結果", ".json"),
         FileKind::Deadline => ("-期限", ".ics"),
     };
     name.push_str(what);
+    if let FileKind::NoticePicture(Some(sheet)) = kind {
+        name = format!("{name}-{sheet}");
+    }
     if specimen::is_marked(draft) {
         name.push_str("-見本");
     }
@@ -66,6 +72,8 @@ mod tests {
         named(code, FileKind::Transcription(CsvFor::System), true, "kakari-R7-0110112489-転記-システム連携-下書き.csv");
         named(code, FileKind::Draft, false, "kakari-R7-0110112489.kakari.json");
         named(code, FileKind::Notice, true, "kakari-R7-0110112489-院内掲示-下書き.html");
+        named(code, FileKind::NoticePicture(None), false, "kakari-R7-0110112489-院内掲示.png");
+        named(code, FileKind::NoticePicture(Some(2)), true, "kakari-R7-0110112489-院内掲示-2-下書き.png");
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! What comes out of a draft: the 院内掲示 and the file for transcription into G-MIS;
-//! and its deadline for a calendar.
+//! What comes out of a draft: the 院内掲示, the 療養計画書 and the file for transcription into G-MIS, and its deadline for
+//! a calendar.
 //!
 //! Every document is a view of draft, catalogue and report; nothing is asked or decided here. Official labels and their
 //! order are kept to the letter, what is not answered stays blank, and every document carries a [`Stamp`].
 
 mod calendar;
+pub mod explanation;
 mod file_name;
 mod html;
 mod notice;
@@ -15,7 +16,10 @@ mod testing;
 mod transcription;
 
 pub use calendar::Deadline;
+pub use explanation::Explanation;
 pub use file_name::{FileKind, file_name};
-pub use notice::{Choice, Layout, Notice, NoticeOptions, Paper, STYLES, Staff, Tick, Ticks};
+pub use notice::{
+    Choice, Layout, Notice, NoticeOptions, Orientation, Paper, Posted, STYLES, Staff, Statement, Tick, Ticks,
+};
 pub use stamp::Stamp;
 pub use transcription::{Cell, CsvFor, ErrorsRemain, Row, Transcription, TranscriptionOptions};

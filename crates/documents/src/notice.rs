@@ -1,14 +1,19 @@
 //! 院内掲示: the notice in the clinic, after the ministry's example form (ガイドライン 別添3).
 
+mod posted;
 mod sheet;
+mod statement;
 
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id};
 use kakari_draft::Draft;
 use kakari_rules::{Answer, Context, Options, Report};
 
+pub use posted::Posted;
+pub use statement::Statement;
+
 use crate::Stamp;
 
-/// The styles of the sheet. The app serves the same file; [`Notice::page`] puts them into the file it makes.
+/// The styles of the sheet. The app serves the same file by itself; [`Notice::page`] puts them into the file it makes.
 pub const STYLES: &str = include_str!("../../../web/static/notice.css");
 
 /// What the sheet shows of the areas and diseases.
@@ -27,8 +32,28 @@ pub enum Paper {
     /// 210 mm × 297 mm
     #[default]
     A4,
-    /// The same sheet, larger.
+    /// 297 mm × 420 mm: the same sheet, larger.
     A3,
+}
+
+impl Paper {
+    /// 「A4」
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::A3 => "A3",
+        }
+    }
+}
+
+/// How the sheet hangs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Orientation {
+    /// 縦
+    #[default]
+    Portrait,
+    /// 横
+    Landscape,
 }
 
 /// What the clinic chooses about its notice.
@@ -44,12 +69,24 @@ pub struct NoticeOptions {
     pub layout: Layout,
     /// The size of the sheet.
     pub paper: Paper,
+    /// Upright or lying.
+    pub orientation: Orientation,
+    /// Larger type. The full form then takes two sheets.
+    pub larger: bool,
 }
 
 impl NoticeOptions {
     /// The official form with everything on it, dated and made today.
     pub fn new(today: Date) -> Self {
-        Self { date: today, made_on: today, numbers: true, layout: Layout::Full, paper: Paper::A4 }
+        Self {
+            date: today,
+            made_on: today,
+            numbers: true,
+            layout: Layout::Full,
+            paper: Paper::A4,
+            orientation: Orientation::Portrait,
+            larger: false,
+        }
     }
 }
 
@@ -152,12 +189,17 @@ impl Notice {
         }
     }
 
-    /// The sheet as a piece of HTML for a page that has [`STYLES`]: classes only, everything escaped.
+    /// How many sheets it is laid out on.
+    pub fn sheets(&self) -> usize {
+        sheet::count(self)
+    }
+
+    /// The sheets as a piece of HTML for a page that has [`STYLES`]: classes only, everything escaped.
     pub fn fragment(&self) -> String {
         sheet::fragment(self)
     }
 
-    /// The sheet as a complete HTML file that needs nothing else. The styles are [`STYLES`], or the same packed.
+    /// The sheets as a complete HTML file that needs nothing else. The styles are [`STYLES`], or the same packed.
     pub fn page(&self, styles: &str) -> String {
         sheet::page(self, styles)
     }
@@ -184,18 +226,18 @@ fn ticks(context: &Context, id: Id) -> Ticks {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::testing::{checked, checked_in, today};
 
-    fn notice_with(set: &[(&str, &str)], change: impl Fn(&mut NoticeOptions)) -> Notice {
+    pub(super) fn notice_with(set: &[(&str, &str)], change: impl Fn(&mut NoticeOptions)) -> Notice {
         let (draft, catalog, report) = checked(set);
         let mut options = NoticeOptions::new(today());
         change(&mut options);
         Notice::new(&draft, &catalog, &report, &options)
     }
 
-    fn notice(set: &[(&str, &str)]) -> Notice {
+    pub(super) fn notice(set: &[(&str, &str)]) -> Notice {
         notice_with(set, |_| ())
     }
 
@@ -302,6 +344,60 @@ mod tests {
         shows(&html, "その他の疾患（痛風）");
         for label in ["小児領域", "貧血", "該当無し", "□"] {
             assert!(!read(&html).contains(label), "{label}");
+        }
+    }
+
+    /// All areas and the first diseases, so many boxes together.
+    fn boxes(count: usize) -> [(&'static str, String); 2] {
+        let keys = |count: usize| -> Vec<String> { (1..=count).map(|key| key.to_string()).collect() };
+        let json = |count| serde_json::to_string(&keys(count)).expect("JSON");
+        let areas = count.min(17);
+        let diseases = if count > 17 { json(count - 17) } else { r#"["0"]"#.to_owned() };
+        [("f1.areas", json(areas)), ("f1.diseases", diseases)]
+    }
+
+    #[test]
+    fn larger_type_takes_a_second_sheet_unless_little_applies() {
+        #[track_caller]
+        fn sheets(count: usize, layout: Layout, larger: bool, expected: usize) {
+            let set = boxes(count);
+            let set = set.each_ref().map(|(id, json)| (*id, json.as_str()));
+            let notice = notice_with(&set, |options| {
+                options.layout = layout;
+                options.larger = larger;
+            });
+            assert_eq!(notice.sheets(), expected, "{count} {layout:?} {larger}");
+            assert_eq!(notice.fragment().matches("<article").count(), expected);
+        }
+        for count in [1, 24, 25, 57] {
+            sheets(count, Layout::Full, false, 1);
+            sheets(count, Layout::Applying, false, 1);
+            sheets(count, Layout::Full, true, 2);
+            sheets(count, Layout::Applying, true, if count > 24 { 2 } else { 1 });
+        }
+    }
+
+    #[test]
+    fn two_sheets_say_the_same_as_one() {
+        let one = notice(&[]).fragment();
+        let two = notice_with(&[], |options| options.larger = true).fragment();
+        assert_eq!(read(&two).matches(['■', '□']).count(), read(&one).matches(['■', '□']).count());
+        shows(&two, "1/2枚");
+        shows(&two, "2/2枚");
+    }
+
+    #[test]
+    fn paper_and_orientation_reach_frame_sheet_and_file() {
+        for (paper, orientation, size) in [
+            (Paper::A4, Orientation::Portrait, "size: A4 portrait"),
+            (Paper::A4, Orientation::Landscape, "size: A4 landscape"),
+            (Paper::A3, Orientation::Portrait, "size: A3 portrait"),
+            (Paper::A3, Orientation::Landscape, "size: A3 landscape"),
+        ] {
+            let html = notice_with(&[], |options| (options.paper, options.orientation) = (paper, orientation)).page("");
+            assert!(html.contains(size), "{size}");
+            assert_eq!(html.contains("notice-wide"), orientation == Orientation::Landscape);
+            assert_eq!(html.contains("notice-a3"), paper == Paper::A3);
         }
     }
 

@@ -34,6 +34,17 @@ impl Stamp {
             is_draft: !report.is_ready(),
         }
     }
+
+    /// The line in the footer of a sheet.
+    pub fn words(&self) -> String {
+        let made = western_day(self.made_on);
+        let (edition, catalog, rules, tool) = (&self.edition, &self.catalog, self.rules, self.tool);
+        let mut line = format!("{edition} ／ 台帳 {catalog} ／ 点検規則 {rules} ／ {tool} ／ {made}作成");
+        if self.is_draft {
+            line.push_str(" ／ 下書き");
+        }
+        line
+    }
 }
 
 /// 「2026年2月1日」, the way the official form writes the day.

@@ -206,3 +206,27 @@ impl Draftsman<'_> {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::BASE;
+    use crate::testing::{draft, report};
+
+    #[test]
+    fn findings_stand_in_the_order_of_the_form_to_its_very_end_and_unknown_members_after_it() {
+        let set =
+            [("f9.future", "1"), ("other.education", "3"), ("other.recurrent", r#""maybe""#), ("other.residents", "0")];
+        let (catalog, report) = report(&draft(BASE, &set), "2026-02-01", "");
+        let found = report.findings.iter().map(|finding| (finding.code(), finding.places[0].id(&catalog)));
+        let last: Vec<_> = found.collect();
+        assert_eq!(
+            last[last.len() - 4..],
+            [
+                ("KF03", "other.residents"),
+                ("KF04", "other.recurrent"),
+                ("KF03", "other.education"),
+                ("KF02", "f9.future"),
+            ]
+        );
+    }
+}

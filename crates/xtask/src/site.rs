@@ -11,8 +11,12 @@ use crate::wasm::{self, APP, Bound};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示, settings and help.
-const STYLES: [&str; 4] = ["tokens.css", "app.css", "notice.css", "help.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, settings and help.
+const STYLES: [&str; 4] = ["tokens.css", "app.css", "papers.css", "help.css"];
+
+/// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
+/// others, because Chromium lets a later `@page` win over its own.
+const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -53,9 +57,16 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
         site.first_load.push(("JS", path.clone()));
         site.files.insert(path, script.clone());
     }
+    let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
+    let take = site.add_later("take.js", template::without_comments(&read(folder, "take.js")?).into_bytes());
     let boot = template::render(
         &template::without_comments(&read(folder, "boot.js")?),
-        &[("app", base_name(&glue)), ("wasm", base_name(&module))],
+        &[
+            ("app", base_name(&glue)),
+            ("wasm", base_name(&module)),
+            ("notice", base_name(&notice)),
+            ("take", base_name(&take)),
+        ],
     )
     .context("boot.js")?;
     let boot = site.add_hashed("JS", "boot.js", boot.into_bytes());
@@ -107,6 +118,13 @@ impl Site {
     fn add_hashed(&mut self, kind: &'static str, name: &str, content: Vec<u8>) -> String {
         let path = hashed(name, &content);
         self.add_first(kind, &path, content);
+        path
+    }
+
+    /// The same for a file that is loaded when it is first wanted.
+    fn add_later(&mut self, name: &str, content: Vec<u8>) -> String {
+        let path = hashed(name, &content);
+        self.files.insert(path.clone(), content);
         path
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
+use js_sys::Reflect;
 use kakari_documents::{FileKind, file_name};
 use kakari_draft::Draft;
 use kakari_rules::Severity;
@@ -24,7 +25,18 @@ use crate::{device, files, route, screens};
 const REST_MILLIS: u32 = 300;
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 6] = ["hashchange", "focus", "kakari-update-ready", "kakari-offline-ready", "online", "offline"];
+const WINDOW: [&str; 10] = [
+    "hashchange",
+    "focus",
+    "beforeprint",
+    "beforeunload",
+    "pagehide",
+    "kakari-update-ready",
+    "kakari-offline-ready",
+    "kakari-styles-ready",
+    "online",
+    "offline",
+];
 
 /// What is heard from the document.
 const DOCUMENT: [&str; 3] = ["visibilitychange", "keydown", "click"];
@@ -115,9 +127,16 @@ fn open_kept(store: &Context, kept: &Kept, desk: &SharedDesk) {
 /// What the browser tells.
 fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
     match event.type_().as_str() {
-        "hashchange" => store.dispatch(Action::Arrive(Route::current())),
+        "hashchange" => arrive(store),
         // The day may have changed in a page that stays open.
         "focus" => store.dispatch(Action::Today(device::today())),
+        "beforeprint" => screens::remember_posted(store),
+        "beforeunload" if screens::explanation::has_typed(store) => {
+            event.prevent_default();
+            // Some browsers look at nothing but this.
+            let _ = Reflect::set(event, &"returnValue".into(), &"?".into());
+        }
+        "pagehide" => screens::explanation::forget(),
         // A page that is hidden may not come back.
         "visibilitychange" => {
             if gloo_utils::document().hidden() {
@@ -133,6 +152,16 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             }
         }
         _ => store.redraw(),
+    }
+}
+
+/// Follows the address, unless the person stays for what would be lost.
+fn arrive(store: &Context) {
+    let route = Route::current();
+    if route.step == store.route.step || screens::explanation::may_leave(store) {
+        store.dispatch(Action::Arrive(route));
+    } else {
+        route::go(store.route.step);
     }
 }
 
@@ -244,6 +273,7 @@ fn page(store: &Context) -> El {
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
+        Step::Explain => screens::explanation::explanation(store),
         step => screens::section(store, step),
     };
     let aside = step != Step::Start && !step.is_about_tool();

@@ -3,6 +3,7 @@
 use js_sys::Reflect;
 use kakari_catalog::Date;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Today in the browser's time zone.
 pub fn today() -> Date {
@@ -63,8 +64,36 @@ pub fn apply_update() {
     }
 }
 
+/// Has `take.js` take something out of the browser: see `boot.js`. False where that failed.
+pub async fn take(what: &str, name: &str, text: &str) -> bool {
+    let take = property("kakariTake").unwrap_or_default();
+    let call = |take: &js_sys::Function| take.call3(&JsValue::NULL, &what.into(), &name.into(), &text.into());
+    match take.dyn_ref().map(call) {
+        Some(Ok(promise)) => JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.is_ok(),
+        _ => false,
+    }
+}
+
+/// Puts text on the clipboard. False where the browser has none for this page.
+pub fn copy(text: &str) -> bool {
+    let clipboard = Reflect::get(&gloo_utils::window().navigator(), &"clipboard".into()).unwrap_or_default();
+    let write = Reflect::get(&clipboard, &"writeText".into()).unwrap_or_default();
+    // What it promises is not waited for: it only fails where the person has forbidden it.
+    write.dyn_ref::<js_sys::Function>().is_some_and(|write| write.call1(&clipboard, &text.into()).is_ok())
+}
+
 fn property(name: &str) -> Option<JsValue> {
     Reflect::get(&gloo_utils::window(), &name.into()).ok().filter(|value| !value.is_undefined())
+}
+
+/// Asks in the browser's own window, which waits.
+pub fn confirm(words: &str) -> bool {
+    gloo_utils::window().confirm_with_message(words).unwrap_or(false)
+}
+
+/// Does something once the page shows what it was just told to show.
+pub fn soon(act: impl FnOnce() + 'static) {
+    gloo_timers::callback::Timeout::new(0, act).forget();
 }
 
 /// Opens the browser's print dialogue.

@@ -165,37 +165,43 @@ pub struct Settings {
     pub type_size: String,
     /// Not empty once the guide has been shown.
     pub guide: String,
+    /// What the clinic chose about its notice: see [`crate::fields::NoticeChoice`].
+    pub notice: String,
+    /// What the notice stated when it was last printed or saved: see [`kakari_documents::Posted`].
+    pub posted: String,
 }
+
+/// One of the settings.
+pub type Setting = fn(&mut Settings) -> &mut String;
+
+/// All of them, by their names in the record.
+const ALL: [(&str, Setting); 11] = [
+    ("deadline", |settings| &mut settings.deadline),
+    ("acceptedCode", |settings| &mut settings.accepted_code),
+    ("notice", |settings| &mut settings.notice),
+    ("posted", |settings| &mut settings.posted),
+    ("prefecture", |settings| &mut settings.prefecture),
+    ("office", |settings| &mut settings.office),
+    ("phone", |settings| &mut settings.phone),
+    ("contact", |settings| &mut settings.contact),
+    ("years", |settings| &mut settings.years),
+    ("typeSize", |settings| &mut settings.type_size),
+    ("guide", |settings| &mut settings.guide),
+];
 
 /// The settings of this browser; the defaults where nothing is kept.
 pub async fn load_settings() -> Settings {
-    let Ok(Some(record)) = get(SETTINGS).await else { return Settings::default() };
-    let text = |name| field(&record, name).and_then(|value| value.as_string()).unwrap_or_default();
-    Settings {
-        deadline: text("deadline"),
-        accepted_code: text("acceptedCode"),
-        prefecture: text("prefecture"),
-        office: text("office"),
-        phone: text("phone"),
-        contact: text("contact"),
-        years: text("years"),
-        type_size: text("typeSize"),
-        guide: text("guide"),
+    let mut settings = Settings::default();
+    if let Ok(Some(record)) = get(SETTINGS).await {
+        for (name, of) in ALL {
+            *of(&mut settings) = field(&record, name).and_then(|value| value.as_string()).unwrap_or_default();
+        }
     }
+    settings
 }
 
 /// Keeps the settings. One that cannot be kept only has to be made again.
-pub async fn save_settings(settings: Settings) {
-    let record = record([
-        ("deadline", settings.deadline.into()),
-        ("acceptedCode", settings.accepted_code.into()),
-        ("prefecture", settings.prefecture.into()),
-        ("office", settings.office.into()),
-        ("phone", settings.phone.into()),
-        ("contact", settings.contact.into()),
-        ("years", settings.years.into()),
-        ("typeSize", settings.type_size.into()),
-        ("guide", settings.guide.into()),
-    ]);
+pub async fn save_settings(mut settings: Settings) {
+    let record = record(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())));
     let _ = put(SETTINGS, Box::new(|_| Ok(record))).await;
 }

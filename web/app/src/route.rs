@@ -22,10 +22,11 @@ pub enum Step {
     Review,
     Notice,
     Export,
+    Explain,
 }
 
 impl Step {
-    /// The steps in order; the start page and those about the tool are none.
+    /// The steps in order; the start page, 患者説明 and those about the tool are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -58,11 +59,13 @@ impl Step {
             Self::Review => "review",
             Self::Notice => "notice",
             Self::Export => "export",
+            Self::Explain => "explain",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Guide, Self::Help, Self::Settings]).find(|step| step.name() == name)
+        let apart = [Self::Explain, Self::Guide, Self::Help, Self::Settings];
+        Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
@@ -83,6 +86,7 @@ impl Step {
             Self::Review => "確認",
             Self::Notice => "院内掲示",
             Self::Export => "書き出し",
+            Self::Explain => "患者説明",
         }
     }
 

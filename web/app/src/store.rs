@@ -486,7 +486,7 @@ impl Store {
                     store.before = store.route.step;
                 }
                 store.route = route;
-                store.view = store.view.arrived();
+                store.view = View::default();
                 store.finish_on_review();
             }
             Action::View(change) => change(&mut store.view),

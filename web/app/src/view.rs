@@ -1,7 +1,5 @@
 //! What is folded, ticked or typed on the screen and is no part of the draft.
 
-use crate::fields::NoticeChoice;
-
 /// The state of the screen. Going to another screen folds things up again.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fold or a tick of its own")]
@@ -12,36 +10,25 @@ pub struct View {
     pub dates_open: bool,
     /// The fields of a 2号機能 that is not asked (yet).
     pub fields_open: bool,
-    /// What the clinic chose about its notice.
-    pub notice: NoticeChoice,
+    /// The notice as it is laid out does not fit on its sheets.
+    pub notice_over: bool,
+    /// Counts the sheets of 患者説明: each is new, with nothing in it of the one before.
+    pub sheet: u32,
+    /// A word about what a button on this screen has done.
+    pub said: &'static str,
     /// Export although errors remain, marked 下書き.
     pub as_draft: bool,
     /// Why a file could not be opened, and what to do.
     pub file_trouble: Option<(String, String)>,
-    /// Where the question stands whether the settings are to be as they were.
-    pub reset: Reset,
+    /// The person is asked whether the settings are to be as they were.
+    pub resetting: bool,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
     /// What stands in search fields and calculators, by item and place.
     typed: Vec<((usize, usize), String)>,
 }
 
-/// Setting the settings back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reset {
-    #[default]
-    Idle,
-    /// The person has been asked.
-    Asking,
-    Done,
-}
-
 impl View {
-    /// The same on arrival at another screen.
-    pub fn arrived(&self) -> Self {
-        Self { notice: self.notice, ..Self::default() }
-    }
-
     /// What was typed into a search field or a calculator beside an item; empty where nothing was.
     pub fn typed(&self, item: usize, place: usize) -> &str {
         self.typed.iter().find(|(at, _)| *at == (item, place)).map_or("", |(_, text)| text)

@@ -1,24 +1,24 @@
 //! The notice as HTML.
 
-use super::{Choice, Layout, Notice, Paper, Staff, Tick, Ticks};
+use super::{Choice, Layout, Notice, Orientation, Paper, Staff, Tick, Ticks};
 use crate::html::Html;
 use crate::stamp::western_day;
 
 // The words of the official form, to the letter.
-const TITLE: &str = "当院におけるかかりつけ医機能について";
+pub(super) const TITLE: &str = "当院におけるかかりつけ医機能について";
 const LEAD: &str = "当院は、発生頻度の高い疾患についての診療を行い、日常的な診療において、患者様の生活背景を把握し、適切な診療・保健指導を行い、必要な場合には、地域の医師・医療機関と協力して解決策を提供します。この他、患者さんが適切な医療機関の選択ができるように、当院の有する「かかりつけ医機能」に関する体制を以下のように報告します。";
 const PART_1: &str = "かかりつけ医機能に関する研修の修了者および総合診療専門医について";
 const PART_2: &str = "一次診療の対応について";
-const PART_2_1: &str = "一次診療の対応ができる領域";
-const PART_2_2: &str = "一次診療を行うことができる発生頻度が高い疾患";
-const PART_3: &str = "医療に関する患者からの相談への対応について";
-const TRAINING: &str = "研修の修了者の有無";
-const GENERALIST: &str = "総合診療専門医の有無";
-const NUMBER: &str = "/人数";
+pub(super) const PART_2_1: &str = "一次診療の対応ができる領域";
+pub(super) const PART_2_2: &str = "一次診療を行うことができる発生頻度が高い疾患";
+pub(super) const PART_3: &str = "医療に関する患者からの相談への対応について";
+pub(super) const TRAINING: &str = "研修の修了者の有無";
+pub(super) const GENERALIST: &str = "総合診療専門医の有無";
+pub(super) const NUMBER: &str = "/人数";
 const IF_ANY: &str = "有の場合 ⇒";
-const PERSONS: &str = "名";
-const YES_NO: [&str; 2] = ["無", "有"];
-const CAN: [&str; 2] = ["可", "不可"];
+pub(super) const PERSONS: &str = "名";
+pub(super) const YES_NO: [&str; 2] = ["無", "有"];
+pub(super) const CAN: [&str; 2] = ["可", "不可"];
 
 // Our own words.
 const FORM: &str = "様式の出典：厚生労働省「かかりつけ医機能の確保に関するガイドライン」別添3 院内掲示様式（例）";
@@ -39,7 +39,7 @@ impl Level {
 }
 
 pub(super) fn fragment(notice: &Notice) -> String {
-    sheet(notice, Level(1)).finish()
+    frame(notice, Level(1)).finish()
 }
 
 pub(super) fn page(notice: &Notice, styles: &str) -> String {
@@ -51,9 +51,10 @@ pub(super) fn page(notice: &Notice, styles: &str) -> String {
     if notice.is_draft() {
         head.text("(下書き)");
     }
-    let page_size = match notice.options.paper {
-        Paper::A4 => "A4",
-        Paper::A3 => "A3",
+    let page_size = notice.options.paper.label();
+    let orientation = match notice.options.orientation {
+        Orientation::Portrait => "portrait",
+        Orientation::Landscape => "landscape",
     };
     // The policy lets nothing run and nothing load, whatever a text should manage to smuggle in.
     format!(
@@ -61,44 +62,83 @@ pub(super) fn page(notice: &Notice, styles: &str) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"{tool}\">\n<title>{head}</title>\n\
-         <style>\n{styles}@page {{ size: {page_size} portrait; margin: 0 }}\n</style>\n</head>\n\
+         <style>\n{styles}@page {{ size: {page_size} {orientation}; margin: 0 }}\n</style>\n</head>\n\
          <body class=\"notice-page\">\n<main>\n{sheet}\n</main>\n</body>\n</html>\n",
         tool = notice.stamp.tool,
-        sheet = sheet(notice, Level(0)),
+        sheet = frame(notice, Level(0)),
     )
 }
 
-fn sheet(notice: &Notice, level: Level) -> Html {
+/// How many sheets: with larger type the full form has the diseases on a second one, and so has the other layout once
+/// more applies than one sheet holds.
+pub(super) fn count(notice: &Notice) -> usize {
+    const MOST_BOXES: usize = 24;
+    const MOST_TEXT: usize = 100;
+    let one = notice.options.layout == Layout::Applying && holds(notice, MOST_BOXES, MOST_TEXT);
+    if notice.options.larger && !one { 2 } else { 1 }
+}
+
+/// All sheets in the frame that they are measured by.
+fn frame(notice: &Notice, level: Level) -> Html {
     let mut html = Html::default();
+    let options = &notice.options;
+    let wide = if options.orientation == Orientation::Landscape { " notice-wide" } else { "" };
+    html.open("div", &["notice-frame", wide].concat());
+    if count(notice) == 1 {
+        sheet(&mut html, notice, "", |html| {
+            head(html, notice, level);
+            staff(html, notice, level);
+            primary_care(html, notice, level, true, true);
+            consultation(html, notice, level);
+        });
+    } else {
+        sheet(&mut html, notice, " 1/2", |html| {
+            head(html, notice, level);
+            staff(html, notice, level);
+            primary_care(html, notice, level, true, false);
+        });
+        sheet(&mut html, notice, " 2/2", |html| {
+            primary_care(html, notice, level, false, true);
+            consultation(html, notice, level);
+        });
+    }
+    html.close("div");
+    html
+}
+
+fn sheet(html: &mut Html, notice: &Notice, number: &str, fill: impl FnOnce(&mut Html)) {
+    let options = &notice.options;
     let mut classes = "notice-sheet".to_owned();
-    if notice.options.layout == Layout::Full {
+    if options.layout == Layout::Full {
         classes.push_str(" notice-full");
     } else if is_roomy(notice) {
         classes.push_str(" notice-roomy");
     }
-    if notice.options.paper == Paper::A3 {
+    if options.larger {
+        classes.push_str(" notice-larger");
+    }
+    if options.paper == Paper::A3 {
         classes.push_str(" notice-a3");
     }
-    html.open("div", "notice-frame").open("article", &classes);
-    warnings(&mut html, notice);
-    head(&mut html, notice, level);
-    staff(&mut html, notice, level);
-    primary_care(&mut html, notice, level);
-    consultation(&mut html, notice, level);
-    footer(&mut html, notice);
-    html.close("article").close("div");
-    html
+    html.open("article", &classes);
+    warnings(html, notice);
+    fill(html);
+    footer(html, notice, number);
+    html.close("article");
 }
 
 /// Whether so little applies that the sheet has room for larger type.
 fn is_roomy(notice: &Notice) -> bool {
-    const MOST_BOXES: usize = 12;
-    const MOST_TEXT: usize = 60;
+    holds(notice, 12, 60)
+}
+
+/// Whether both lists are answered, and what applies is no more than this many boxes and characters.
+fn holds(notice: &Notice, most_boxes: usize, most_text: usize) -> bool {
     let lists = [&notice.areas, &notice.diseases];
     let boxes: usize = lists.iter().map(|list| list.boxes.iter().filter(|tick| tick.ticked).count()).sum();
     let text =
         [&notice.other_text, &notice.institution].map(|text| text.as_ref().map_or(0, |text| text.chars().count()));
-    lists.iter().all(|list| list.answered) && boxes <= MOST_BOXES && text.iter().sum::<usize>() <= MOST_TEXT
+    lists.iter().all(|list| list.answered) && boxes <= most_boxes && text.iter().sum::<usize>() <= most_text
 }
 
 fn warnings(html: &mut Html, notice: &Notice) {
@@ -156,11 +196,15 @@ fn staff_value(html: &mut Html, notice: &Notice, staff: &Staff) {
     }
 }
 
-fn primary_care(html: &mut Html, notice: &Notice, level: Level) {
+fn primary_care(html: &mut Html, notice: &Notice, level: Level, areas: bool, diseases: bool) {
     html.open("section", "notice-part notice-care");
     heading(html, level.tag(1), "notice-heading", "2.", PART_2);
-    list(html, notice, level, ("(1)", PART_2_1), &notice.areas, "notice-areas", None);
-    list(html, notice, level, ("(2)", PART_2_2), &notice.diseases, "notice-diseases", Some(&notice.other));
+    if areas {
+        list(html, notice, level, ("(1)", PART_2_1), &notice.areas, "notice-areas", None);
+    }
+    if diseases {
+        list(html, notice, level, ("(2)", PART_2_2), &notice.diseases, "notice-diseases", Some(&notice.other));
+    }
     html.close("section");
 }
 
@@ -217,19 +261,11 @@ fn consultation(html: &mut Html, notice: &Notice, level: Level) {
     html.close("p").close("section");
 }
 
-fn footer(html: &mut Html, notice: &Notice) {
-    let stamp = &notice.stamp;
+fn footer(html: &mut Html, notice: &Notice, number: &str) {
     html.open("footer", "notice-footer").element("p", "notice-source", FORM).open("p", "notice-stamp");
-    html.text(&format!(
-        "{} ／ 台帳 {} ／ 点検規則 {} ／ {} ／ {}作成",
-        stamp.edition,
-        stamp.catalog,
-        stamp.rules,
-        stamp.tool,
-        western_day(stamp.made_on)
-    ));
-    if stamp.is_draft {
-        html.text(" ／ ").text(DRAFT);
+    html.text(&notice.stamp.words());
+    if !number.is_empty() {
+        html.text(" ／").text(number).text("枚");
     }
     html.close("p").close("footer");
 }

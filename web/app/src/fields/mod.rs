@@ -14,5 +14,5 @@ mod words;
 pub use choice::{list_entry, radio};
 pub use field::field;
 pub use findings::view_finding;
-pub use preview::{NoticeChoice, notice_corner, notice_fragment, notice_page};
+pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};
 pub use words::waiting;

@@ -1,46 +1,89 @@
 //! The notice beside the form, and what its own step needs.
 
-use kakari_documents::{Layout, Notice, NoticeOptions, STYLES};
+use kakari_documents::{Layout, Notice, NoticeOptions, Orientation, Paper, Posted};
 use yew::{AttrValue, Html};
 
 use crate::html::{El, el};
 use crate::route::Step;
-use crate::store::Store;
+use crate::store::{Context, Store};
 
-/// What the clinic chose about its notice.
+/// What the clinic may choose about its notice. What is chosen is kept in the settings, a word each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoticeChoice {
-    /// Print the numbers of persons.
-    pub numbers: bool,
+pub enum NoticeChoice {
+    /// Leave the numbers of persons out.
+    WithoutNumbers,
     /// Leave out what does not apply.
-    pub only_applying: bool,
+    OnlyApplying,
+    A3,
+    Landscape,
+    Larger,
 }
 
-impl Default for NoticeChoice {
-    fn default() -> Self {
-        Self { numbers: true, only_applying: false }
+impl NoticeChoice {
+    fn word(self) -> &'static str {
+        match self {
+            Self::WithoutNumbers => "without-numbers",
+            Self::OnlyApplying => "only-applying",
+            Self::A3 => "a3",
+            Self::Landscape => "landscape",
+            Self::Larger => "larger",
+        }
+    }
+
+    /// Whether it is chosen.
+    pub fn is_chosen(self, store: &Store) -> bool {
+        store.settings.notice.split(' ').any(|word| word == self.word())
+    }
+
+    /// Chooses it, or no longer.
+    pub fn choose(self, store: &Context, chosen: bool) {
+        store.change_settings(|settings| {
+            let mut words: Vec<&str> = settings.notice.split(' ').filter(|word| *word != self.word()).collect();
+            if chosen {
+                words.push(self.word());
+            }
+            settings.notice = words.join(" ");
+        });
     }
 }
 
-fn notice(store: &Store, choice: NoticeChoice) -> Notice {
-    let layout = if choice.only_applying { Layout::Applying } else { Layout::Full };
-    let options = NoticeOptions { numbers: choice.numbers, layout, ..NoticeOptions::new(store.today) };
-    Notice::new(&store.draft, &store.catalog, &store.report, &options)
+/// The notice as the clinic has chosen it.
+pub fn notice(store: &Store) -> Notice {
+    let is = |choice: NoticeChoice| choice.is_chosen(store);
+    notice_with(
+        store,
+        &NoticeOptions {
+            numbers: !is(NoticeChoice::WithoutNumbers),
+            layout: if is(NoticeChoice::OnlyApplying) { Layout::Applying } else { Layout::Full },
+            paper: if is(NoticeChoice::A3) { Paper::A3 } else { Paper::A4 },
+            orientation: if is(NoticeChoice::Landscape) { Orientation::Landscape } else { Orientation::Portrait },
+            larger: is(NoticeChoice::Larger),
+            ..NoticeOptions::new(store.today)
+        },
+    )
 }
 
-/// The sheet, for a page that has its styles. Everything in it is escaped.
-pub fn notice_fragment(store: &Store, choice: NoticeChoice) -> Html {
-    Html::from_html_unchecked(AttrValue::from(notice(store, choice).fragment()))
+fn notice_with(store: &Store, options: &NoticeOptions) -> Notice {
+    Notice::new(&store.draft, &store.catalog, &store.report, options)
 }
 
-/// The sheet as a file that needs nothing else.
-pub fn notice_page(store: &Store, choice: NoticeChoice) -> String {
-    notice(store, choice).page(STYLES)
+/// The code by which the notice of another institution is told apart.
+pub fn institution_code(store: &Store) -> &str {
+    store.text("facility.code")
+}
+
+/// The notice that was last printed or saved for this institution, and what it no longer says rightly.
+pub fn notice_changes(store: &Store) -> Option<(Posted, Vec<String>)> {
+    let posted = Posted::read(&store.settings.posted).filter(|posted| posted.code == institution_code(store))?;
+    let changes = posted.changes(&notice_with(store, &NoticeOptions::new(store.today)), institution_code(store));
+    Some((posted, changes))
 }
 
 /// A small picture of the notice that follows the answers.
 pub fn notice_corner(store: &Store) -> El {
-    let picture = notice_fragment(store, NoticeChoice::default());
+    let picture = notice_with(store, &NoticeOptions::new(store.today)).fragment();
+    // Everything in it is escaped.
+    let picture = Html::from_html_unchecked(AttrValue::from(picture));
     el("section")
         .class("notice-corner")
         .attr("aria-labelledby", "notice-corner-heading")

@@ -1,5 +1,6 @@
 //! The line of steps.
 
+use crate::fields::notice_changes;
 use crate::html::{El, el};
 use crate::route::Step;
 use crate::store::{Context, Store};
@@ -20,7 +21,9 @@ enum State {
 impl State {
     fn of(store: &Store, step: Step) -> Self {
         if !step.is_section() {
-            return Self::Plain;
+            let outdated =
+                step == Step::Notice && notice_changes(store).is_some_and(|(_, changes)| !changes.is_empty());
+            return if outdated { Self::Marked } else { Self::Plain };
         }
         if store.function2(step) == Some(Status::NotAsked) {
             return Self::NotAsked;
@@ -63,14 +66,16 @@ impl State {
 /// The steps, each with its state; folded on a small screen.
 pub fn steps(store: &Context, current: Step) -> El {
     let open = store.view.steps_open;
-    let at = Step::ALL.iter().position(|step| *step == current).unwrap_or(0) + 1;
+    let at = Step::ALL.iter().position(|step| *step == current);
+    let all = Step::ALL.len();
+    let place = at.map_or_else(String::new, |at| format!("手順 {}/{all} ", at + 1));
     let percent = store.percent().to_string();
     let toggle = el("button")
         .class("steps-toggle")
         .attr("type", "button")
         .attr("aria-expanded", if open { "true" } else { "false" })
         .attr("aria-controls", "steps-list")
-        .with(el("span").text(&format!("手順 {at}/{} {}", Step::ALL.len(), current.label())))
+        .with(el("span").text(&(place + current.label())))
         .with(el("span").attr("aria-hidden", "true").text(if open { "閉じる ▲" } else { "一覧 ▼" }))
         .on_click(store, move |store| store.view(move |view| view.steps_open = !open));
     let list = el("ol")
@@ -90,6 +95,7 @@ pub fn steps(store: &Context, current: Step) -> El {
 fn view_step(store: &Store, step: Step, current: Step) -> El {
     let state = State::of(store, step);
     let words = match state {
+        State::Marked if step == Step::Notice => "内容が変わりました".to_owned(),
         State::Marked => format!("{} {}件", state.label(), store.marks(step)),
         State::Begun => {
             let (done, all) = store.progress(step);

@@ -18,6 +18,16 @@ pub fn export(store: &Context) -> El {
         .with(el("h1").attr("tabindex", "-1").text("書き出し"))
         .with(transcription(store))
         .with(records(store))
+        .with(
+            card(
+                "患者に説明する",
+                "患者ごとの「かかりつけ医機能に関する療養計画書」を作って印刷します。患者の情報は保存しません。",
+            )
+            .with(
+                buttons()
+                    .with(el("a").class("button is-outline").attr("href", &Step::Explain.href()).text("患者説明へ")),
+            ),
+        )
         .with(next_year(store));
     let back = el("a").class("button is-outline").attr("href", &Step::Notice.href()).text("前へ: 院内掲示");
     fragment().with(cards).with(contact(store)).with(answers(store)).with(el("div").class("onward no-print").with(back))

@@ -1,6 +1,7 @@
 //! One task a screen.
 
 mod answers;
+pub mod explanation;
 mod export;
 mod guide;
 mod help;
@@ -14,7 +15,7 @@ mod target;
 pub use export::export;
 pub use guide::guide;
 pub use help::{ask, help, of, text};
-pub use notice::notice;
+pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
 pub use settings::settings;

@@ -1,6 +1,6 @@
 //! 確認: everything that was found, and everything that was answered.
 
-use kakari_rules::{Finding, Place, Severity};
+use kakari_rules::{Finding, Place, Severity, Status};
 
 use super::answers::answers;
 use super::settings::contact;
@@ -36,12 +36,21 @@ pub fn review(store: &Context) -> El {
         .with(el("h1").attr("tabindex", "-1").text("確認"))
         .with(summary.attr("aria-labelledby", "summary-heading"))
         .when(others > 0, || el("p").text(&format!("{more}確かめるとよい項目が {others} 件あります。")))
+        .when(store.report.explanation_duty.status == Status::ArisesOnConfirmation, explain)
         .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
         .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
         .with(notes(store))
         .with(contact(store))
         .with(answers(store))
         .with(onward(store, Step::Review, MAIN))
+}
+
+fn explain() -> El {
+    let link = el("a").attr("href", &Step::Explain.href()).text("患者説明の用紙を作る");
+    el("p")
+        .class("review-explain")
+        .text("2号機能があるため、都道府県の確認のあと、患者や家族の求めに応じて説明する努力義務が生じます。")
+        .with(link)
 }
 
 fn part(store: &Context, severity: Severity, heading: &str) -> El {

@@ -6,21 +6,17 @@ use super::target::deadline_field;
 use super::way_back;
 use crate::fields::{list_entry, radio};
 use crate::html::{El, el, fragment};
-use crate::keep::Settings;
+use crate::keep::Setting;
 use crate::route::{Step, focus_soon};
 use crate::store::{Context, Store};
-use crate::view::Reset;
 use crate::words::{button, option, p, span};
 
 /// Id of the question whether to set all back, and of the button that leads to it.
 const ASK: &str = "reset-ask";
 const RESET: &str = "reset";
 
-/// Which text of the settings a control is about.
-type Text = fn(&mut Settings) -> &mut String;
-
 /// What 「初期値に戻す」 sets back. What the program remembers by itself stays.
-const TEXTS: [Text; 7] = [
+const OWN: [Setting; 7] = [
     |settings| &mut settings.prefecture,
     |settings| &mut settings.deadline,
     |settings| &mut settings.office,
@@ -41,9 +37,9 @@ pub fn settings(store: &Context) -> El {
         .with(deadline_field(store))
         .with(el("h2").text("困ったときの連絡先"))
         .with(p("hint", "都道府県の案内に書かれた問い合わせ先を入れておくと、「対象の確認」「確認」「書き出し」の画面に表示します。"))
-        .with(line(store, "office", "窓口の名称", "例: ○○県 医療政策課", &own.office, TEXTS[2]))
-        .with(line(store, "phone", "電話番号", "例: 03-0000-0000(平日9時〜17時)", &own.phone, TEXTS[3]))
-        .with(line(store, "contact", "そのほか", "メールアドレスや、案内のページの名前など", &own.contact, TEXTS[4]))
+        .with(line(store, "office", "窓口の名称", "例: ○○県 医療政策課", &own.office, OWN[2]))
+        .with(line(store, "phone", "電話番号", "例: 03-0000-0000(平日9時〜17時)", &own.phone, OWN[3]))
+        .with(line(store, "contact", "そのほか", "メールアドレスや、案内のページの名前など", &own.contact, OWN[4]))
         .with(el("h2").text("画面の表示"))
         .with(choice(
             store,
@@ -51,7 +47,7 @@ pub fn settings(store: &Context) -> El {
             "日付の年",
             &own.years,
             &[("", "和暦(令和8年1月1日)"), ("western", "西暦(2026年1月1日)")],
-            TEXTS[5],
+            OWN[5],
         ))
         .with(p("hint", "院内掲示や書き出すファイルの日付は、様式のとおりのままです。"))
         .with(choice(
@@ -60,7 +56,7 @@ pub fn settings(store: &Context) -> El {
             "文字の大きさ",
             &own.type_size,
             &[("", "標準"), ("large", "大きい"), ("larger", "とても大きい")],
-            TEXTS[6],
+            OWN[6],
         ))
         .with(el("h2").text("初期値に戻す"))
         .with(reset(store))
@@ -68,7 +64,7 @@ pub fn settings(store: &Context) -> El {
 }
 
 /// Sets one of the texts.
-fn set(store: &Context, of: Text, text: String) {
+fn set(store: &Context, of: Setting, text: String) {
     store.change_settings(|settings| *of(settings) = text);
 }
 
@@ -85,13 +81,13 @@ fn prefecture(store: &Context) -> El {
     let select = el("select")
         .class("select")
         .attr("id", "prefecture")
-        .on_change(store, |store, key| set(store, TEXTS[0], key))
+        .on_change(store, |store, key| set(store, OWN[0], key))
         .with(list_entry("", chosen.is_empty(), &usual))
         .all(store.catalog.options_at(item).iter().map(|own| list_entry(&own.key, own.key == *chosen, &own.label)));
     el("div").class("field").with(label("prefecture", "報告先の都道府県")).with(select)
 }
 
-fn line(store: &Context, id: &str, name: &str, help: &str, value: &str, of: Text) -> El {
+fn line(store: &Context, id: &str, name: &str, help: &str, value: &str, of: Setting) -> El {
     let help_id = [id, "-help"].concat();
     let input = el("input")
         .class("input")
@@ -103,7 +99,7 @@ fn line(store: &Context, id: &str, name: &str, help: &str, value: &str, of: Text
     el("div").class("field").with(label(id, name)).with(p("field-help", help).attr("id", &help_id)).with(input)
 }
 
-fn choice(store: &Context, id: &str, name: &str, chosen: &str, options: &[(&'static str, &str)], of: Text) -> El {
+fn choice(store: &Context, id: &str, name: &str, chosen: &str, options: &[(&'static str, &str)], of: Setting) -> El {
     let view = |(value, words): &(&'static str, &str)| {
         let value = *value;
         let radio =
@@ -111,40 +107,41 @@ fn choice(store: &Context, id: &str, name: &str, chosen: &str, options: &[(&'sta
         option("option", radio, words)
     };
     let legend = el("legend").class("field-label").with(span("field-name", name));
-    el("fieldset").class("field").with(legend).with(el("div").class("options is-row").all(options.iter().map(view)))
+    el("fieldset").class("field").with(legend).with(el("div").class("options").all(options.iter().map(view)))
 }
 
 fn reset(store: &Context) -> El {
-    let to = |state: Reset, focus: &'static str| {
-        move |store: &Context| {
-            store.view(move |view| view.reset = state);
-            focus_soon(focus);
-        }
-    };
-    let ask =
-        button("button is-outline", "設定を初期値に戻す").attr("id", RESET).on_click(store, to(Reset::Asking, ASK));
-    let yes = button("button", "戻す").on_click(store, move |store| {
-        store.change_settings(|settings| TEXTS.iter().for_each(|of| of(settings).clear()));
-        to(Reset::Done, RESET)(&store.now());
+    let ask = button("button is-outline", "設定を初期値に戻す").attr("id", RESET);
+    let yes = button("button", "戻す").on_click(store, |store| {
+        store.change_settings(|settings| OWN.iter().for_each(|of| of(settings).clear()));
+        asking(&store.now(), false, "設定を初期値に戻しました。");
     });
-    let no = button("button is-outline", "やめる").on_click(store, to(Reset::Idle, RESET));
+    let no = button("button is-outline", "やめる").on_click(store, |store| asking(store, false, ""));
     let question = || {
-        let words = "この画面の設定をすべて初期値に戻します。下書きは変わりません。戻しますか。";
         el("div")
             .class("ask")
             .attr("id", ASK)
             .attr("tabindex", "-1")
             .attr("role", "group")
             .attr("aria-label", "設定を初期値に戻す")
-            .with(el("p").text(words))
+            .with(el("p").text("この画面の設定をすべて初期値に戻します。下書きは変わりません。戻しますか。"))
             .with(yes)
             .with(no)
     };
-    let done = if store.view.reset == Reset::Done { "設定を初期値に戻しました。" } else { "" };
     el("div")
-        .with(ask)
-        .with(el("p").attr("role", "status").text(done))
-        .when(store.view.reset == Reset::Asking, question)
+        .class("reset")
+        .with(ask.on_click(store, |store| asking(store, true, "")))
+        .with(el("p").attr("role", "status").text(store.view.said))
+        .when(store.view.resetting, question)
+}
+
+/// Asks, or goes back to the button with a word about what was done.
+fn asking(store: &Context, resetting: bool, said: &'static str) {
+    store.view(move |view| {
+        view.resetting = resetting;
+        view.said = said;
+    });
+    focus_soon(if resetting { ASK } else { RESET });
 }
 
 /// Whom to ask, a line each; nothing where nothing was set.

@@ -1,0 +1,101 @@
+// Takes the 院内掲示 out of the browser: as a file of its own, and as pictures. Loaded when it is first wanted.
+
+const PAPER = '#fff';
+const INK = '#000';
+
+const shown = {
+  acceptNode(node) {
+    // What is for ears only is clipped away.
+    const hidden = node.nodeType === Node.ELEMENT_NODE && getComputedStyle(node).clipPath !== 'none';
+    return hidden ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+  },
+};
+
+/** Saves a page under a name, with the styles of the sheet in place of `%styles%`. */
+export async function file(name, page) {
+  const styles = await fetch(document.getElementById('notice-styles').href, { cache: 'force-cache' });
+  if (!styles.ok) throw new Error(`${styles.status}`);
+  const text = await styles.text();
+  save(name, new Blob([page.replace('%styles%', () => text)], { type: 'text/html;charset=utf-8' }));
+}
+
+/** Saves each sheet on the screen as a PNG of this width in pixels; the names are given a line each. */
+export async function pictures(names, width) {
+  const sheets = document.querySelectorAll('main .notice-sheet');
+  for (const [at, name] of names.split('\n').entries()) save(name, await picture(sheets[at], Number(width)));
+}
+
+function save(name, blob) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The download has its own hold on the data once it has begun; some browsers begin a moment later.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// A picture of an element, black on white: its borders and its characters, each drawn where the browser has put it.
+//
+// The HTML inside an SVG would be less to write, but such an image would need `data:` or `blob:` in the page's policy,
+// and WebKit lets nobody read a canvas on which one was drawn.
+function picture(element, width) {
+  const frame = element.getBoundingClientRect();
+  const scale = width / frame.width;
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = Math.round(frame.height * scale);
+  const pen = canvas.getContext('2d', { alpha: false });
+  pen.fillStyle = PAPER;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = INK;
+  const place = ({ left, top, width: wide, height }) => (
+    [(left - frame.left) * scale, (top - frame.top) * scale, wide * scale, height * scale]
+  );
+  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, shown);
+  while (nodes.nextNode()) {
+    const node = nodes.currentNode;
+    if (node.nodeType === Node.ELEMENT_NODE) borders(pen, node, place, scale);
+    else characters(pen, node, place, scale);
+  }
+  return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
+}
+
+function borders(pen, element, place, scale) {
+  const style = getComputedStyle(element);
+  const [x, y, wide, high] = place(element.getBoundingClientRect());
+  const thick = (side) => (style[`border${side}Style`] === 'none' ? 0 : parseFloat(style[`border${side}Width`]) * scale);
+  const fill = (side, left, top, across, down) => {
+    // A double line is two with as much between them.
+    const parts = style[`border${side}Style`] === 'double' ? [[0, 1 / 3], [2 / 3, 1 / 3]] : [[0, 1]];
+    for (const [from, share] of parts) {
+      if (across > down) pen.fillRect(left, top + from * down, across, share * down);
+      else pen.fillRect(left + from * across, top, share * across, down);
+    }
+  };
+  const [top, right, bottom, left] = ['Top', 'Right', 'Bottom', 'Left'].map(thick);
+  if (top) fill('Top', x, y, wide, top);
+  if (bottom) fill('Bottom', x, y + high - bottom, wide, bottom);
+  if (left) fill('Left', x, y, left, high);
+  if (right) fill('Right', x + wide - right, y, right, high);
+}
+
+/** What is read as one character: a kanji with its variation selector stays whole. */
+const pieces = (text) => (
+  Intl.Segmenter ? Array.from(new Intl.Segmenter('ja').segment(text), ({ segment }) => segment) : Array.from(text)
+);
+
+function characters(pen, node, place, scale) {
+  const style = getComputedStyle(node.parentElement);
+  pen.font = `${style.fontStyle} ${style.fontWeight} ${parseFloat(style.fontSize) * scale}px ${style.fontFamily}`;
+  const { fontBoundingBoxAscent: above, fontBoundingBoxDescent: below } = pen.measureText('永');
+  const range = document.createRange();
+  let at = 0;
+  for (const piece of pieces(node.data)) {
+    range.setStart(node, at);
+    range.setEnd(node, at += piece.length);
+    const [box] = range.getClientRects();
+    if (!box?.width || !piece.trim()) continue;
+    const [x, y, , high] = place(box);
+    pen.fillText(piece, x, y + (high - above - below) / 2 + above);
+  }
+}
