@@ -10,7 +10,7 @@ import {
   BASE_URL, DIST, WIDTHS, accessible, booted, copyOfApp, fitsWidth, offlineReady, open, printed, scenario, screenshots,
 } from './harness.mjs';
 
-const INDEXES = ['rules/', 'items/'];
+const INDEXES = ['rules/', 'items/', 'words/'];
 const PAGES = ['rules/K104/', 'rules/KF01/', 'rules/KX01/', 'items/f1.generalist/', 'items/f1.diseases/'];
 
 const files = async () => JSON.parse(await readFile(join(DIST, 'files.json'), 'utf8')).files;

@@ -1,7 +1,5 @@
 //! The deadline for a calendar: an iCalendar file (RFC 5545) with one all-day event.
 
-use std::fmt::Write as _;
-
 use kakari_catalog::Date;
 
 /// A content line has at most this many octets without its line break.
@@ -26,52 +24,57 @@ pub struct Deadline<'a> {
 impl Deadline<'_> {
     /// The file. `made_at` is when it is made, in seconds since 1970 (UTC).
     pub fn to_ics(&self, made_at: i64) -> String {
-        let tool = concat!("-//kakari//kakari ", env!("CARGO_PKG_VERSION"), "//JA");
-        let mut uid = format!("kakari-deadline-{}", self.edition);
-        if !self.prefecture.is_empty() {
-            uid = format!("{uid}-{}", self.prefecture);
-        }
-        let title = format!("かかりつけ医機能報告({})の期限", self.label);
+        let title = ["かかりつけ医機能報告(", self.label, ")の期限"].concat();
         let mut words = "G-MISなど都道府県が定める方法で、この日までに報告します。".to_owned();
         if !self.contact.is_empty() {
-            words = format!("{words}\n困ったときの連絡先:\n{}", self.contact);
+            words = [&words, "\n困ったときの連絡先:\n", self.contact].concat();
         }
-        let next = self.day.next_day().unwrap_or(self.day);
-        let stamp = stamp(made_at);
+        let separator = if self.prefecture.is_empty() { "" } else { "-" };
+        let (title, stamp) = (escaped(&title), stamp(made_at));
         let lines = [
-            ("BEGIN", "VCALENDAR"),
-            ("VERSION", "2.0"),
-            ("PRODID", tool),
-            ("CALSCALE", "GREGORIAN"),
-            ("BEGIN", "VEVENT"),
-            ("UID", &uid),
-            ("DTSTAMP", &stamp),
-            ("LAST-MODIFIED", &stamp),
-            ("DTSTART;VALUE=DATE", &basic(self.day)),
-            ("DTEND;VALUE=DATE", &basic(next)),
-            ("SUMMARY", &escaped(&title)),
-            ("DESCRIPTION", &escaped(&words)),
-            // The day is not taken up by it.
-            ("TRANSP", "TRANSPARENT"),
-            ("BEGIN", "VALARM"),
-            ("ACTION", "DISPLAY"),
-            ("TRIGGER", "-P14D"),
-            ("DESCRIPTION", &escaped(&format!("{title}まで、あと14日です。"))),
-            ("END", "VALARM"),
-            ("END", "VEVENT"),
-            ("END", "VCALENDAR"),
-        ];
+            HEAD,
+            "UID:kakari-deadline-",
+            self.edition,
+            separator,
+            self.prefecture,
+            "\nDTSTAMP:",
+            &stamp,
+            "\nLAST-MODIFIED:",
+            &stamp,
+            "\nDTSTART;VALUE=DATE:",
+            &basic(self.day),
+            "\nDTEND;VALUE=DATE:",
+            &basic(self.day.next_day().unwrap_or(self.day)),
+            "\nSUMMARY:",
+            &title,
+            "\nDESCRIPTION:",
+            &escaped(&words),
+            ALARM,
+            &title,
+            FOOT,
+        ]
+        .concat();
         let mut file = String::new();
-        for (name, value) in lines {
-            fold(&mut file, &[name, ":", value].concat());
+        for line in lines.split('\n') {
+            fold(&mut file, line);
         }
         file
     }
 }
 
+const HEAD: &str = concat!(
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//kakari//kakari ",
+    env!("CARGO_PKG_VERSION"),
+    "//JA\nCALSCALE:GREGORIAN\nBEGIN:VEVENT\n"
+);
+/// The day is not taken up by the event.
+const ALARM: &str = "\nTRANSP:TRANSPARENT\nBEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-P14D\nDESCRIPTION:";
+const FOOT: &str = "まで、あと14日です。\nEND:VALARM\nEND:VEVENT\nEND:VCALENDAR";
+
 /// 「20260306」
 fn basic(day: Date) -> String {
-    format!("{:04}{:02}{:02}", day.year(), u8::from(day.month()), day.day())
+    let number = day.year() * 10_000 + i32::from(u8::from(day.month())) * 100 + i32::from(day.day());
+    number.to_string()
 }
 
 /// 「20260201T010000Z」
@@ -81,10 +84,9 @@ fn stamp(seconds: i64) -> String {
     const EPOCH: i64 = 2_440_588;
     let day = i32::try_from(seconds.div_euclid(DAY) + EPOCH).ok().and_then(|day| Date::from_julian_day(day).ok());
     let rest = seconds.rem_euclid(DAY);
-    let mut text = basic(day.unwrap_or(Date::MIN));
-    // Writing into a string cannot fail.
-    let _ = write!(text, "T{:02}{:02}{:02}Z", rest / 3600, rest / 60 % 60, rest % 60);
-    text
+    // The one in front keeps the zeros.
+    let time = (1_000_000 + rest / 3600 * 10_000 + rest / 60 % 60 * 100 + rest % 60).to_string();
+    [&basic(day.unwrap_or(Date::MIN)), "T", &time[1..], "Z"].concat()
 }
 
 /// A text value: what has a meaning in the format is escaped, other control characters are left out.

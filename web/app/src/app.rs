@@ -203,7 +203,7 @@ fn follow(store: &Context, desk: &SharedDesk) {
         let before = at.route.replace(store.route.clone());
         // Moving the focus makes things happen.
         drop(at);
-        if store.route.step == Step::Help {
+        if matches!(store.route.step, Step::Help | Step::Guide) {
             screens::ask(store);
         }
         match &store.route.field {

@@ -31,7 +31,7 @@ pub enum Keeping {
     Failed(Trouble),
 }
 
-/// What the tool explains: words and the year of the scheme, in a file that is loaded when it is first wanted.
+/// What the tool explains: words, the year of the scheme and the guide, in a file that is loaded when it is first wanted.
 #[derive(Clone, Debug, Default)]
 pub enum Help {
     #[default]

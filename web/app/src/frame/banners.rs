@@ -54,7 +54,8 @@ fn view_example(store: &Context) -> El {
     let words = p("banner-example", "記入例を見ています。架空の診療所です。");
     el("div")
         .class("banner is-example")
-        .attr("role", "note")
+        .attr("role", "region")
+        .attr("aria-label", "記入例")
         .with(words.with(span("", "自由に変えて試せます。変えた内容は保存されません。書類には「見本」と入ります。")))
         .with(el("div").class("banner-buttons").with(close))
 }

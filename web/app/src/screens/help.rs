@@ -45,11 +45,6 @@ pub fn text<'a>(entry: &'a Value, name: &str) -> &'a str {
     entry.as_object().and_then(|entry| entry.get(name)).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn month(entry: &Value, name: &str) -> i32 {
-    let number = entry.as_object().and_then(|entry| entry.get(name)).and_then(Value::as_number);
-    number.and_then(|number| number.as_str().parse().ok()).unwrap_or_default()
-}
-
 /// The year with today in it, and the way to everything else that helps.
 pub fn help(store: &Context) -> El {
     let year = match &store.help {
@@ -85,41 +80,36 @@ fn year(store: &Store, help: &Value) -> El {
     let now = (today.year() - window.year()) * 12 + i32::from(u8::from(today.month()));
     let here = || span("mark is-here", "いまここ");
     let day = store.days(&wareki::day(today));
-    let mut list = el("ol").class("year");
-    let (mut begun, mut found) = (false, false);
-    for phase in of(help, "year") {
-        let (first, last) = (month(phase, "from"), month(phase, "to"));
-        let is_now = (first..=last).contains(&now);
-        if !begun && now < first {
-            list = list.with(apart(&day, "この報告の案内が始まる前です。").with(here()));
-        }
-        begun = true;
-        found |= is_now || now < first;
-        // The year alone: what the guideline names are months.
-        let start = Date::from_calendar_date(window.year() - i32::from(first < 1), time::Month::January, 2);
+    let apart = |words: &str| {
+        let today = ["今日は", &day, "です。", words].concat();
+        el("li").class("is-now").attr("aria-current", "date").with(p("year-today", &today)).with(here())
+    };
+    let month = now.to_string();
+    let view = |phase: &Value| {
+        let months = text(phase, "months");
+        let is_now = months.split(' ').any(|own| own == month);
+        // What the guideline names are months, so only the year of a day is shown.
+        let year = window.year() - i32::from(months.starts_with('-'));
+        let start = Date::from_calendar_date(year, time::Month::December, 1);
         let words = store.days(&start.map(wareki::day).unwrap_or_default());
         let year = words.split_once('年').map_or("", |(year, _)| year);
-        let when = el("p").class("year-when").text(&[year, "年 ", text(phase, "when")].concat()).when(is_now, here);
-        let today = ["今日は", &day, "です。"].concat();
-        list = list.with(
-            el("li")
-                .class_if(is_now, "is-now")
-                .attr_if("aria-current", is_now.then_some("date"))
-                .with(when)
-                .with(p("year-title", text(phase, "title")))
-                .with(el("p").text(text(phase, "text")))
-                .when(is_now, || p("year-today", &today))
-                .with(p("source-small", text(phase, "origin"))),
-        );
-    }
-    if !found {
-        list = list.with(apart(&day, "この報告の1年は終わりました。").with(here()));
-    }
-    list
+        let when = p("year-when", &[year, "年 ", text(phase, "when")].concat()).when(is_now, here);
+        el("li")
+            .class_if(is_now, "is-now")
+            .attr_if("aria-current", is_now.then_some("date"))
+            .with(when)
+            .with(p("year-title", text(phase, "title")))
+            .with(el("p").text(text(phase, "text")))
+            .when(is_now, || p("year-today", &["今日は", &day, "です。"].concat()))
+            .with(p("source-small", text(phase, "origin")))
+    };
+    el("ol")
+        .class("year")
+        .when(now < BEGIN, || apart("この報告の案内が始まる前です。"))
+        .all(of(help, "year").map(view))
+        .when(now > END, || apart("この報告の1年は終わりました。"))
 }
 
-/// Today before or after all of it.
-fn apart(day: &str, words: &str) -> El {
-    let today = ["今日は", day, "です。", words].concat();
-    el("li").class("is-now").attr("aria-current", "date").with(p("year-today", &today))
-}
+/// The months in which the year of the scheme begins and ends: November of the year before, December.
+const BEGIN: i32 = -1;
+const END: i32 = 12;
