@@ -14,6 +14,9 @@
 //       the styles of 院内掲示, which the first screen does not wait for; the event is sent when they hold.
 //   window.kakariTake(what, name, text)
 //       calls a function of take.js, which is loaded when it is first wanted, and gives its promise.
+//   window.kakariSheets()
+//       a promise of the module for spreadsheets (crates/sheets), loaded on the first call. A call after one that
+//       failed tries again.
 
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
@@ -88,6 +91,23 @@ async function start() {
 }
 
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
+
+let sheets;
+
+async function loadSheets() {
+  const part = await import('./{{sheets}}');
+  await part.default({ module_or_path: new URL('./{{sheets-wasm}}', import.meta.url) });
+  return part;
+}
+
+window.kakariSheets = () => {
+  sheets ??= loadSheets().catch((error) => {
+    sheets = undefined;
+    throw error;
+  });
+  return sheets;
+};
+
 window.kakariOfflineReady = false;
 window.kakariUpdate = { ready: false, apply() {} };
 

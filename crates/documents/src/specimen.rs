@@ -27,7 +27,7 @@ fn name(draft: &Draft) -> &str {
 mod tests {
     use super::*;
     use crate::testing::{checked, today};
-    use crate::{CsvFor, FileKind, Notice, NoticeOptions, Transcription, TranscriptionOptions, file_name};
+    use crate::{FileKind, Notice, NoticeOptions, TableFormat, Transcription, TranscriptionOptions, file_name};
 
     #[test]
     fn a_mark_is_put_before_any_name_once() {
@@ -50,9 +50,10 @@ mod tests {
             assert_eq!(notice.contains("見本"), expected);
             let options = TranscriptionOptions { made_on: today(), allow_draft: false };
             let table = Transcription::new(&draft, &catalog, &report, &options).expect("no errors remain");
-            let text = String::from_utf8(table.csv(CsvFor::System)).expect("UTF-8");
-            assert_eq!(text.contains("見本"), expected);
-            for kind in [FileKind::Draft, FileKind::Notice, FileKind::Transcription(CsvFor::Excel), FileKind::Result] {
+            assert_eq!(format!("{table:?}").contains("見本"), expected);
+            for kind in
+                [FileKind::Draft, FileKind::Notice, FileKind::Transcription(TableFormat::Xlsx), FileKind::Result]
+            {
                 assert_eq!(file_name(&draft, &catalog, kind, false).contains("-見本"), expected);
             }
             mark(&mut draft);

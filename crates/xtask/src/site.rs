@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::serve::meta_policy;
-use crate::wasm::{self, APP, Bound};
+use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, settings and help.
-const STYLES: [&str; 4] = ["tokens.css", "app.css", "papers.css", "help.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, settings and
+/// help.
+const STYLES: [&str; 5] = ["tokens.css", "app.css", "papers.css", "sheets.css", "help.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
@@ -33,6 +34,9 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What a first visit must load before the app runs: what it is, and its path.
     pub first_load: Vec<(&'static str, String)>,
+    /// The module for spreadsheets with its script, which the app loads when it is asked for. The service worker keeps
+    /// them after the app's own files.
+    pub sheets: Vec<String>,
     /// The pages of rules and items with their style sheet. The service worker keeps them after everything else.
     pub pages: Vec<String>,
 }
@@ -40,14 +44,15 @@ pub struct Site {
 /// Builds the app and puts it into `dist/`.
 pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = wasm::build(workspace, &APP)?;
+    let sheets = wasm::build(workspace, &SHEETS)?;
     println!("dist/ に組み立てています…");
-    let site = assemble(&workspace.static_files(), &bound)?;
+    let site = assemble(&workspace.static_files(), &bound, &sheets)?;
     site.write(workspace)?;
     Ok(site)
 }
 
-fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
-    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), pages: Vec::new() };
+fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
+    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
     let style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
@@ -59,6 +64,7 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     }
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", template::without_comments(&read(folder, "take.js")?).into_bytes());
+    let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
     let boot = template::render(
         &template::without_comments(&read(folder, "boot.js")?),
         &[
@@ -66,6 +72,8 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
             ("wasm", base_name(&module)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
+            ("sheets", base_name(&sheets_glue)),
+            ("sheets-wasm", base_name(&sheets_module)),
         ],
     )
     .context("boot.js")?;
@@ -134,7 +142,22 @@ impl Site {
         self.files.insert(path.to_owned(), content);
     }
 
-    /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before the app runs.
+    /// Adds the module for spreadsheets, and gives the paths of its script and of itself.
+    fn add_sheets(&mut self, sheets: &Bound) -> Result<(String, String)> {
+        if !sheets.snippets.is_empty() {
+            bail!("{}に、置き場所の決まっていないスクリプトがあります", SHEETS.title);
+        }
+        let module = hashed("sheets.wasm", &sheets.wasm);
+        let glue = sheets.js.replace(wasm::MODULE_FILE, base_name(&module)).into_bytes();
+        let script = hashed("sheets.js", &glue);
+        self.files.insert(module.clone(), sheets.wasm.clone());
+        self.files.insert(script.clone(), glue);
+        self.sheets.extend([script.clone(), module.clone()]);
+        Ok((script, module))
+    }
+
+    /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before
+    /// the app runs.
     fn add_pages(&mut self, folder: &Path) -> Result<()> {
         let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
         let style = hashed("pages.css", &sheet);
@@ -165,9 +188,10 @@ impl Site {
         let version = self.version(worker);
         // The page goes by its folder's address: some hosts redirect `index.html` there, and a redirected answer
         // cannot be shown from a cache.
-        let own = self.files.keys().filter(|path| !self.pages.contains(path));
+        let later = || self.sheets.iter().chain(&self.pages);
+        let own = self.files.keys().filter(|path| later().all(|later| later != *path));
         let own = own.map(|path| if path == "index.html" { "./" } else { path });
-        let files: Vec<&str> = own.chain(self.pages.iter().map(String::as_str)).collect();
+        let files: Vec<&str> = own.chain(later().map(String::as_str)).collect();
         let quoted: Vec<String> = files.iter().map(|file| format!("'{file}'")).collect();
         let worker = template::render(
             &template::without_comments(worker),
@@ -245,6 +269,10 @@ mod tests {
         }
     }
 
+    fn assembled(app: &[u8], sheets: &[u8]) -> Result<Site> {
+        assemble(&static_files(), &bound(app), &bound(sheets))
+    }
+
     fn text<'a>(site: &'a Site, path: &str) -> Result<&'a str> {
         let content = site.files.get(path).context("no such file")?;
         Ok(std::str::from_utf8(content)?)
@@ -252,14 +280,14 @@ mod tests {
 
     #[test]
     fn the_same_input_gives_the_same_site() -> Result<()> {
-        let (one, two) = (assemble(&static_files(), &bound(b"1"))?, assemble(&static_files(), &bound(b"1"))?);
+        let (one, two) = (assembled(b"1", b"s")?, assembled(b"1", b"s")?);
         assert!(one.files == two.files);
         Ok(())
     }
 
     #[test]
     fn a_change_in_the_module_reaches_the_page_and_the_worker() -> Result<()> {
-        let (one, two) = (assemble(&static_files(), &bound(b"1"))?, assemble(&static_files(), &bound(b"2"))?);
+        let (one, two) = (assembled(b"1", b"s")?, assembled(b"2", b"s")?);
         for path in ["index.html", "service-worker.js", "files.json"] {
             assert_ne!(text(&one, path)?, text(&two, path)?, "{path}");
         }
@@ -267,8 +295,24 @@ mod tests {
     }
 
     #[test]
+    fn the_module_for_spreadsheets_is_named_in_the_start_script_and_no_visit_waits_for_it() -> Result<()> {
+        let site = assembled(b"1", b"s")?;
+        let boot =
+            site.first_load.iter().map(|(_, path)| path).find(|path| path.contains("boot-")).context("no boot")?;
+        let boot = text(&site, boot)?;
+        for path in &site.sheets {
+            assert!(boot.contains(base_name(path)), "{path}");
+            assert!(!site.first_load.iter().any(|(_, first)| first == path), "{path}");
+            assert!(!text(&site, "index.html")?.contains(path.as_str()), "{path}");
+        }
+        assert_eq!(site.sheets.len(), 2);
+        assert_ne!(text(&site, "files.json")?, text(&assembled(b"1", b"t")?, "files.json")?);
+        Ok(())
+    }
+
+    #[test]
     fn the_worker_lists_every_file_but_itself() -> Result<()> {
-        let site = assemble(&static_files(), &bound(b"1"))?;
+        let site = assembled(b"1", b"s")?;
         let worker = text(&site, "service-worker.js")?;
         let list = worker.lines().find(|line| line.starts_with("const FILES"));
         let list = list.context("no list")?;
@@ -282,11 +326,12 @@ mod tests {
     }
 
     #[test]
-    fn the_pages_are_kept_after_the_files_of_the_app_and_no_visit_waits_for_them() -> Result<()> {
-        let site = assemble(&static_files(), &bound(b"1"))?;
+    fn spreadsheets_and_pages_are_kept_after_the_files_of_the_app_and_no_visit_waits_for_them() -> Result<()> {
+        let site = assembled(b"1", b"s")?;
         let list: serde_json::Value = serde_json::from_str(text(&site, "files.json")?)?;
         let files: Vec<_> = list["files"].as_array().context("no list")?.iter().filter_map(|f| f.as_str()).collect();
-        assert_eq!(files[files.len() - site.pages.len()..], site.pages);
+        let later: Vec<_> = site.sheets.iter().chain(&site.pages).collect();
+        assert_eq!(files[files.len() - later.len()..].iter().collect::<Vec<_>>(), later);
         for path in ["rules/index.html", "rules/K104/index.html", "items/f1.generalist/index.html"] {
             assert!(site.pages.iter().any(|page| page == path), "{path}");
             assert!(site.files.contains_key(path), "{path}");
@@ -297,7 +342,7 @@ mod tests {
 
     #[test]
     fn every_address_in_the_page_is_relative() -> Result<()> {
-        let site = assemble(&static_files(), &bound(b"1"))?;
+        let site = assembled(b"1", b"s")?;
         let page = text(&site, "index.html")?;
         for attribute in ["href=\"", "src=\""] {
             for part in page.split(attribute).skip(1) {

@@ -12,6 +12,7 @@ mod html;
 mod keep;
 mod route;
 mod screens;
+mod sheets;
 mod store;
 mod view;
 mod words;

@@ -5,6 +5,7 @@ pub mod explanation;
 mod export;
 mod guide;
 mod help;
+mod incoming;
 mod notice;
 mod review;
 mod section;

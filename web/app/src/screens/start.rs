@@ -1,5 +1,7 @@
 //! The first page: what this is, and the way in.
 
+use std::rc::Rc;
+
 use kakari_draft::Draft;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlInputElement};
@@ -9,13 +11,18 @@ use crate::html::{El, On, el};
 use crate::route::{self, Step};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
-use crate::{files, words};
+use crate::{files, sheets, words};
+
+use super::incoming::{HEADING, incoming};
 
 /// Id of what is said about a file that cannot be opened.
-const TROUBLE: &str = "file-trouble";
+pub const TROUBLE: &str = "file-trouble";
 
 /// The first page.
 pub fn start(store: &Context) -> El {
+    if let Some(read) = &store.view.incoming {
+        return incoming(store, read);
+    }
     let (class, label) = if store.is_open {
         ("button is-outline", "新しい下書きをはじめる")
     } else {
@@ -75,21 +82,24 @@ fn open_file(store: &Context) -> El {
         // The same file can be chosen again after it was mended.
         input.set_value("");
         let store = store.clone();
+        store.view(|view| {
+            view.is_reading = true;
+            view.file_trouble = None;
+        });
         spawn_local(async move {
-            match open(&store, file).await {
-                Ok(()) => route::go(Step::Review),
-                Err(trouble) => {
-                    store.view(|view| view.file_trouble = Some(trouble));
-                    route::focus_soon(TROUBLE);
-                }
+            let opened = open(&store, file).await;
+            store.view(|view| view.is_reading = false);
+            if let Err(trouble) = opened {
+                store.view(|view| view.file_trouble = Some(trouble));
+                route::focus_soon(TROUBLE);
             }
         });
     };
-    let input = el("input").attr("id", "open-file").attr("type", "file").attr("accept", ".json,application/json").on(
-        store,
-        On::Change,
-        choose,
-    );
+    let input = el("input")
+        .attr("id", "open-file")
+        .attr("type", "file")
+        .attr("accept", ".json,.xlsx,.csv,application/json")
+        .on(store, On::Change, choose);
     let trouble = |(message, fix): &(String, String)| {
         let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
         el("div")
@@ -102,20 +112,43 @@ fn open_file(store: &Context) -> El {
     };
     el("div")
         .class("open-file")
-        .with(el("label").class("field-label").attr("for", "open-file").text("下書きファイル(.kakari.json)を開く"))
+        .with(
+            el("label")
+                .class("field-label")
+                .attr("for", "open-file")
+                .text("下書きファイル(.kakari.json)か、書き込んだ転記ファイル(.xlsx、.csv)を開く"),
+        )
         .with(input)
+        .with(el("p").class("hint").attr("role", "status").text(if store.view.is_reading {
+            "読み取っています…"
+        } else {
+            ""
+        }))
         .maybe(store.view.file_trouble.as_ref(), trouble)
 }
 
-/// Message and what to do, where the file is no draft.
+/// Names that spreadsheets end with. Those that cannot be read are told apart by the module.
+const TABLES: [&str; 6] = [".xlsx", ".csv", ".xls", ".xlsm", ".ods", ".tsv"];
+
+/// Message and what to do, where the file is no draft and no transcription.
 async fn open(store: &Context, file: File) -> Result<(), (String, String)> {
-    let text = files::read(file)
-        .await
-        .map_err(|message| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned()))?;
+    let name = file.name();
+    let stays = |message: &str| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned());
+    let lower = name.to_ascii_lowercase();
+    let is_table = TABLES.iter().any(|end| lower.ends_with(end));
+    let bytes = files::read(file, is_table).await.map_err(stays)?;
+    if is_table {
+        let read = Rc::new(sheets::read(&store.now(), name, &bytes).await?);
+        store.view(|view| view.incoming = Some(read));
+        route::focus_soon(HEADING);
+        return Ok(());
+    }
+    let text = files::text(&bytes).map_err(stays)?;
     let draft = Draft::read(&text).map_err(|error| {
         let finding = kakari_rules::refusal(&error);
         (finding.message(&store.catalog), finding.fix(&store.catalog))
     })?;
     store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。", changed: true });
+    route::go(Step::Review);
     Ok(())
 }
