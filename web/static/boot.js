@@ -4,6 +4,10 @@
 //
 //   document.documentElement.dataset.boot
 //       'loading', then 'ready', or 'failed' (never started), or later 'crashed' (stopped by a fault of ours).
+//   window.kakariKeep
+//       keep.js: what is kept in the browser.
+//   window.kakariDrafts()
+//       drafts.js: the screens that are loaded when they are opened.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
@@ -80,7 +84,8 @@ async function start() {
   addEventListener('error', (event) => crash(event.error));
   addEventListener('unhandledrejection', (event) => crash(event.reason));
   try {
-    const app = await import('./{{app}}');
+    const [app, keep] = await Promise.all([import('./{{app}}'), import('./{{keep}}')]);
+    window.kakariKeep = keep;
     await app.default({ module_or_path: new URL('./{{wasm}}', import.meta.url) });
     page.dataset.boot = 'ready';
   } catch (error) {
@@ -90,6 +95,7 @@ async function start() {
   }
 }
 
+window.kakariDrafts = () => import('./{{drafts}}');
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
 
 let sheets;

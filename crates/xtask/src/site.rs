@@ -11,9 +11,9 @@ use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, settings and
-/// help.
-const STYLES: [&str; 5] = ["tokens.css", "app.css", "papers.css", "sheets.css", "help.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
+/// drafts, settings and help.
+const STYLES: [&str; 6] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css", "help.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
@@ -62,25 +62,36 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         site.first_load.push(("JS", path.clone()));
         site.files.insert(path, script.clone());
     }
+    let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
+    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
-    let take = site.add_later("take.js", template::without_comments(&read(folder, "take.js")?).into_bytes());
+    let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
-    let boot = template::render(
-        &template::without_comments(&read(folder, "boot.js")?),
+    let boot = script(
+        folder,
+        "boot.js",
         &[
             ("app", base_name(&glue)),
             ("wasm", base_name(&module)),
+            ("keep", base_name(&keep)),
+            ("drafts", base_name(&drafts)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),
             ("sheets-wasm", base_name(&sheets_module)),
         ],
-    )
-    .context("boot.js")?;
-    let boot = site.add_hashed("JS", "boot.js", boot.into_bytes());
+    )?;
+    let boot = site.add_hashed("JS", "boot.js", boot);
     let page = template::render(
         &read(folder, "index.html")?,
-        &[("policy", &meta_policy()), ("css", &style), ("boot", &boot), ("app", &glue), ("wasm", &module)],
+        &[
+            ("policy", &meta_policy()),
+            ("css", &style),
+            ("boot", &boot),
+            ("app", &glue),
+            ("keep", &keep),
+            ("wasm", &module),
+        ],
     )
     .context("index.html")?;
     site.add_first("HTML", "index.html", page.into_bytes());
@@ -90,6 +101,12 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
     Ok(site)
+}
+
+/// A script of ours, without comments and with names put in.
+fn script(folder: &Path, name: &str, names: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let script = template::render(&template::without_comments(&read(folder, name)?), names);
+    Ok(script.with_context(|| name.to_owned())?.into_bytes())
 }
 
 /// Styles as one packed sheet.

@@ -11,6 +11,8 @@ pub enum Step {
     Guide,
     Help,
     Settings,
+    Drafts,
+    History,
     Target,
     Facility,
     F1,
@@ -26,7 +28,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The steps in order; the start page, 患者説明 and those about the tool are none.
+    /// The steps in order; the start page, those about drafts as a whole or the tool, and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -48,6 +50,8 @@ impl Step {
             Self::Guide => "guide",
             Self::Help => "help",
             Self::Settings => "settings",
+            Self::Drafts => "drafts",
+            Self::History => "history",
             Self::Target => "target",
             Self::Facility => "facility",
             Self::F1 => "f1",
@@ -64,7 +68,7 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        let apart = [Self::Explain, Self::Guide, Self::Help, Self::Settings];
+        let apart = [Self::Drafts, Self::History, Self::Explain, Self::Guide, Self::Help, Self::Settings];
         Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
     }
 
@@ -75,6 +79,8 @@ impl Step {
             Self::Guide => "はじめての方へ",
             Self::Help => "使い方と1年の流れ",
             Self::Settings => "設定",
+            Self::Drafts => "下書きの一覧",
+            Self::History => "下書きの履歴",
             Self::Target => "対象の確認",
             Self::Facility => "医療機関",
             Self::F1 => "1号機能",

@@ -7,13 +7,14 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
 use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
-use kakari_rules::{Finding, Options, Place, Report, Severity, Status, check};
+use kakari_rules::{FINGERPRINT, Finding, Options, Place, Report, Severity, Status, check};
 use yew::functional::UseForceUpdateHandle;
 use yew::platform::spawn_local;
 
-use crate::keep::{Settings, Trouble, save_settings};
+use crate::keep::{Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
 use crate::route::{Route, Step};
 use crate::view::View;
+use crate::words::draft_name;
 
 /// How many changes can be taken back.
 const HISTORY: usize = 200;
@@ -41,9 +42,27 @@ pub enum Help {
     Failed,
 }
 
+/// Whether this tab may change the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Not known yet: what is typed is saved once it is.
+    Asking,
+    /// It may.
+    Own,
+    /// Another tab has it open.
+    Elsewhere,
+    /// Another tab took it over.
+    Lost,
+    /// It is being taken over from another tab.
+    Taking,
+}
+
 /// A change that can be taken back.
 #[derive(Clone)]
 struct Past {
+    /// The draft that was open.
+    id: Rc<str>,
+    name: String,
     draft: Rc<Draft>,
     /// The item that the change was about, so that the keystrokes in one field count as one change.
     item: Option<usize>,
@@ -53,11 +72,24 @@ struct Past {
 #[derive(Clone)]
 pub struct Store {
     pub catalog: Rc<Catalog>,
+    /// Under which the draft is kept.
+    pub id: Rc<str>,
+    /// The name that the person gave the draft; empty where none was given.
+    pub name: String,
     pub draft: Rc<Draft>,
     pub report: Rc<Report>,
     pub today: Date,
     pub settings: Settings,
     pub keeping: Keeping,
+    pub hold: Hold,
+    /// What the draft was last saved with, where catalogue or rules have changed since and nobody has looked at it.
+    pub outdated: Option<Mark>,
+    /// The text of the draft file that was saved last.
+    pub file: Option<Rc<str>>,
+    /// Drafts that were left before their last changes were saved.
+    pub unsaved: Rc<Vec<Work>>,
+    /// What has to be said until the person has read it.
+    pub notice: String,
     /// Counts the changes, so that each is kept once.
     pub change: u32,
     /// Whether a draft is open at all.
@@ -80,14 +112,26 @@ pub struct Store {
     /// Steps that the person has finished, and 確認 stands for all.
     finished: Vec<Step>,
     past: Rc<Vec<Past>>,
+    /// Whether the state that is kept now goes into the history with the next save.
+    point: bool,
 }
 
 /// What can happen.
 pub enum Action {
     /// A new, empty draft.
     New,
-    /// A draft from a file or from the last visit.
-    Open { draft: Draft, told: &'static str, changed: bool },
+    /// A draft from elsewhere, which becomes a new one beside those that are kept.
+    Open { draft: Draft, told: &'static str },
+    /// A draft that is kept; the same again where another tab has changed it.
+    Opened { id: Rc<str>, kept: Kept, draft: Draft },
+    /// No draft is open any more, since it was deleted.
+    Close,
+    /// What could not be saved because of another tab becomes a draft of its own.
+    Fork,
+    /// Other content for the open draft: an earlier state, or what a table holds.
+    Replace { draft: Draft, told: &'static str },
+    /// The draft was given a name.
+    Named(String),
     /// The example, which is looked at and never kept.
     Example(Draft),
     /// Back from the example to the person's own work.
@@ -106,8 +150,20 @@ pub enum Action {
     Finish(Step),
     /// Takes the last change back.
     Undo,
-    /// News from the storage.
+    /// News from the storage about all drafts.
     Keeping(Keeping),
+    /// A change of a draft has been saved, or not.
+    Saved { id: Rc<str>, change: u32, keeping: Keeping },
+    /// The first of the unsaved drafts has been saved, or given up.
+    Flushed,
+    /// Whether this tab may change a draft.
+    Hold(Rc<str>, Hold),
+    /// The text of the last file of a draft.
+    Filed(Rc<str>, Option<String>),
+    /// The person has seen what changed with catalogue and rules.
+    Checked,
+    /// Something to be read.
+    Notice(String),
     /// The settings of this browser.
     Settings(Settings),
     /// The day has changed.
@@ -116,6 +172,22 @@ pub enum Action {
     Arrive(Route),
     /// Something on the screen that is no part of the draft.
     View(Box<dyn FnOnce(&mut View)>),
+}
+
+impl Action {
+    /// Whether it is about what is kept, which the example is no part of.
+    fn is_about_kept(&self) -> bool {
+        matches!(
+            self,
+            Self::Keeping(_)
+                | Self::Saved { .. }
+                | Self::Flushed
+                | Self::Hold(..)
+                | Self::Filed(..)
+                | Self::Opened { .. }
+                | Self::Fork
+        )
+    }
 }
 
 impl Store {
@@ -127,11 +199,18 @@ impl Store {
         let report = Rc::new(check(&draft, &catalog, &Options { today, deadline: None }));
         Self {
             catalog,
+            id: "".into(),
+            name: String::new(),
             draft,
             report,
             today,
             settings: Settings::default(),
             keeping: Keeping::Untouched,
+            hold: Hold::Own,
+            outdated: None,
+            file: None,
+            unsaved: Rc::default(),
+            notice: String::new(),
             change: 0,
             is_open: false,
             is_loaded: false,
@@ -144,6 +223,7 @@ impl Store {
             left: Rc::default(),
             finished: Vec::new(),
             past: Rc::default(),
+            point: false,
         }
     }
 
@@ -167,6 +247,67 @@ impl Store {
     /// A text with its days in the calendar that was chosen. Documents keep the official form.
     pub fn days(&self, text: &str) -> String {
         if self.settings.years.is_empty() { text.to_owned() } else { wareki::western(text) }
+    }
+
+    /// A draft beside the one that is open, to tell how far it is.
+    pub fn of(&self, draft: Draft) -> Self {
+        let mut store = self.clone();
+        store.draft = Rc::new(draft);
+        store.choose_catalog();
+        store.recheck();
+        store
+    }
+
+    /// Whether the draft can only be looked at.
+    pub fn is_read_only(&self) -> bool {
+        !matches!(self.hold, Hold::Asking | Hold::Own)
+    }
+
+    /// Whether the last changes have not been saved.
+    pub fn is_unsaved(&self) -> bool {
+        matches!(self.keeping, Keeping::Pending | Keeping::Failed(_))
+    }
+
+    /// Whether the last changes cannot be saved because of another tab.
+    pub fn is_stuck(&self) -> bool {
+        (self.is_read_only() && self.is_unsaved()) || self.keeping == Keeping::Failed(Trouble::NewerElsewhere)
+    }
+
+    /// What is to be saved.
+    pub fn work(&self) -> Work {
+        let mark = || Mark {
+            catalog: self.catalog.fingerprint().to_owned(),
+            rules: FINGERPRINT.to_owned(),
+            findings: self.report.findings.iter().map(|finding| self.finding_key(finding)).collect(),
+        };
+        Work {
+            id: self.id.to_string(),
+            text: self.draft.to_text(),
+            name: self.name.clone(),
+            mark: self.outdated.is_none().then(mark),
+            point: self.point,
+        }
+    }
+
+    /// A line that names a finding by rule and place.
+    fn finding_key(&self, finding: &Finding) -> String {
+        let place = match finding.places.first() {
+            Some(Place::Item(index)) => &self.item(*index).id,
+            Some(Place::Member(name)) => name,
+            None => "",
+        };
+        [finding.code(), " ", place, "\n"].concat()
+    }
+
+    /// The findings that were not there under a mark.
+    pub fn new_since<'a>(&'a self, mark: &'a Mark) -> impl Iterator<Item = &'a Finding> {
+        let known = |key: &str| mark.findings.split_inclusive('\n').any(|line| line == key);
+        self.findings().filter(move |finding| !known(&self.finding_key(finding)))
+    }
+
+    /// Whether the last draft file holds everything.
+    pub fn is_filed(&self) -> bool {
+        self.file.as_deref() == Some(self.draft.to_text().as_str())
     }
 
     /// The deadline that was set, inside the window.
@@ -208,9 +349,15 @@ impl Store {
         }
     }
 
+    /// The name of the draft: the one it was given, else that of its institution.
+    pub fn shown_name(&self) -> String {
+        let name = if self.name.is_empty() { draft_name(self) } else { &self.name };
+        name.to_owned()
+    }
+
     /// Whether something can be taken back.
     pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
+        !self.past.is_empty() && !self.is_read_only()
     }
 
     /// Whether a finding may be set aside, because the person has compared and found it right.
@@ -329,7 +476,26 @@ impl Store {
         if past.len() == HISTORY {
             past.remove(0);
         }
-        past.push(Past { draft: self.draft.clone(), item });
+        past.push(Past { id: self.id.clone(), name: self.name.clone(), draft: self.draft.clone(), item });
+    }
+
+    /// Leaves the draft for another one, or for what was this one before.
+    fn leave(&mut self, id: Rc<str>, hold: Hold) {
+        if self.is_open && self.is_unsaved() {
+            let work = self.work();
+            Rc::make_mut(&mut self.unsaved).push(work);
+        }
+        self.become_other(id, hold);
+    }
+
+    fn become_other(&mut self, id: Rc<str>, hold: Hold) {
+        self.id = id;
+        self.hold = hold;
+        self.name = String::new();
+        self.file = None;
+        self.outdated = None;
+        self.point = false;
+        self.keeping = Keeping::Untouched;
     }
 
     fn changed(&mut self) {
@@ -360,10 +526,17 @@ impl Store {
         text
     }
 
-    fn open(&mut self, draft: Draft) {
+    /// Opens a draft that is not kept yet. Nobody else knows of it.
+    fn begin(&mut self, draft: Draft) {
         if self.is_open {
             self.remember(None);
         }
+        self.leave(new_id().into(), Hold::Own);
+        self.open(draft);
+        self.changed();
+    }
+
+    fn open(&mut self, draft: Draft) {
         self.draft = Rc::new(draft);
         self.left = Rc::default();
         self.finished = Vec::new();
@@ -394,34 +567,120 @@ impl Store {
         }
     }
 
+    /// Opens a draft that is kept, or shows it anew.
+    fn open_kept(&mut self, id: Rc<str>, kept: Kept, draft: Draft) {
+        // Nothing is taken back over another draft, unless that way alone leads to what could not be saved.
+        if self.id == id || !self.is_unsaved() {
+            self.past = Rc::default();
+        } else if self.is_open {
+            self.remember(None);
+        }
+        if self.id != id {
+            self.leave(id, Hold::Asking);
+        }
+        self.open(draft);
+        self.choose_catalog();
+        self.recheck();
+        self.name = kept.name;
+        self.keeping = Keeping::Kept(kept.saved_at);
+        self.point = true;
+        let current = |mark: &Mark| mark.catalog == self.catalog.fingerprint() && mark.rules == FINGERPRINT;
+        self.outdated = kept.mark.filter(|mark| !current(mark));
+    }
+
+    /// Makes what could not be saved a draft of its own.
+    fn fork(&mut self) {
+        let (before, name, outdated) = (self.id.clone(), self.shown_name(), self.outdated.take());
+        self.become_other(new_id().into(), Hold::Own);
+        self.name = [&name, "(別のタブの分)"].concat();
+        self.outdated = outdated;
+        let (id, named) = (self.id.clone(), self.name.clone());
+        for past in Rc::make_mut(&mut self.past) {
+            if past.id == before {
+                past.id = id.clone();
+                past.name.clone_from(&named);
+            }
+        }
+        self.notice =
+            ["保存できていなかった内容は、「", &self.name, "」として保存しました。元の下書きも一覧に残っています。"]
+                .concat();
+        self.changed();
+    }
+
+    /// News from the storage and from other tabs.
+    fn hear(&mut self, news: Action) {
+        match news {
+            Action::Keeping(keeping) => self.keeping = keeping,
+            // What was typed meanwhile is still to be saved.
+            Action::Saved { id, change, keeping } if id == self.id && change == self.change => {
+                self.point &= matches!(keeping, Keeping::Failed(_));
+                self.keeping = keeping;
+            }
+            Action::Flushed => drop(Rc::make_mut(&mut self.unsaved).drain(..1)),
+            // That it is elsewhere is learnt late, and may have changed by then.
+            Action::Hold(id, hold) if id == self.id && (hold != Hold::Elsewhere || self.hold == Hold::Asking) => {
+                self.hold = hold;
+            }
+            Action::Filed(id, file) if id == self.id => self.file = file.map(Into::into),
+            Action::Checked => {
+                self.outdated = None;
+                if !self.is_read_only() {
+                    self.changed();
+                }
+            }
+            Action::Notice(notice) => {
+                self.told.clone_from(&notice);
+                self.notice = notice;
+            }
+            _ => {}
+        }
+    }
+
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
+        if let Some(own) = store.aside.take_if(|_| action.is_about_kept()) {
+            store.aside = Some(own.reduce(action));
+            return Rc::new(store);
+        }
         match action {
             Action::New => {
                 store.close_example();
                 let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
-                store.open(Draft::new(&edition));
                 store.told = "新しい下書きを始めました。".into();
-                store.changed();
+                store.begin(Draft::new(&edition));
             }
-            Action::Open { draft, told, changed } => {
+            Action::Open { draft, told } => {
                 store.close_example();
-                store.open(draft);
                 store.told = told.into();
-                if changed {
-                    store.changed();
-                } else {
-                    store.choose_catalog();
-                    store.recheck();
+                store.begin(draft);
+            }
+            Action::Opened { id, kept, draft } => store.open_kept(id, kept, draft),
+            Action::Close => {
+                store.close_example();
+                store.become_other("".into(), Hold::Own);
+                store.past = Rc::default();
+                store.is_open = false;
+            }
+            Action::Fork => store.fork(),
+            Action::Replace { draft, told } => {
+                if self.is_read_only() {
+                    return self;
                 }
+                store.remember(None);
+                store.draft = Rc::new(draft);
+                store.point = true;
+                store.told = told.into();
+                store.changed();
             }
             Action::Example(mut draft) => {
                 specimen::mark(&mut draft);
                 store.close_example();
                 store.aside = Some(Rc::new(store.clone()));
+                // Nothing of it has to do with what is kept.
+                store.become_other("".into(), Hold::Own);
+                store.unsaved = Rc::default();
                 store.past = Rc::default();
-                store.is_open = false;
-                store.keeping = Keeping::Untouched;
+                store.notice = String::new();
                 store.open(draft);
                 store.told = "架空の診療所の記入例を開きました。".into();
                 store.choose_catalog();
@@ -429,13 +688,14 @@ impl Store {
             }
             Action::CloseExample => store.close_example(),
             Action::Help(help) => store.help = help,
+            Action::Named(name) => store.name = name,
             Action::Loaded => {
                 store.is_loaded = true;
                 store.finish_on_review();
             }
             Action::Set { index, value, typed } => {
                 let item = &self.item(index).id;
-                if store.draft.get(item) == value.as_ref() {
+                if self.is_read_only() || store.draft.get(item) == value.as_ref() {
                     return self;
                 }
                 store.remember(typed.then_some(index));
@@ -446,6 +706,9 @@ impl Store {
                 store.changed();
             }
             Action::Edition(edition) => {
+                if self.is_read_only() {
+                    return self;
+                }
                 store.remember(None);
                 Rc::make_mut(&mut store.draft).set_edition(&edition);
                 store.changed();
@@ -458,15 +721,18 @@ impl Store {
             }
             Action::Finish(step) => store.finished.push(step),
             Action::Undo => {
+                if self.is_read_only() {
+                    return self;
+                }
                 let Some(past) = Rc::make_mut(&mut store.past).pop() else { return self };
+                if store.id != past.id {
+                    store.leave(past.id, Hold::Asking);
+                    store.name = past.name;
+                }
                 store.draft = past.draft;
                 store.told = "1つ前の状態に戻しました。".into();
                 store.changed();
             }
-            Action::Keeping(keeping) => match &mut store.aside {
-                Some(own) => Rc::make_mut(own).keeping = keeping,
-                None => store.keeping = keeping,
-            },
             Action::Settings(settings) => {
                 store.settings = settings;
                 store.recheck();
@@ -479,7 +745,7 @@ impl Store {
                 store.recheck();
             }
             Action::Arrive(route) => {
-                if route.step == Step::Start {
+                if matches!(route.step, Step::Start | Step::Drafts | Step::History) {
                     store.close_example();
                 }
                 if !store.route.step.is_about_tool() {
@@ -490,6 +756,7 @@ impl Store {
                 store.finish_on_review();
             }
             Action::View(change) => change(&mut store.view),
+            news => store.hear(news),
         }
         Rc::new(store)
     }

@@ -164,11 +164,11 @@ fn records(store: &Context) -> El {
 }
 
 fn next_year(store: &Context) -> El {
-    let save = button("button is-outline", "下書きファイルを保存(Ctrl+S)")
-        .on_click(store, |store| app::save_draft_file(store));
+    let save = button("button is-outline", "下書きファイルを保存(Ctrl+S)").on_click(store, app::save_draft_file);
     card(
         "来年のために",
         "下書きファイルを保管しておくと、あとで続きを入力したり、別の端末で開いたりできます。開けるのはこのツールです。ブラウザーは長く使わないと保存した内容を消すことがあるので、ファイルも残してください。",
     )
+    .with(super::drafts::file_reminder(store))
     .with(buttons().with(save))
 }

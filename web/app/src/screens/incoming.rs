@@ -73,19 +73,23 @@ fn changes(read: &Incoming) -> El {
 
 fn take(store: &Context) {
     let Some(read) = store.view.incoming.clone() else { return };
-    if read.is_merged && read.change != store.change {
-        let message = "ファイルを読んだあとで、下書きが変わりました。".to_owned();
-        let fix = "もう一度ファイルを選んでください。".to_owned();
+    let refused = match read.is_merged {
+        true if store.is_read_only() => {
+            Some(("この画面では、いま下書きを変えられません。", "下書きを開いている別の画面で取り込んでください。"))
+        }
+        true if read.change != store.change => {
+            Some(("ファイルを読んだあとで、下書きが変わりました。", "もう一度ファイルを選んでください。"))
+        }
+        _ => None,
+    };
+    if let Some((message, fix)) = refused {
         store.view(move |view| {
             view.incoming = None;
-            view.file_trouble = Some((message, fix));
+            view.file_trouble = Some((message.to_owned(), fix.to_owned()));
         });
         return route::focus_soon(super::start::TROUBLE);
     }
-    store.dispatch(Action::Open {
-        draft: read.draft.clone(),
-        told: "表のファイルの内容を取り込みました。",
-        changed: true,
-    });
+    let (draft, told) = (read.draft.clone(), "表のファイルの内容を取り込みました。");
+    store.dispatch(if read.is_merged { Action::Replace { draft, told } } else { Action::Open { draft, told } });
     route::go(Step::Review);
 }

@@ -1,6 +1,7 @@
 //! One task a screen.
 
 mod answers;
+mod drafts;
 pub mod explanation;
 mod export;
 mod guide;
@@ -13,6 +14,8 @@ mod settings;
 mod start;
 mod target;
 
+pub use answers::in_words as answer_in_words;
+pub use drafts::{drafts, history};
 pub use export::export;
 pub use guide::guide;
 pub use help::{ask, help, of, text};
@@ -52,4 +55,9 @@ pub fn way_back(store: &Context) -> El {
     let words = ["「", step.label(), "」に戻る"].concat();
     let back = el("a").class("button is-outline").attr("href", &step.href()).text(&words);
     el("div").class("onward").with(back)
+}
+
+/// What holds fields: disabled while the draft can only be looked at. The banner above says why.
+pub fn changeable(store: &Context) -> El {
+    el("fieldset").class("changeable").flag("disabled", store.is_read_only())
 }

@@ -7,11 +7,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlInputElement};
 use yew::platform::spawn_local;
 
+use crate::frame::trouble_words;
 use crate::html::{El, On, el};
 use crate::route::{self, Step};
+use crate::shelf::{arrive, shelf};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
-use crate::{files, sheets, words};
+use crate::{files, sheets};
 
 use super::incoming::{HEADING, incoming};
 
@@ -52,13 +54,15 @@ pub fn start(store: &Context) -> El {
         .with(points)
         .when(store.is_open, || resume(store))
         .with(el("div").class("start-buttons").with(begin).with(example))
-        .when(store.is_open, || p("hint", "新しくはじめたり、ファイルを開いたりすると、いまの下書きは画面から置き換わります。残したいときは、先に「ファイルに保存」してください。すぐなら「元に戻す」で戻せます。"))
+        .when(store.is_open, || p("hint", "新しくはじめたり、ファイルを開いたりしても、いまの下書きは一覧に残ります。"))
+        .with(el("p").with(el("a").attr("href", &Step::Drafts.href()).text(Step::Drafts.label())))
         .with(open_file(store))
 }
 
 fn resume(store: &Context) -> El {
     let resume = store.resume();
-    let draft = ["この端末に下書きがあります: ", store.catalog.label(), " ", words::draft_name(store)];
+    let name = store.shown_name();
+    let draft = ["この端末に下書きがあります: ", store.catalog.label(), " ", &name];
     let on = format!("続きから({}、{}%)", resume.label(), store.percent());
     el("div")
         .class("start-resume")
@@ -74,8 +78,8 @@ fn open_example(store: &Context) {
     route::go(Step::Target);
 }
 
-/// Opens a draft file.
-fn open_file(store: &Context) -> El {
+/// Opens a draft file, or one with several drafts.
+pub fn open_file(store: &Context) -> El {
     let choose = |store: &Context, event: &Event| {
         let input = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
         let Some((input, file)) = input.and_then(|input| Some((input.clone(), input.files()?.get(0)?))) else { return };
@@ -89,9 +93,13 @@ fn open_file(store: &Context) -> El {
         spawn_local(async move {
             let opened = open(&store, file).await;
             store.view(|view| view.is_reading = false);
-            if let Err(trouble) = opened {
-                store.view(|view| view.file_trouble = Some(trouble));
-                route::focus_soon(TROUBLE);
+            match opened {
+                Ok(Some(step)) => route::go(step),
+                Ok(None) => {}
+                Err(trouble) => {
+                    store.view(|view| view.file_trouble = Some(trouble));
+                    route::focus_soon(TROUBLE);
+                }
             }
         });
     };
@@ -130,8 +138,8 @@ fn open_file(store: &Context) -> El {
 /// Names that spreadsheets end with. Those that cannot be read are told apart by the module.
 const TABLES: [&str; 6] = [".xlsx", ".csv", ".xls", ".xlsm", ".ods", ".tsv"];
 
-/// Message and what to do, where the file is no draft and no transcription.
-async fn open(store: &Context, file: File) -> Result<(), (String, String)> {
+/// Where to go on, if elsewhere; message and what to do, where the file is neither draft nor transcription.
+async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, String)> {
     let name = file.name();
     let stays = |message: &str| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned());
     let lower = name.to_ascii_lowercase();
@@ -141,14 +149,27 @@ async fn open(store: &Context, file: File) -> Result<(), (String, String)> {
         let read = Rc::new(sheets::read(&store.now(), name, &bytes).await?);
         store.view(|view| view.incoming = Some(read));
         route::focus_soon(HEADING);
-        return Ok(());
+        return Ok(None);
     }
     let text = files::text(&bytes).map_err(stays)?;
+    if text.contains("\"kakari-drafts\"") {
+        return import(store, &text).await.map(Some);
+    }
     let draft = Draft::read(&text).map_err(|error| {
         let finding = kakari_rules::refusal(&error);
         (finding.message(&store.catalog), finding.fix(&store.catalog))
     })?;
-    store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。", changed: true });
-    route::go(Step::Review);
-    Ok(())
+    store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。" });
+    Ok(Some(Step::Review))
+}
+
+/// Adds the drafts of a file to the list.
+async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
+    // It says how many there were.
+    shelf("importAll", &[text.into()])
+        .await
+        .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
+    // The list may be what is on the screen.
+    arrive(store);
+    Ok(Step::Drafts)
 }
