@@ -23,15 +23,12 @@ pub fn western(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        match western_year(rest) {
-            Some((year, after)) => {
-                out.push_str(&year.to_string());
-                rest = after;
-            }
-            None => {
-                out.push(first);
-                rest = &rest[first.len_utf8()..];
-            }
+        if let Some((year, after)) = western_year(rest) {
+            out.push_str(&year.to_string());
+            rest = after;
+        } else {
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
         }
     }
     out

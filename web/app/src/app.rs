@@ -93,7 +93,7 @@ fn guide(store: &Context) {
     if is_new && store.settings.guide.is_empty() && store.route.step == Step::Start {
         store.dispatch(Action::Arrive(Route { step: Step::Guide, field: None }));
         route::replace(Step::Guide);
-        store.change_settings(|settings| settings.guide = "shown".to_owned());
+        store.change_settings(|settings| settings.guide.push_str("shown"));
     }
 }
 

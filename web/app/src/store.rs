@@ -543,6 +543,22 @@ impl Store {
         self.is_open = true;
     }
 
+    /// Shows the example; the person's own work stands aside until it is closed.
+    fn open_example(&mut self, mut draft: Draft) {
+        specimen::mark(&mut draft);
+        self.close_example();
+        self.aside = Some(Rc::new(self.clone()));
+        // Nothing of it has to do with what is kept.
+        self.become_other("".into(), Hold::Own);
+        self.unsaved = Rc::default();
+        self.past = Rc::default();
+        self.notice = String::new();
+        self.open(draft);
+        self.told = "架空の診療所の記入例を開きました。".into();
+        self.choose_catalog();
+        self.recheck();
+    }
+
     /// Puts the example away, and the person's own work back.
     fn close_example(&mut self) {
         let Some(own) = self.aside.take() else { return };
@@ -558,6 +574,19 @@ impl Store {
         };
         *self = own;
         self.recheck();
+    }
+
+    /// The person goes to a screen. Those about the own drafts leave the example.
+    fn arrive(&mut self, route: Route) {
+        if matches!(route.step, Step::Start | Step::Drafts | Step::History) {
+            self.close_example();
+        }
+        if !self.route.step.is_about_tool() {
+            self.before = self.route.step;
+        }
+        self.route = route;
+        self.view = View::default();
+        self.finish_on_review();
     }
 
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
@@ -672,20 +701,7 @@ impl Store {
                 store.told = told.into();
                 store.changed();
             }
-            Action::Example(mut draft) => {
-                specimen::mark(&mut draft);
-                store.close_example();
-                store.aside = Some(Rc::new(store.clone()));
-                // Nothing of it has to do with what is kept.
-                store.become_other("".into(), Hold::Own);
-                store.unsaved = Rc::default();
-                store.past = Rc::default();
-                store.notice = String::new();
-                store.open(draft);
-                store.told = "架空の診療所の記入例を開きました。".into();
-                store.choose_catalog();
-                store.recheck();
-            }
+            Action::Example(draft) => store.open_example(draft),
             Action::CloseExample => store.close_example(),
             Action::Help(help) => store.help = help,
             Action::Named(name) => store.name = name,
@@ -744,17 +760,7 @@ impl Store {
                 store.today = today;
                 store.recheck();
             }
-            Action::Arrive(route) => {
-                if matches!(route.step, Step::Start | Step::Drafts | Step::History) {
-                    store.close_example();
-                }
-                if !store.route.step.is_about_tool() {
-                    store.before = store.route.step;
-                }
-                store.route = route;
-                store.view = View::default();
-                store.finish_on_review();
-            }
+            Action::Arrive(route) => store.arrive(route),
             Action::View(change) => change(&mut store.view),
             news => store.hear(news),
         }
