@@ -11,8 +11,9 @@ use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of drafts.
-const STYLES: [&str; 5] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
+/// drafts, settings and help.
+const STYLES: [&str; 6] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css", "help.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
@@ -172,7 +173,8 @@ impl Site {
         Ok((script, module))
     }
 
-    /// Adds the pages of rules and items. No visit has to load them before the app runs.
+    /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before
+    /// the app runs.
     fn add_pages(&mut self, folder: &Path) -> Result<()> {
         let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
         let style = hashed("pages.css", &sheet);
@@ -180,6 +182,9 @@ impl Site {
         let pages = kakari_pages::pages(&site).context("内蔵の台帳からページを作れません")?;
         self.pages.push(style.clone());
         self.files.insert(style, sheet);
+        let (help, words) = kakari_pages::help_file();
+        self.pages.push(help.to_owned());
+        self.files.insert(help.to_owned(), words.into_bytes());
         for (path, page) in pages {
             self.pages.push(path.clone());
             self.files.insert(path, page.into_bytes());

@@ -15,6 +15,7 @@ use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
+use super::words::words;
 use crate::frame::sources;
 use crate::html::{El, On, el, fragment};
 use crate::route::field_id;
@@ -82,6 +83,7 @@ pub fn field(store: &Context, index: usize) -> El {
             el("legend").class("field-label").with(head)
         })
         .with(view_help(store, index, help))
+        .with(words(store, item))
         .with(view_control(store, &control))
         .maybe(calculator(store, index), |calculator| calculator)
         .with(findings(store, index))
@@ -147,7 +149,7 @@ fn view_help(store: &Store, index: usize, help: El) -> El {
         el("p")
             .class("field-period")
             .with(span("field-period-name", name))
-            .text(&store.catalog.period_in_words(period))
+            .text(&store.days(&store.catalog.period_in_words(period)))
             .when(unsure, spaced_mark)
     };
     help.maybe(item.period, period)

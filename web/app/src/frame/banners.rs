@@ -6,7 +6,7 @@ use yew::platform::spawn_local;
 
 use crate::html::{El, el};
 use crate::keep::{Mark, Trouble};
-use crate::route::href_of;
+use crate::route::{self, Step, href_of};
 use crate::store::{Action, Context, Hold, Keeping, Store};
 use crate::words::{button, p};
 use crate::{app, desk, device};
@@ -19,6 +19,7 @@ pub fn banners(store: &Context) -> El {
     };
     el("div")
         .class("banners")
+        .when(store.is_example(), || view_example(store))
         .maybe(trouble, |trouble| view_trouble(store, trouble))
         .when(store.is_read_only(), || view_read_only(store))
         .when(!store.notice.is_empty(), || view_notice(store))
@@ -131,6 +132,19 @@ fn view_outdated(store: &Context, mark: &Mark) -> El {
     let done = button("button", "確かめました").on_click(store, |store| store.dispatch(Action::Checked));
     let list = el("ul").class("banner-list").all(store.new_since(mark).map(line));
     banner("is-outdated", "note", &words, el("div").with(list).with(buttons().with(done)))
+}
+
+/// Everything on the screen is invented while the example is open.
+fn view_example(store: &Context) -> El {
+    let own = store.own();
+    let back = if own.is_open { own.resume() } else { Step::Start };
+    let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
+    let close = button("button", label).on_click(store, move |store| {
+        store.dispatch(Action::CloseExample);
+        route::go(back);
+    });
+    let words = "記入例を見ています。架空の診療所です。自由に変えて試せます。変えた内容は保存されません。書類には「見本」と入ります。";
+    banner("is-example", "region", words, buttons().with(close)).attr("aria-label", "記入例")
 }
 
 fn view_update(store: &Context) -> El {
