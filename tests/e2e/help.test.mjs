@@ -156,6 +156,7 @@ scenario('the guide is shown on the first visit, once, and is gone through by ke
   for (const next of ['2', '3']) {
     await page.getByRole('link', { name: '次へ' }).press('Enter');
     await eventually(() => page.evaluate(() => location.hash), `#/guide/${next}`);
+    await page.getByText(`はじめての方へ ${next}/3`).waitFor();
     headings.push(await heading.innerText());
     await eventually(() => focused(page), headings.at(-1), 'the focus is on the heading');
   }
