@@ -79,18 +79,12 @@ fn explanation(html: &mut Html, word: &Word) {
     });
 }
 
-/// The months of a part of the year, each as it counts from January of the year of the report: 「-1 0」.
-fn months(phase: &Phase) -> String {
-    let all: Vec<String> = (phase.months.0..=phase.months.1).map(|month| month.to_string()).collect();
-    all.join(" ")
-}
-
 /// `help.json`: path below the app's address, and text. The app loads it when it first shows any of it.
 pub fn file() -> (&'static str, String) {
     let explained = |word: &Word| json!({ "term": word.term, "text": word.text, "origin": origin(word.cite.as_ref()) });
     let part = |phase: &Phase| {
         json!({
-            "months": months(phase),
+            "months": (phase.months.0..=phase.months.1).collect::<Vec<_>>(),
             "when": phase.when,
             "title": phase.title,
             "text": phase.text,
@@ -119,7 +113,7 @@ mod tests {
             assert_eq!(origin == OURS, word.cite.is_none(), "{origin}");
         }
         let months: Vec<_> = file["year"].as_array().expect("the year").iter().map(|part| &part["months"]).collect();
-        assert_eq!(months, ["-1 0", "1 2 3", "4", "4 5 6", "7 8 9 10 11", "12"]);
+        assert_eq!(serde_json::to_string(&months).expect("JSON"), "[[-1,0],[1,2,3],[4],[4,5,6],[7,8,9,10,11],[12]]");
         assert_eq!(file["guide"].as_array().expect("the guide").len(), 3);
     }
 }

@@ -64,6 +64,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     }
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
     let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
+    let help = site.add_later("help.js", script(folder, "help.js", &[])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -75,6 +76,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
+            ("help", base_name(&help)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),

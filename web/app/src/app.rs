@@ -182,9 +182,6 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         let before = at.route.replace(store.route.clone());
         // Moving the focus makes things happen.
         drop(at);
-        if matches!(store.route.step, Step::Help | Step::Guide) {
-            screens::ask(store);
-        }
         shelf::arrive(store);
         match &store.route.field {
             Some(field) if !store.route.step.is_about_tool() => focus_field(field),

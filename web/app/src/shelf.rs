@@ -1,7 +1,8 @@
-//! 下書きの一覧 and 下書きの履歴, which `web/static/drafts.js` shows: loaded when they are first opened, and told here what
-//! a draft is.
+//! What scripts show that are loaded when it is first opened: 下書きの一覧 and 下書きの履歴 (`web/static/drafts.js`), the
+//! guide, the year and the words (`help.js`). Here they are called, and told what they ask.
 
 use js_sys::Array;
+use kakari_catalog::{Date, wareki};
 use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsValue;
@@ -11,33 +12,51 @@ use yew::platform::spawn_local;
 use crate::frame::trouble_words;
 use crate::keep::Trouble;
 use crate::route::{self, Step};
-use crate::screens::answer_in_words;
+use crate::screens::{self, answer_in_words};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{desk, js};
 
-/// Lets `drafts.js` do something, once it is loaded.
+/// A script that is loaded when it is first wanted, by the name of what loads it.
+#[derive(Clone, Copy)]
+pub enum Late {
+    Drafts,
+    Help,
+}
+
+/// Lets a late script do something, once it is loaded.
 ///
 /// # Errors
 ///
 /// Where it cannot be loaded, and what it throws.
-pub async fn shelf(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
-    let shelf = js::wait(gloo_utils::window().into(), "kakariDrafts", &[]).await;
-    let shelf = shelf.map_err(|_| Trouble::NotLoaded)?;
-    let outcome = js::wait(shelf, what, given).await;
+pub async fn shelf(late: Late, what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
+    let name = match late {
+        Late::Drafts => "kakariDrafts",
+        Late::Help => "kakariHelp",
+    };
+    let script = js::wait(gloo_utils::window().into(), name, &[]).await.map_err(|_| Trouble::NotLoaded)?;
+    let outcome = js::wait(script, what, given).await;
     outcome.map_err(|error| Trouble::named(&js::text(&error, "name").unwrap_or_default()))
 }
 
 /// Shows what belongs on the screen.
 pub fn arrive(store: &Context) {
-    let what = match store.route.step {
-        Step::Drafts => "showList",
-        Step::History if store.is_open => "showHistory",
+    let (late, what, given) = match store.route.step {
+        Step::Drafts => (Late::Drafts, "showList", JsValue::UNDEFINED),
+        Step::History if store.is_open => (Late::Drafts, "showHistory", JsValue::UNDEFINED),
+        Step::Guide => (Late::Help, "showGuide", JsValue::from(screens::page_of_guide(store))),
+        Step::Help => (Late::Help, "showYear", JsValue::UNDEFINED),
         _ => return,
     };
+    if let Some(place) = gloo_utils::document().get_element_by_id("shelf") {
+        show(store, late, what, vec![place.into(), given]);
+    }
+}
+
+/// Lets a late script show something, and says so where it cannot.
+pub fn show(store: &Context, late: Late, what: &'static str, given: Vec<JsValue>) {
     let store = store.clone();
     spawn_local(async move {
-        let Some(place) = gloo_utils::document().get_element_by_id("shelf") else { return };
-        if let Err(trouble) = shelf(what, &[place.into()]).await {
+        if let Err(trouble) = shelf(late, what, &given).await {
             tell(&store, trouble);
         }
     });
@@ -58,6 +77,7 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "describe" => return describe(store, one, two.unwrap_or_default()).unwrap_or_default(),
         "differences" => return differences(store, one).unwrap_or_default().into(),
         "file" => return file_words(two.as_deref(), one).into(),
+        "year" => return year(store).into(),
         "open draft" => return (&*store.id).into(),
         "is read-only" => return store.is_read_only().into(),
         "name of all" => {
@@ -86,6 +106,19 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         _ => {}
     }
     JsValue::UNDEFINED
+}
+
+/// This month, counted from January of the year in which the report is made, today, and that year and the one before.
+fn year(store: &Store) -> Array {
+    let own = store.catalog.dates().window.from.year();
+    let month = (store.today.year() - own) * 12 + i32::from(u8::from(store.today.month()));
+    let words = |day| JsValue::from(store.days(&wareki::day(day)));
+    // Only the year of the day is wanted: what the guideline names are months.
+    let year = |year| {
+        let words = Date::from_calendar_date(year, time::Month::December, 1).map(|day| store.days(&wareki::day(day)));
+        JsValue::from(words.unwrap_or_default().split_inclusive('年').next().unwrap_or_default())
+    };
+    Array::of4(&month.into(), &words(store.today), &year(own - 1), &year(own))
 }
 
 fn tell(store: &Context, trouble: Trouble) {

@@ -32,16 +32,6 @@ pub enum Keeping {
     Failed(Trouble),
 }
 
-/// What the tool explains: words, the year of the scheme and the guide, in a file that is loaded when it is first wanted.
-#[derive(Clone, Debug, Default)]
-pub enum Help {
-    #[default]
-    Unasked,
-    Loading,
-    Here(Rc<Value>),
-    Failed,
-}
-
 /// Whether this tab may change the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hold {
@@ -102,7 +92,6 @@ pub struct Store {
     pub view: View,
     /// Where the person was before they went to a screen about the tool.
     pub before: Step,
-    pub help: Help,
     /// The person's own work, while the example is looked at.
     aside: Option<Rc<Self>>,
     /// A word about the last thing that happened, for the live region.
@@ -136,8 +125,6 @@ pub enum Action {
     Example(Draft),
     /// Back from the example to the person's own work.
     CloseExample,
-    /// News of what the tool explains.
-    Help(Help),
     /// The draft of the last visit has been looked for.
     Loaded,
     /// An answer, or none. What is typed into one field counts as one change.
@@ -217,7 +204,6 @@ impl Store {
             route,
             view: View::default(),
             before: Step::Start,
-            help: Help::default(),
             aside: None,
             told: String::new(),
             left: Rc::default(),
@@ -568,7 +554,6 @@ impl Store {
             route: self.route.clone(),
             view: View::default(),
             before: Step::Start,
-            help: std::mem::take(&mut self.help),
             told: "記入例を閉じました。".into(),
             ..Self::clone(&own)
         };
@@ -703,7 +688,6 @@ impl Store {
             }
             Action::Example(draft) => store.open_example(draft),
             Action::CloseExample => store.close_example(),
-            Action::Help(help) => store.help = help,
             Action::Named(name) => store.name = name,
             Action::Loaded => {
                 store.is_loaded = true;

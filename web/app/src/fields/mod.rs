@@ -15,4 +15,3 @@ pub use choice::{list_entry, radio};
 pub use field::field;
 pub use findings::view_finding;
 pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};
-pub use words::waiting;
