@@ -65,6 +65,8 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
     let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
     let help = site.add_later("help.js", script(folder, "help.js", &[])?);
+    let plan = site.add_later("plan.js", script(folder, "plan.js", &[("keep", base_name(&keep))])?);
+    let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -77,6 +79,8 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
             ("help", base_name(&help)),
+            ("plan", base_name(&plan)),
+            ("quotes", base_name(&quotes)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),
@@ -103,6 +107,12 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
     Ok(site)
+}
+
+/// The passages of the law as JSON, by document and place.
+fn quotes() -> Result<String> {
+    let quotes = kakari_sources::quotes().iter().map(|quote| (format!("{} {}", quote.id, quote.place), quote.text));
+    serde_json::to_string(&quotes.collect::<BTreeMap<_, _>>()).context("quotes.js")
 }
 
 /// A script of ours, without comments and with names put in.

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::Reflect;
+use kakari_catalog::Date;
 use kakari_documents::{FileKind, file_name};
+use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, KeyboardEvent};
@@ -20,12 +21,10 @@ use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, keep, route, screens, shelf};
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 10] = [
+const WINDOW: [&str; 8] = [
     "hashchange",
     "focus",
     "beforeprint",
-    "beforeunload",
-    "pagehide",
     "kakari-update-ready",
     "kakari-offline-ready",
     "kakari-styles-ready",
@@ -64,6 +63,10 @@ struct Page {
     title: String,
     /// Where the focus has been moved to.
     route: Option<Route>,
+    /// The draft that was shown there.
+    draft: Option<Rc<Draft>>,
+    /// The day on which it was shown.
+    day: Option<Date>,
 }
 
 /// Loads what was kept, and listens to the browser for as long as the page lives.
@@ -113,12 +116,6 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             }
         }
         "beforeprint" => screens::remember_posted(store),
-        "beforeunload" if screens::explanation::has_typed(store) => {
-            event.prevent_default();
-            // Some browsers look at nothing but this.
-            let _ = Reflect::set(event, &"returnValue".into(), &"?".into());
-        }
-        "pagehide" => screens::explanation::forget(),
         "visibilitychange" => {
             if gloo_utils::document().hidden() {
                 desk::hide(store, desk);
@@ -139,7 +136,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 /// Follows the address, unless the person stays for what would be lost.
 fn arrive(store: &Context) {
     let route = Route::current();
-    if route.step == store.route.step || screens::explanation::may_leave(store) {
+    if route.step == store.route.step || device::may_leave() {
         store.dispatch(Action::Arrive(route));
     } else {
         route::go(store.route.step);
@@ -177,6 +174,11 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     if at.title != title {
         gloo_utils::document().set_title(&title);
         at.title = title;
+    }
+    let is_other = at.draft.replace(store.draft.clone()).is_none_or(|shown| !Rc::ptr_eq(&shown, &store.draft));
+    let is_other = at.day.replace(store.today) != Some(store.today) || is_other;
+    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && store.route.step == Step::Explain {
+        shelf::arrive(store);
     }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
         let before = at.route.replace(store.route.clone());
@@ -237,7 +239,7 @@ fn page(store: &Context) -> El {
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
-        Step::Explain => screens::explanation::explanation(store),
+        Step::Explain => screens::explanation(),
         step => screens::section(store, step),
     };
     let aside = !matches!(step, Step::Start | Step::Drafts | Step::History) && !step.is_about_tool();

@@ -85,9 +85,9 @@ pub fn copy(text: &str) -> bool {
     js::call(&clipboard, "writeText", &[text.into()]).is_ok()
 }
 
-/// Asks in the browser's own window, which waits.
-pub fn confirm(words: &str) -> bool {
-    gloo_utils::window().confirm_with_message(words).unwrap_or(false)
+/// Whether the person may go to another screen: a script that is loaded late asks where something would be lost.
+pub fn may_leave() -> bool {
+    js::call(&gloo_utils::window(), "kakariMayLeave", &[]).map_or(true, |may| may.is_truthy())
 }
 
 /// Does something once the page shows what it was just told to show.

@@ -35,6 +35,7 @@ impl Trouble {
             "VersionError" => Self::NewerVersion,
             "NewerElsewhere" => Self::NewerElsewhere,
             "Damaged" => Self::Damaged,
+            "NotLoaded" => Self::NotLoaded,
             _ => Self::Refused,
         }
     }

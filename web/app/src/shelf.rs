@@ -1,5 +1,5 @@
-//! What scripts show that are loaded when it is first opened: 下書きの一覧 and 下書きの履歴 (`web/static/drafts.js`), the
-//! guide, the year and the words (`help.js`). Here they are called, and told what they ask.
+//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `plan.js`, `help.js` in
+//! `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
 use kakari_catalog::{Date, wareki};
@@ -7,6 +7,7 @@ use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use web_sys::Element;
 use yew::platform::spawn_local;
 
 use crate::frame::trouble_words;
@@ -16,50 +17,55 @@ use crate::screens::{self, answer_in_words};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{desk, js};
 
-/// A script that is loaded when it is first wanted, by the name of what loads it.
-#[derive(Clone, Copy)]
-pub enum Late {
-    Drafts,
-    Help,
-}
-
-/// Lets a late script do something, once it is loaded.
+/// Lets a script do something, once it is loaded.
 ///
 /// # Errors
 ///
 /// Where it cannot be loaded, and what it throws.
-pub async fn shelf(late: Late, what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
-    let name = match late {
-        Late::Drafts => "kakariDrafts",
-        Late::Help => "kakariHelp",
-    };
-    let script = js::wait(gloo_utils::window().into(), name, &[]).await.map_err(|_| Trouble::NotLoaded)?;
-    let outcome = js::wait(script, what, given).await;
+pub async fn shelf(script: &str, what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
+    let shelf = js::wait(gloo_utils::window().into(), "kakariLate", &[script.into()]).await;
+    let shelf = shelf.map_err(|_| Trouble::NotLoaded)?;
+    let outcome = js::wait(shelf, what, given).await;
     outcome.map_err(|error| Trouble::named(&js::text(&error, "name").unwrap_or_default()))
 }
 
 /// Shows what belongs on the screen.
 pub fn arrive(store: &Context) {
-    let (late, what, given) = match store.route.step {
-        Step::Drafts => (Late::Drafts, "showList", JsValue::UNDEFINED),
-        Step::History if store.is_open => (Late::Drafts, "showHistory", JsValue::UNDEFINED),
-        Step::Guide => (Late::Help, "showGuide", JsValue::from(screens::page_of_guide(store))),
-        Step::Help => (Late::Help, "showYear", JsValue::UNDEFINED),
+    let (script, what, given) = match store.route.step {
+        Step::Drafts => ("drafts", "showList", JsValue::UNDEFINED),
+        Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
+        Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
+        Step::Guide => ("help", "showGuide", JsValue::from(screens::page_of_guide(store))),
+        Step::Help => ("help", "showYear", JsValue::UNDEFINED),
         _ => return,
     };
     if let Some(place) = gloo_utils::document().get_element_by_id("shelf") {
-        show(store, late, what, vec![place.into(), given]);
+        show(store, script, what, place, given);
     }
 }
 
-/// Lets a late script show something, and says so where it cannot.
-pub fn show(store: &Context, late: Late, what: &'static str, given: Vec<JsValue>) {
+/// Lets a script show something in a place of the page, and says so where it cannot.
+pub fn show(store: &Context, script: &'static str, what: &'static str, place: Element, given: JsValue) {
     let store = store.clone();
     spawn_local(async move {
-        if let Err(trouble) = shelf(late, what, &given).await {
+        if let Err(trouble) = shelf(script, what, &[place.clone().into(), given]).await {
+            // An empty place says that it is being loaded.
+            if !place.has_child_nodes() {
+                place.set_text_content(Some("読み込めませんでした。"));
+            }
             tell(&store, trouble);
         }
     });
+}
+
+/// The draft that is open, as the module for spreadsheets is handed it.
+fn work(store: &Store) -> JsValue {
+    let deadline = store.deadline().map(|day| day.to_string().into());
+    js::object([
+        ("draft", store.draft.to_text().into()),
+        ("today", store.today.to_string().into()),
+        ("deadline", deadline.unwrap_or_default()),
+    ])
 }
 
 /// What is asked, and two texts that it is about.
@@ -78,6 +84,7 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "differences" => return differences(store, one).unwrap_or_default().into(),
         "file" => return file_words(two.as_deref(), one).into(),
         "year" => return year(store).into(),
+        "work" => return work(store),
         "open draft" => return (&*store.id).into(),
         "is read-only" => return store.is_read_only().into(),
         "name of all" => {

@@ -16,8 +16,6 @@ pub struct View {
     pub fields_open: bool,
     /// The notice as it is laid out does not fit on its sheets.
     pub notice_over: bool,
-    /// Counts the sheets of 患者説明: each is new, with nothing in it of the one before.
-    pub sheet: u32,
     /// A word about what a button on this screen has done.
     pub said: &'static str,
     /// Export although errors remain, marked 下書き.

@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
 use kakari_rules::Severity;
-use kakari_sources::{Cite, Grade, Relation};
+use kakari_sources::Grade;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent};
 
@@ -16,7 +16,7 @@ use super::number::number_field;
 use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
 use super::words::words;
-use crate::frame::sources;
+use crate::frame::asked_by;
 use crate::html::{El, On, el, fragment};
 use crate::route::field_id;
 use crate::store::{Action, Context, Store};
@@ -178,12 +178,6 @@ fn view_control(store: &Context, control: &Control) -> El {
 
 /// Where the law asks it, and how well its facts are known.
 fn view_grounds(item: &Item) -> El {
-    let mut cites: Vec<Cite> = Vec::new();
-    for place in &item.law {
-        if let Some(quote) = kakari_sources::quote("regulation", place) {
-            cites.push(Cite { id: quote.id, place: quote.place, relation: Relation::Restates });
-        }
-    }
     let facts = &item.facts;
     let list = el("ul")
         .class("facts")
@@ -195,7 +189,7 @@ fn view_grounds(item: &Item) -> El {
         .class("grounds")
         .with(el("summary").text("この項目の根拠と確かさ").when(item.grade().is_provisional(), spaced_mark))
         .with(list)
-        .with(sources(&cites))
+        .with(asked_by(&item.law))
         .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明"))
 }
 

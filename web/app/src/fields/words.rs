@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
 use crate::html::{El, On, el, fragment};
-use crate::shelf::{Late, show};
+use crate::shelf::show;
 use crate::store::Context;
 
 /// The words in an item's label and help, each with its explanation folded.
@@ -30,7 +30,7 @@ fn word(store: &Context, term: &'static str) -> El {
         if let Some(details) = details.filter(HtmlDetailsElement::open)
             && let Some(place) = details.last_element_child()
         {
-            show(store, Late::Help, "explain", vec![place.into(), term.into()]);
+            show(store, "help", "explain", place, term.into());
         }
     };
     el("details")

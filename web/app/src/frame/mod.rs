@@ -9,5 +9,5 @@ mod steps;
 pub use banners::{banners, telltale, trouble_words};
 pub use footer::footer;
 pub use header::header;
-pub use status::{conditions, decision_class, sources, status_card, why};
+pub use status::{asked_by, conditions, decision_class, sources, status_card, why};
 pub use steps::steps;

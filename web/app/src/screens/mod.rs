@@ -2,7 +2,7 @@
 
 mod answers;
 mod drafts;
-pub mod explanation;
+mod explanation;
 mod export;
 mod guide;
 mod help;
@@ -16,6 +16,7 @@ mod target;
 
 pub use answers::in_words as answer_in_words;
 pub use drafts::{drafts, history};
+pub use explanation::explanation;
 pub use export::export;
 pub use guide::{guide, page_of_guide};
 pub use help::help;

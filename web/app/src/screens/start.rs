@@ -10,7 +10,7 @@ use yew::platform::spawn_local;
 use crate::frame::trouble_words;
 use crate::html::{El, On, el};
 use crate::route::{self, Step};
-use crate::shelf::{Late, arrive, shelf};
+use crate::shelf::{arrive, shelf};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
 use crate::{files, sheets};
@@ -166,7 +166,7 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
 /// Adds the drafts of a file to the list.
 async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
     // It says how many there were.
-    shelf(Late::Drafts, "importAll", &[text.into()])
+    shelf("drafts", "importAll", &[text.into()])
         .await
         .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
     // The list may be what is on the screen.
