@@ -180,6 +180,10 @@ pub struct Settings {
     pub years: String,
     /// `large` or `larger`; empty for the usual size.
     pub type_size: String,
+    /// A catalogue of the person's own, as JSON; empty where the built-in ones are used.
+    pub catalog: String,
+    /// Its fingerprint.
+    pub catalog_print: String,
     /// Not empty once the guide has been shown.
     pub guide: String,
     /// What the clinic chose about its notice: see [`crate::fields::NoticeChoice`].
@@ -192,7 +196,7 @@ pub struct Settings {
 pub type Setting = fn(&mut Settings) -> &mut String;
 
 /// All of them, by their names in the record.
-const ALL: [(&str, Setting); 11] = [
+const ALL: [(&str, Setting); 13] = [
     ("deadline", |settings| &mut settings.deadline),
     ("acceptedCode", |settings| &mut settings.accepted_code),
     ("notice", |settings| &mut settings.notice),
@@ -203,6 +207,8 @@ const ALL: [(&str, Setting); 11] = [
     ("contact", |settings| &mut settings.contact),
     ("years", |settings| &mut settings.years),
     ("typeSize", |settings| &mut settings.type_size),
+    ("catalog", |settings| &mut settings.catalog),
+    ("catalogPrint", |settings| &mut settings.catalog_print),
     ("guide", |settings| &mut settings.guide),
 ];
 

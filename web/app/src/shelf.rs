@@ -2,7 +2,7 @@
 //! `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
-use kakari_catalog::{Date, wareki};
+use kakari_catalog::{Catalog, Date, wareki};
 use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsValue;
@@ -10,7 +10,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 use yew::platform::spawn_local;
 
-use crate::frame::trouble_words;
+use crate::frame::{trouble_words, use_catalog};
 use crate::keep::Trouble;
 use crate::route::{self, Step};
 use crate::screens::{self, answer_in_words};
@@ -36,6 +36,7 @@ pub fn arrive(store: &Context) {
         Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
         Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
         Step::Guide => ("help", "showGuide", JsValue::from(screens::page_of_guide(store))),
+        Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
         Step::Help => ("help", "showYear", JsValue::UNDEFINED),
         _ => return,
     };
@@ -65,6 +66,7 @@ fn work(store: &Store) -> JsValue {
         ("draft", store.draft.to_text().into()),
         ("today", store.today.to_string().into()),
         ("deadline", deadline.unwrap_or_default()),
+        ("catalog", store.has_own_catalog.then(|| (&*store.settings.catalog).into()).unwrap_or_default()),
     ])
 }
 
@@ -85,6 +87,14 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "file" => return file_words(two.as_deref(), one).into(),
         "year" => return year(store).into(),
         "work" => return work(store),
+        "own catalog" => return (&*store.settings.catalog_print).into(),
+        "use catalog" => {
+            let print = two.unwrap_or_default();
+            if !one.is_empty() && Catalog::kept(one, &print).is_none() {
+                return false.into();
+            }
+            store.change_settings(|settings| use_catalog(settings, one, &print));
+        }
         "open draft" => return (&*store.id).into(),
         "is read-only" => return store.is_read_only().into(),
         "name of all" => {

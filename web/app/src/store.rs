@@ -62,6 +62,10 @@ struct Past {
 #[derive(Clone)]
 pub struct Store {
     pub catalog: Rc<Catalog>,
+    /// The person's own catalogue, in place of the built-in one of its edition.
+    own_catalog: Option<Rc<Catalog>>,
+    /// Whether it is the one in use.
+    pub has_own_catalog: bool,
     /// Under which the draft is kept.
     pub id: Rc<str>,
     /// The name that the person gave the draft; empty where none was given.
@@ -186,6 +190,8 @@ impl Store {
         let report = Rc::new(check(&draft, &catalog, &Options { today, deadline: None }));
         Self {
             catalog,
+            own_catalog: None,
+            has_own_catalog: false,
             id: "".into(),
             name: String::new(),
             draft,
@@ -445,12 +451,28 @@ impl Store {
         self.report = Rc::new(check(&self.draft, &self.catalog, &options));
     }
 
+    /// The catalogue of the draft's edition: the person's own where there is one.
     fn choose_catalog(&mut self) {
-        if let Some(edition) = self.draft.edition().filter(|edition| *edition != self.catalog.edition())
+        let Some(edition) = self.draft.edition() else { return };
+        if let Some(own) = self.own_catalog.clone().filter(|own| own.edition() == edition) {
+            self.catalog = own;
+        } else if (edition != self.catalog.edition() || self.has_own_catalog)
             && let Some(catalog) = Catalog::builtin(edition)
         {
             self.catalog = Rc::new(catalog);
         }
+        self.has_own_catalog = self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog));
+    }
+
+    /// Takes the settings over, and the catalogue that they hold.
+    fn settle(&mut self, settings: Settings) {
+        if settings.catalog_print != self.settings.catalog_print {
+            let own = Catalog::kept(&settings.catalog, &settings.catalog_print);
+            self.own_catalog = own.map(Rc::new);
+        }
+        self.settings = settings;
+        self.choose_catalog();
+        self.recheck();
     }
 
     /// Remembers the draft as it is, before a change about an item.
@@ -551,6 +573,7 @@ impl Store {
         let own = Self {
             today: self.today,
             settings: std::mem::take(&mut self.settings),
+            own_catalog: self.own_catalog.take(),
             route: self.route.clone(),
             view: View::default(),
             before: Step::Start,
@@ -733,10 +756,7 @@ impl Store {
                 store.told = "1つ前の状態に戻しました。".into();
                 store.changed();
             }
-            Action::Settings(settings) => {
-                store.settings = settings;
-                store.recheck();
-            }
+            Action::Settings(settings) => store.settle(settings),
             Action::Today(today) => {
                 if today == store.today {
                     return self;

@@ -58,6 +58,8 @@ pub fn settings(store: &Context) -> El {
             &[("", "標準"), ("large", "大きい"), ("larger", "とても大きい")],
             OWN[6],
         ))
+        .with(el("h2").text("台帳(聞かれる項目)"))
+        .with(el("div").attr("id", "shelf"))
         .with(el("h2").text("初期値に戻す"))
         .with(reset(store))
         .with(way_back(store))
