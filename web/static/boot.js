@@ -6,8 +6,8 @@
 //       'loading', then 'ready', or 'failed' (never started), or later 'crashed' (stopped by a fault of ours).
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
-//   window.kakariDrafts()
-//       drafts.js: the screens that are loaded when they are opened.
+//   window.kakariLate(name)
+//       a promise of drafts.js or keying.js: the screens that are loaded when they are opened.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
@@ -95,7 +95,8 @@ async function start() {
   }
 }
 
-window.kakariDrafts = () => import('./{{drafts}}');
+const late = { drafts: () => import('./{{drafts}}'), keying: () => import('./{{keying}}') };
+window.kakariLate = (name) => late[name]();
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
 
 let sheets;

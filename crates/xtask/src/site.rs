@@ -18,6 +18,9 @@ const STYLES: [&str; 5] = ["tokens.css", "app.css", "papers.css", "sheets.css", 
 /// others, because Chromium lets a later `@page` win over its own.
 const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
+/// The style sheet of 転記モード, which its script adds.
+const KEYING_STYLES: [&str; 1] = ["keying.css"];
+
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
 
@@ -52,7 +55,7 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
 
 fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
-    let style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
+    let app_style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
     let glue = site.add_hashed("JS", "app.js", glue.into_bytes());
@@ -62,7 +65,12 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         site.files.insert(path, script.clone());
     }
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
-    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
+    let parts = site.add_later("parts.js", script(folder, "parts.js", &[])?);
+    let own = [("keep", base_name(&keep)), ("parts", base_name(&parts))];
+    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &own)?);
+    let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
+    let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
+    let keying = site.add_later("keying.js", keying);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -74,6 +82,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
+            ("keying", base_name(&keying)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),
@@ -85,7 +94,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         &read(folder, "index.html")?,
         &[
             ("policy", &meta_policy()),
-            ("css", &style),
+            ("css", &app_style),
             ("boot", &boot),
             ("app", &glue),
             ("keep", &keep),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Reflect;
 use kakari_documents::{FileKind, file_name};
+use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, KeyboardEvent};
@@ -64,6 +65,8 @@ struct Page {
     title: String,
     /// Where the focus has been moved to.
     route: Option<Route>,
+    /// The draft that was shown there.
+    draft: Option<Rc<Draft>>,
 }
 
 /// Loads what was kept, and listens to the browser for as long as the page lives.
@@ -166,6 +169,10 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         gloo_utils::document().set_title(&title);
         at.title = title;
     }
+    let is_other = at.draft.replace(store.draft.clone()).is_none_or(|shown| !Rc::ptr_eq(&shown, &store.draft));
+    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && store.route.step == Step::Transcribe {
+        shelf::arrive(store);
+    }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
         let before = at.route.replace(store.route.clone());
         // Moving the focus makes things happen.
@@ -219,10 +226,11 @@ fn page(store: &Context) -> El {
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
+        Step::Transcribe => screens::transcribe(),
         Step::Explain => screens::explanation::explanation(store),
         step => screens::section(store, step),
     };
-    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History);
+    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History | Step::Transcribe);
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")

@@ -21,11 +21,12 @@ pub enum Step {
     Review,
     Notice,
     Export,
+    Transcribe,
     Explain,
 }
 
 impl Step {
-    /// The steps in order; the start page, those about drafts as a whole and 患者説明 are none.
+    /// The steps in order; the start page, those about drafts as a whole, 転記モード and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -57,12 +58,14 @@ impl Step {
             Self::Review => "review",
             Self::Notice => "notice",
             Self::Export => "export",
+            Self::Transcribe => "transcribe",
             Self::Explain => "explain",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Drafts, Self::History, Self::Explain]).find(|step| step.name() == name)
+        let others = [Self::Drafts, Self::History, Self::Transcribe, Self::Explain];
+        Self::ALL.into_iter().chain(others).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
@@ -82,6 +85,7 @@ impl Step {
             Self::Review => "確認",
             Self::Notice => "院内掲示",
             Self::Export => "書き出し",
+            Self::Transcribe => "G-MISへの転記",
             Self::Explain => "患者説明",
         }
     }

@@ -1,5 +1,5 @@
-//! 下書きの一覧 and 下書きの履歴, which `web/static/drafts.js` shows: loaded when they are first opened, and told here what
-//! a draft is.
+//! The screens that are loaded when they are first opened (`drafts.js`, `keying.js` in `web/static`), and what they ask:
+//! here they are told what a draft is.
 
 use js_sys::Array;
 use kakari_draft::Draft;
@@ -15,13 +15,13 @@ use crate::screens::answer_in_words;
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{desk, js};
 
-/// Lets `drafts.js` do something, once it is loaded.
+/// Lets a script do something, once it is loaded.
 ///
 /// # Errors
 ///
 /// Where it cannot be loaded, and what it throws.
-pub async fn shelf(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
-    let shelf = js::wait(gloo_utils::window().into(), "kakariDrafts", &[]).await;
+pub async fn shelf(script: &str, what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
+    let shelf = js::wait(gloo_utils::window().into(), "kakariLate", &[script.into()]).await;
     let shelf = shelf.map_err(|_| Trouble::NotLoaded)?;
     let outcome = js::wait(shelf, what, given).await;
     outcome.map_err(|error| Trouble::named(&js::text(&error, "name").unwrap_or_default()))
@@ -29,18 +29,29 @@ pub async fn shelf(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
 
 /// Shows what belongs on the screen.
 pub fn arrive(store: &Context) {
-    let what = match store.route.step {
-        Step::Drafts => "showList",
-        Step::History if store.is_open => "showHistory",
+    let (script, what) = match store.route.step {
+        Step::Drafts => ("drafts", "showList"),
+        Step::History if store.is_open => ("drafts", "showHistory"),
+        Step::Transcribe if store.is_open => ("keying", "showKeying"),
         _ => return,
     };
     let store = store.clone();
     spawn_local(async move {
         let Some(place) = gloo_utils::document().get_element_by_id("shelf") else { return };
-        if let Err(trouble) = shelf(what, &[place.into()]).await {
+        if let Err(trouble) = shelf(script, what, &[place.into()]).await {
             tell(&store, trouble);
         }
     });
+}
+
+/// The draft that is open, as the module for spreadsheets is handed it.
+fn work(store: &Store) -> JsValue {
+    let deadline = store.deadline().map(|day| day.to_string().into());
+    js::object([
+        ("draft", store.draft.to_text().into()),
+        ("today", store.today.to_string().into()),
+        ("deadline", deadline.unwrap_or_default()),
+    ])
 }
 
 /// What is asked, and two texts that it is about.
@@ -58,6 +69,7 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "describe" => return describe(store, one, two.unwrap_or_default()).unwrap_or_default(),
         "differences" => return differences(store, one).unwrap_or_default().into(),
         "file" => return file_words(two.as_deref(), one).into(),
+        "work" => return work(store),
         "open draft" => return (&*store.id).into(),
         "is read-only" => return store.is_read_only().into(),
         "name of all" => {

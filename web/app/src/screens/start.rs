@@ -168,7 +168,7 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
 /// Adds the drafts of a file to the list.
 async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
     // It says how many there were.
-    shelf("importAll", &[text.into()])
+    shelf("drafts", "importAll", &[text.into()])
         .await
         .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
     // The list may be what is on the screen.
