@@ -7,7 +7,7 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js, plan.js or help.js: what is loaded when it is first shown.
+//       a promise of drafts.js, keying.js, plan.js, help.js or catalog.js: what is loaded when it is first shown.
 //   window.kakariMayLeave()
 //       where such a screen has set it: whether the person may go to another one.
 //   <law-quote place="…">
@@ -102,6 +102,8 @@ async function start() {
 const late = {
   drafts: () => import('./{{drafts}}'),
   plan: () => import('./{{plan}}'),
+  keying: () => import('./{{keying}}'),
+  catalog: () => import('./{{catalog}}'),
   help: () => import('./{{help}}'),
 };
 window.kakariLate = (name) => late[name]();

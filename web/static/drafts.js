@@ -1,7 +1,5 @@
 // 下書きの一覧 and 下書きの履歴, loaded when they are first opened.
 //
-// What a draft is, and where it leads, is asked of the app: `window.kakariApp(what, …)`, see app/src/shelf.rs.
-//
 // All drafts in one file, to be put away and read again:
 //
 //   {
@@ -19,37 +17,9 @@
 // Draft files stand in it as texts, so that numbers stay as they were typed. A damaged record is in it as it is.
 
 import { got, held, keysOf, transact, trouble } from './{{keep}}';
+import { app, download, element, mark, moment, unseen } from './{{parts}}';
 
-const app = (...what) => window.kakariApp(...what);
 const newId = () => `d${Math.trunc(Math.random() * 1e15)}`;
-
-function element(name, attributes = {}, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') made.addEventListener(key, value);
-    else if (value !== undefined && value !== false) made.setAttribute(key, value);
-  }
-  made.append(...content.flat().filter((part) => part !== undefined && part !== false));
-  return made;
-}
-
-// Words for those who do not see what is around.
-const unseen = (text) => element('span', { class: 'visually-hidden' }, text);
-const mark = (text) => element('span', { class: 'mark is-optional' }, text);
-
-function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  element('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-// 「2026年2月1日 14:03」
-function moment(millis) {
-  const time = new Date(millis);
-  const minutes = String(time.getMinutes()).padStart(2, '0');
-  const words = `${time.getFullYear()}年${time.getMonth() + 1}月${time.getDate()}日 ${time.getHours()}:${minutes}`;
-  return millis > Date.now() + 60_000 ? `${words}(この端末の時計より先の時刻です)` : words;
-}
 
 // What is kept ------------------------------------------------------------------------------------------------------
 

@@ -63,3 +63,20 @@ export interface ExplanationOptions {
   /** A catalogue as JSON (`catalogFromToml`); by default the built-in one of the draft's edition. */
   catalog?: string | null;
 }
+
+/** Whose transcription is wanted. */
+export type KeyingOptions = ExplanationOptions;
+
+/** Every answer in the order of the G-MIS screens: a row for each thing that is keyed or ticked. */
+export interface Keying {
+  /** How many errors remain. While there are any, `sign` has to be shown. */
+  errors: number;
+  sign: string;
+  edition: string;
+  provisional: string | null;
+  /** `code` and `number` are empty where they are not official. */
+  rows: {
+    id: string; function: string; number: string; group: string; label: string; code: string; option: string;
+    value: string; unit: string; period: string; certainty: '公式' | '暫定' | ''; findings: string;
+  }[];
+}

@@ -19,6 +19,9 @@ const STYLES: [&str; 6] = ["tokens.css", "app.css", "papers.css", "sheets.css", 
 /// others, because Chromium lets a later `@page` win over its own.
 const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
+/// The style sheet of 転記モード, which its script adds.
+const KEYING_STYLES: [&str; 1] = ["keying.css"];
+
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
 
@@ -53,7 +56,7 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
 
 fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
-    let style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
+    let app_style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
     let glue = site.add_hashed("JS", "app.js", glue.into_bytes());
@@ -63,10 +66,16 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         site.files.insert(path, script.clone());
     }
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
-    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
-    let help = site.add_later("help.js", script(folder, "help.js", &[])?);
-    let plan = site.add_later("plan.js", script(folder, "plan.js", &[("keep", base_name(&keep))])?);
+    let parts = site.add_later("parts.js", script(folder, "parts.js", &[])?);
+    let own = [("keep", base_name(&keep)), ("parts", base_name(&parts))];
+    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &own)?);
+    let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
+    let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
+    let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
     let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
+    let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
+    let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
+    let keying = site.add_later("keying.js", keying);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -81,6 +90,8 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("help", base_name(&help)),
             ("plan", base_name(&plan)),
             ("quotes", base_name(&quotes)),
+            ("catalog", base_name(&catalog)),
+            ("keying", base_name(&keying)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),
@@ -92,7 +103,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         &read(folder, "index.html")?,
         &[
             ("policy", &meta_policy()),
-            ("css", &style),
+            ("css", &app_style),
             ("boot", &boot),
             ("app", &glue),
             ("keep", &keep),

@@ -24,11 +24,12 @@ pub enum Step {
     Review,
     Notice,
     Export,
+    Transcribe,
     Explain,
 }
 
 impl Step {
-    /// The steps in order; the start page, those about drafts as a whole or the tool, and 患者説明 are none.
+    /// The steps in order; the start page, those about drafts as a whole or the tool, 転記モード and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -63,12 +64,14 @@ impl Step {
             Self::Review => "review",
             Self::Notice => "notice",
             Self::Export => "export",
+            Self::Transcribe => "transcribe",
             Self::Explain => "explain",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        let apart = [Self::Drafts, Self::History, Self::Explain, Self::Guide, Self::Help, Self::Settings];
+        let apart =
+            [Self::Drafts, Self::History, Self::Transcribe, Self::Explain, Self::Guide, Self::Help, Self::Settings];
         Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
     }
 
@@ -92,6 +95,7 @@ impl Step {
             Self::Review => "確認",
             Self::Notice => "院内掲示",
             Self::Export => "書き出し",
+            Self::Transcribe => "G-MISへの転記",
             Self::Explain => "患者説明",
         }
     }

@@ -1,5 +1,5 @@
-//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `plan.js`, `help.js` in
-//! `web/static`), and what they ask: here they are told what a draft is.
+//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `plan.js`, `help.js`,
+//! `catalog.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
 use kakari_catalog::{Catalog, Date, wareki};
@@ -34,6 +34,7 @@ pub fn arrive(store: &Context) {
     let (script, what, given) = match store.route.step {
         Step::Drafts => ("drafts", "showList", JsValue::UNDEFINED),
         Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
+        Step::Transcribe if store.is_open => ("keying", "showKeying", JsValue::UNDEFINED),
         Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
         Step::Guide => ("help", "showGuide", JsValue::from(screens::page_of_guide(store))),
         Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),

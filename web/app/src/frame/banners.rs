@@ -150,7 +150,13 @@ fn view_example(store: &Context) -> El {
 
 /// What is asked is not what the built-in catalogue asks.
 fn view_own_catalog(store: &Context) -> El {
-    let words = ["内蔵のものではない台帳「", store.catalog.label(), "」(", store.catalog.fingerprint(), ")を使っています。聞かれる項目・コード・文言は、この台帳のとおりです。"];
+    let words = [
+        "内蔵のものではない台帳「",
+        store.catalog.label(),
+        "」(",
+        store.catalog.fingerprint(),
+        ")を使っています。聞かれる項目・コード・文言は、この台帳のとおりです。",
+    ];
     let settings = el("a").attr("href", &Step::Settings.href()).text("設定で確かめる");
     let back = button("button is-outline", "内蔵の台帳に戻す").on_click(store, |store| {
         store.change_settings(|settings| use_catalog(settings, "", ""));
