@@ -63,11 +63,12 @@ pub fn show(store: &Context, script: &'static str, what: &'static str, place: El
 /// The draft that is open, as the module for spreadsheets is handed it.
 fn work(store: &Store) -> JsValue {
     let deadline = store.deadline().map(|day| day.to_string().into());
+    let catalog = store.has_own_catalog().then(|| (&*store.settings.catalog).into());
     js::object([
         ("draft", store.draft.to_text().into()),
         ("today", store.today.to_string().into()),
         ("deadline", deadline.unwrap_or_default()),
-        ("catalog", store.has_own_catalog.then(|| (&*store.settings.catalog).into()).unwrap_or_default()),
+        ("catalog", catalog.unwrap_or_default()),
     ])
 }
 

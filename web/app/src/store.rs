@@ -64,8 +64,6 @@ pub struct Store {
     pub catalog: Rc<Catalog>,
     /// The person's own catalogue, in place of the built-in one of its edition.
     own_catalog: Option<Rc<Catalog>>,
-    /// Whether it is the one in use.
-    pub has_own_catalog: bool,
     /// Under which the draft is kept.
     pub id: Rc<str>,
     /// The name that the person gave the draft; empty where none was given.
@@ -191,7 +189,6 @@ impl Store {
         Self {
             catalog,
             own_catalog: None,
-            has_own_catalog: false,
             id: "".into(),
             name: String::new(),
             draft,
@@ -456,18 +453,27 @@ impl Store {
         let Some(edition) = self.draft.edition() else { return };
         if let Some(own) = self.own_catalog.clone().filter(|own| own.edition() == edition) {
             self.catalog = own;
-        } else if (edition != self.catalog.edition() || self.has_own_catalog)
+        } else if edition != self.catalog.edition()
             && let Some(catalog) = Catalog::builtin(edition)
         {
             self.catalog = Rc::new(catalog);
         }
-        self.has_own_catalog = self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog));
+    }
+
+    /// Whether the catalogue in use is the person's own.
+    pub fn has_own_catalog(&self) -> bool {
+        self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog))
     }
 
     /// Takes the settings over, and the catalogue that they hold.
     fn settle(&mut self, settings: Settings) {
         if settings.catalog_print != self.settings.catalog_print {
             let own = Catalog::kept(&settings.catalog, &settings.catalog_print);
+            if self.has_own_catalog()
+                && let Some(catalog) = Catalog::builtin(self.catalog.edition())
+            {
+                self.catalog = Rc::new(catalog);
+            }
             self.own_catalog = own.map(Rc::new);
         }
         self.settings = settings;
