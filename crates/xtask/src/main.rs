@@ -7,6 +7,7 @@ mod bench;
 mod command;
 mod css;
 mod engine;
+mod glue;
 mod pack;
 mod serve;
 mod site;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::serve::meta_policy;
 use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
-use crate::{css, pack, template};
+use crate::{css, glue, pack, template};
 
 /// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
 /// drafts, settings and help.
@@ -46,8 +46,8 @@ pub struct Site {
 
 /// Builds the app and puts it into `dist/`.
 pub fn build(workspace: &Workspace) -> Result<Site> {
-    let bound = wasm::build(workspace, &APP)?;
-    let sheets = wasm::build(workspace, &SHEETS)?;
+    let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
+    let sheets = glue::shorten(wasm::build(workspace, &SHEETS)?)?;
     println!("dist/ に組み立てています…");
     let site = assemble(&workspace.static_files(), &bound, &sheets)?;
     site.write(workspace)?;
