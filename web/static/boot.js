@@ -7,7 +7,7 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js or keying.js: the screens that are loaded when they are opened.
+//       a promise of drafts.js, keying.js or year.js: the screens that are loaded when they are opened.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
@@ -95,7 +95,9 @@ async function start() {
   }
 }
 
-const late = { drafts: () => import('./{{drafts}}'), keying: () => import('./{{keying}}') };
+const late = {
+  drafts: () => import('./{{drafts}}'), keying: () => import('./{{keying}}'), year: () => import('./{{year}}'),
+};
 window.kakariLate = (name) => late[name]();
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
 

@@ -2,6 +2,7 @@
 //! `code` and `place`, everything about the files themselves is a result.
 
 mod keying;
+mod year;
 
 use js_sys::{Reflect, Uint8Array};
 use kakari_catalog::{Catalog, Date, load, parse_date};

@@ -21,6 +21,9 @@ const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 /// The style sheet of 転記モード, which its script adds.
 const KEYING_STYLES: [&str; 1] = ["keying.css"];
 
+/// The style sheet of 違いの一覧, which its script adds.
+const YEAR_STYLES: [&str; 1] = ["year.css"];
+
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
 
@@ -67,7 +70,11 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
     let parts = site.add_later("parts.js", script(folder, "parts.js", &[])?);
     let own = [("keep", base_name(&keep)), ("parts", base_name(&parts))];
-    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &own)?);
+    let style = site.add_later("year.css", styles(folder, &YEAR_STYLES)?.into_bytes());
+    let year = script(folder, "year.js", &[own[0], own[1], ("styles", base_name(&style))])?;
+    let year = site.add_later("year.js", year);
+    let drafts = script(folder, "drafts.js", &[own[0], own[1], ("year", base_name(&year))])?;
+    let drafts = site.add_later("drafts.js", drafts);
     let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
     let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
     let keying = site.add_later("keying.js", keying);
@@ -83,6 +90,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
             ("keying", base_name(&keying)),
+            ("year", base_name(&year)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),

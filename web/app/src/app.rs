@@ -170,7 +170,11 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         at.title = title;
     }
     let is_other = at.draft.replace(store.draft.clone()).is_none_or(|shown| !Rc::ptr_eq(&shown, &store.draft));
-    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && store.route.step == Step::Transcribe {
+    if is_other
+        && store.is_loaded
+        && at.route.as_ref() == Some(&store.route)
+        && matches!(store.route.step, Step::Transcribe | Step::Differences)
+    {
         shelf::arrive(store);
     }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
@@ -226,11 +230,12 @@ fn page(store: &Context) -> El {
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
+        Step::Differences => screens::differences(),
         Step::Transcribe => screens::transcribe(),
         Step::Explain => screens::explanation::explanation(store),
         step => screens::section(store, step),
     };
-    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History | Step::Transcribe);
+    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History | Step::Differences | Step::Transcribe);
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")

@@ -10,6 +10,7 @@ pub enum Step {
     Start,
     Drafts,
     History,
+    Differences,
     Target,
     Facility,
     F1,
@@ -47,6 +48,7 @@ impl Step {
             Self::Start => "",
             Self::Drafts => "drafts",
             Self::History => "history",
+            Self::Differences => "differences",
             Self::Target => "target",
             Self::Facility => "facility",
             Self::F1 => "f1",
@@ -64,7 +66,7 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        let others = [Self::Drafts, Self::History, Self::Transcribe, Self::Explain];
+        let others = [Self::Drafts, Self::History, Self::Differences, Self::Transcribe, Self::Explain];
         Self::ALL.into_iter().chain(others).find(|step| step.name() == name)
     }
 
@@ -74,6 +76,7 @@ impl Step {
             Self::Start => "はじめに",
             Self::Drafts => "下書きの一覧",
             Self::History => "下書きの履歴",
+            Self::Differences => "違いの一覧",
             Self::Target => "対象の確認",
             Self::Facility => "医療機関",
             Self::F1 => "1号機能",

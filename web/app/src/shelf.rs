@@ -1,4 +1,4 @@
-//! The screens that are loaded when they are first opened (`drafts.js`, `keying.js` in `web/static`), and what they ask:
+//! The screens that are loaded when they are first opened (`drafts.js`, `keying.js`, `year.js` in `web/static`), and what they ask:
 //! here they are told what a draft is.
 
 use js_sys::Array;
@@ -32,6 +32,7 @@ pub fn arrive(store: &Context) {
     let (script, what) = match store.route.step {
         Step::Drafts => ("drafts", "showList"),
         Step::History if store.is_open => ("drafts", "showHistory"),
+        Step::Differences if store.is_open => ("year", "showDifferences"),
         Step::Transcribe if store.is_open => ("keying", "showKeying"),
         _ => return,
     };
@@ -84,7 +85,13 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
             }
             return may.into();
         }
-        "open" | "history" => open(store, one.to_owned(), what == "open"),
+        "open" => open(store, one.to_owned(), None),
+        "history" => open(store, one.to_owned(), Some(Step::History)),
+        "compare" => open(store, one.to_owned(), Some(Step::Differences)),
+        "reread" if *store.id == *one => {
+            let store = store.clone();
+            spawn_local(async move { desk::read_beside(&store).await });
+        }
         "named" if *store.id == *one => store.dispatch(Action::Named(two.unwrap_or_default())),
         "restore" => {
             if let Ok(draft) = Draft::read(one) {
@@ -114,7 +121,7 @@ fn may_leave(store: &Context) -> bool {
     may
 }
 
-fn open(store: &Context, id: String, resume: bool) {
+fn open(store: &Context, id: String, step: Option<Step>) {
     let is_open = store.is_open && *store.id == *id;
     if !is_open && !may_leave(store) {
         return;
@@ -124,7 +131,7 @@ fn open(store: &Context, id: String, resume: bool) {
         if !is_open && let Err(trouble) = desk::open(&store, &id).await {
             return tell(&store, trouble);
         }
-        route::go(if resume { store.now().resume() } else { Step::History });
+        route::go(step.unwrap_or_else(|| store.now().resume()));
     });
 }
 
@@ -132,7 +139,7 @@ fn open(store: &Context, id: String, resume: bool) {
 fn describe(store: &Store, text: &str, name: String) -> Option<JsValue> {
     let mut own = store.of(Draft::read(text).ok()?);
     own.name = name;
-    Some(Array::of3(&own.shown_name().into(), &own.catalog.label().into(), &state(&own).into()).into())
+    Some(Array::of3(&own.shown_name().into(), &own.edition_words().into(), &state(&own).into()).into())
 }
 
 fn state(store: &Store) -> String {

@@ -12,7 +12,7 @@ mod start;
 mod target;
 
 pub use answers::in_words as answer_in_words;
-pub use drafts::{drafts, history, transcribe};
+pub use drafts::{differences, drafts, history, transcribe};
 pub use export::export;
 pub use notice::{notice, remember_posted};
 pub use review::review;
