@@ -13,6 +13,7 @@ const NEXT = '2026-11-22';
 const card = (page, name) => page.locator('#shelf > .drafts-list > .drafts-entry').filter({ has: page.getByRole('heading', { name }) });
 const later = (page, name, button) => card(page, name).getByRole('button', { name: new RegExp(`^${button}`) });
 const notice = (page, text) => page.locator('.banner', { hasText: text });
+const read = (page) => page.locator('.banner').getByRole('button', { name: '閉じる' }).click();
 const last = example({ 'f1.staff.doctors': 2, 'f2i.claims.overtime': 120, 'f2i.rota': 'm1', 'zzz.unknown': 'kept' });
 
 /** Starts next year's draft from the one that is kept. */

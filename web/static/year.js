@@ -100,7 +100,7 @@ function lastYear(made) {
       element('summary', {}, `今年の数や実績をまだ入れていない項目 ${open}件`), waiting),
     made.unplaced.length > 0 && table('この年度の台帳にない回答(消さずに残しています)', ['項目', '回答'],
       made.unplaced.map(([label, value]) => element('tr', {}, element('th', { scope: 'row' }, label), answer(value)))),
-    made.edition.length > 0 && table('報告そのものの違い', ['', made.before, made.now],
+    made.edition.length > 0 && table('報告そのものの違い', ['内容', made.before, made.now],
       made.edition.map(([label, before, now]) => element('tr', {}, element('th', { scope: 'row' }, label), element('td', {}, before), element('td', {}, now)))),
   ];
 }

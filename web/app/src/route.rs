@@ -8,6 +8,9 @@ use kakari_catalog::Item;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     Start,
+    Guide,
+    Help,
+    Settings,
     Drafts,
     History,
     Differences,
@@ -27,7 +30,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The steps in order; the start page, those about drafts as a whole, 転記モード and 患者説明 are none.
+    /// The steps in order; the start page, those about drafts as a whole or the tool, 転記モード and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -46,6 +49,9 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "",
+            Self::Guide => "guide",
+            Self::Help => "help",
+            Self::Settings => "settings",
             Self::Drafts => "drafts",
             Self::History => "history",
             Self::Differences => "differences",
@@ -66,14 +72,18 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        let others = [Self::Drafts, Self::History, Self::Differences, Self::Transcribe, Self::Explain];
-        Self::ALL.into_iter().chain(others).find(|step| step.name() == name)
+        let drafts = [Self::Drafts, Self::History, Self::Differences, Self::Transcribe, Self::Explain];
+        let apart = drafts.into_iter().chain([Self::Guide, Self::Help, Self::Settings]);
+        Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
     pub fn label(self) -> &'static str {
         match self {
             Self::Start => "はじめに",
+            Self::Guide => "はじめての方へ",
+            Self::Help => "使い方と1年の流れ",
+            Self::Settings => "設定",
             Self::Drafts => "下書きの一覧",
             Self::History => "下書きの履歴",
             Self::Differences => "違いの一覧",
@@ -96,6 +106,11 @@ impl Step {
     /// Whether it asks for answers.
     pub fn is_section(self) -> bool {
         Self::ALL.contains(&self) && !matches!(self, Self::Review | Self::Notice | Self::Export)
+    }
+
+    /// Whether it is about the tool and needs no draft.
+    pub fn is_about_tool(self) -> bool {
+        matches!(self, Self::Guide | Self::Help | Self::Settings)
     }
 
     /// Whether it is one of the 2号機能.
@@ -146,6 +161,11 @@ impl Route {
 /// The address of an item's field.
 pub fn href_of(item: &Item) -> String {
     ["#/", &item.section, "/", &item.id].concat()
+}
+
+/// Goes to a step without a way back to where the person was.
+pub fn replace(step: Step) {
+    let _ = window().location().replace(&step.href());
 }
 
 /// Goes to a step.

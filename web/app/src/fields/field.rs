@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
 use kakari_rules::Severity;
-use kakari_sources::{Cite, Grade, Relation};
+use kakari_sources::Grade;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent};
 
@@ -16,7 +16,8 @@ use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
-use crate::frame::sources;
+use super::words::words;
+use crate::frame::asked_by;
 use crate::html::{El, On, el, fragment};
 use crate::route::field_id;
 use crate::store::{Action, Context, Store};
@@ -83,6 +84,7 @@ pub fn field(store: &Context, index: usize) -> El {
             el("legend").class("field-label").with(head)
         })
         .with(view_help(store, index, help))
+        .with(words(store, item))
         .with(view_control(store, &control))
         .maybe(calculator(store, index), |calculator| calculator)
         .with(findings(store, index))
@@ -151,7 +153,7 @@ fn view_help(store: &Context, index: usize, help: El) -> El {
         el("p")
             .class("field-period")
             .with(span("field-period-name", name))
-            .text(&store.catalog.period_in_words(period))
+            .text(&store.days(&store.catalog.period_in_words(period)))
             .when(unsure, spaced_mark)
     };
     help.maybe(item.period, period)
@@ -181,12 +183,6 @@ fn view_control(store: &Context, control: &Control) -> El {
 
 /// Where the law asks it, and how well its facts are known.
 fn view_grounds(item: &Item) -> El {
-    let mut cites: Vec<Cite> = Vec::new();
-    for place in &item.law {
-        if let Some(quote) = kakari_sources::quote("regulation", place) {
-            cites.push(Cite { id: quote.id, place: quote.place, relation: Relation::Restates });
-        }
-    }
     let facts = &item.facts;
     let list = el("ul")
         .class("facts")
@@ -198,7 +194,7 @@ fn view_grounds(item: &Item) -> El {
         .class("grounds")
         .with(el("summary").text("この項目の根拠と確かさ").when(item.grade().is_provisional(), spaced_mark))
         .with(list)
-        .with(sources(&cites))
+        .with(asked_by(&item.law))
         .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明"))
 }
 
