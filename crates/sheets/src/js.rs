@@ -3,6 +3,7 @@
 
 mod explanation;
 mod keying;
+mod year;
 
 use js_sys::{Reflect, Uint8Array};
 use kakari_catalog::{Catalog, Date, load, parse_date};

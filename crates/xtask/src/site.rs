@@ -22,6 +22,9 @@ const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 /// The style sheet of 転記モード, which its script adds.
 const KEYING_STYLES: [&str; 1] = ["keying.css"];
 
+/// The style sheet of 違いの一覧, which its script adds.
+const YEAR_STYLES: [&str; 1] = ["year.css"];
+
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
 
@@ -68,14 +71,18 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
     let parts = site.add_later("parts.js", script(folder, "parts.js", &[])?);
     let own = [("keep", base_name(&keep)), ("parts", base_name(&parts))];
-    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &own)?);
-    let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
-    let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
-    let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
-    let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
+    let style = site.add_later("year.css", styles(folder, &YEAR_STYLES)?.into_bytes());
+    let year = script(folder, "year.js", &[own[0], own[1], ("styles", base_name(&style))])?;
+    let year = site.add_later("year.js", year);
+    let drafts = script(folder, "drafts.js", &[own[0], own[1], ("year", base_name(&year))])?;
+    let drafts = site.add_later("drafts.js", drafts);
     let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
     let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
     let keying = site.add_later("keying.js", keying);
+    let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
+    let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
+    let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
+    let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -87,11 +94,12 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
+            ("keying", base_name(&keying)),
+            ("year", base_name(&year)),
+            ("catalog", base_name(&catalog)),
             ("help", base_name(&help)),
             ("plan", base_name(&plan)),
             ("quotes", base_name(&quotes)),
-            ("catalog", base_name(&catalog)),
-            ("keying", base_name(&keying)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),

@@ -177,8 +177,8 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     }
     let is_other = at.draft.replace(store.draft.clone()).is_none_or(|shown| !Rc::ptr_eq(&shown, &store.draft));
     let is_other = at.day.replace(store.today) != Some(store.today) || is_other;
-    let follows_draft = matches!(store.route.step, Step::Explain | Step::Transcribe);
-    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && follows_draft {
+    let follows = matches!(store.route.step, Step::Explain | Step::Transcribe | Step::Differences);
+    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && follows {
         shelf::arrive(store);
     }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
@@ -240,11 +240,13 @@ fn page(store: &Context) -> El {
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
-        Step::Explain => screens::explanation(),
+        Step::Differences => screens::differences(),
         Step::Transcribe => screens::transcribe(),
+        Step::Explain => screens::explanation(),
         step => screens::section(store, step),
     };
-    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History | Step::Transcribe) && !step.is_about_tool();
+    let alone = matches!(step, Step::Start | Step::Drafts | Step::History | Step::Differences | Step::Transcribe);
+    let aside = !alone && !step.is_about_tool();
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")

@@ -9,7 +9,7 @@ use yew::platform::spawn_local;
 
 use crate::device;
 use crate::keep::{self, Lock, Trouble};
-use crate::store::{Action, Context, Hold, Keeping};
+use crate::store::{Action, Beside, Context, Hold, Keeping};
 
 /// How long after the last keystroke a change is kept.
 const REST_MILLIS: u32 = 300;
@@ -102,6 +102,7 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
                 keep::set_open_draft(&id).await;
                 let file = keep::beside(&id, keep::FILE).await;
                 store.dispatch(Action::Filed(id.into(), file));
+                read_beside(&store.now()).await;
             });
         }
     } else if own.hold == Hold::Taking && !at.is_taking {
@@ -114,6 +115,18 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
         let (store, desk) = (store.clone(), desk.clone());
         at.rest = Some(Timeout::new(REST_MILLIS, move || save(&store, &desk)));
     }
+}
+
+/// Reads what the open draft is compared with.
+pub async fn read_beside(store: &Context) {
+    let id = &store.id;
+    let draft = async |name| keep::beside(id, name).await.and_then(|text| Draft::read(&text).ok()).map(Rc::new);
+    let beside = Beside {
+        last_year: draft("lastYear").await,
+        confirmed: draft("confirmed").await,
+        seen: keep::beside(id, keep::SEEN).await.unwrap_or_default(),
+    };
+    store.dispatch(Action::Beside(id.clone(), beside));
 }
 
 /// Asks for the right to write the draft that is open.

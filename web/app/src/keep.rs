@@ -10,6 +10,9 @@ use crate::js;
 /// The name under which the text of the last draft file is kept beside a draft.
 pub const FILE: &str = "file";
 
+/// The name under which the ids of the answers that were looked at after they were carried over are kept.
+pub const SEEN: &str = "seen";
+
 /// Why something could not be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {

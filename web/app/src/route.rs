@@ -13,6 +13,7 @@ pub enum Step {
     Settings,
     Drafts,
     History,
+    Differences,
     Target,
     Facility,
     F1,
@@ -53,6 +54,7 @@ impl Step {
             Self::Settings => "settings",
             Self::Drafts => "drafts",
             Self::History => "history",
+            Self::Differences => "differences",
             Self::Target => "target",
             Self::Facility => "facility",
             Self::F1 => "f1",
@@ -70,8 +72,8 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        let apart =
-            [Self::Drafts, Self::History, Self::Transcribe, Self::Explain, Self::Guide, Self::Help, Self::Settings];
+        let drafts = [Self::Drafts, Self::History, Self::Differences, Self::Transcribe, Self::Explain];
+        let apart = drafts.into_iter().chain([Self::Guide, Self::Help, Self::Settings]);
         Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
     }
 
@@ -84,6 +86,7 @@ impl Step {
             Self::Settings => "設定",
             Self::Drafts => "下書きの一覧",
             Self::History => "下書きの履歴",
+            Self::Differences => "違いの一覧",
             Self::Target => "対象の確認",
             Self::Facility => "医療機関",
             Self::F1 => "1号機能",

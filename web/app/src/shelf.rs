@@ -1,5 +1,5 @@
-//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `plan.js`, `help.js`,
-//! `catalog.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `year.js`,
+//! `plan.js`, `help.js`, `catalog.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
 use kakari_catalog::{Catalog, Date, wareki};
@@ -34,6 +34,7 @@ pub fn arrive(store: &Context) {
     let (script, what, given) = match store.route.step {
         Step::Drafts => ("drafts", "showList", JsValue::UNDEFINED),
         Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
+        Step::Differences if store.is_open => ("year", "showDifferences", JsValue::UNDEFINED),
         Step::Transcribe if store.is_open => ("keying", "showKeying", JsValue::UNDEFINED),
         Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
         Step::Guide => ("help", "showGuide", JsValue::from(screens::page_of_guide(store))),
@@ -111,7 +112,13 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
             }
             return may.into();
         }
-        "open" | "history" => open(store, one.to_owned(), what == "open"),
+        "open" => open(store, one.to_owned(), None),
+        "history" => open(store, one.to_owned(), Some(Step::History)),
+        "compare" => open(store, one.to_owned(), Some(Step::Differences)),
+        "reread" if *store.id == *one => {
+            let store = store.clone();
+            spawn_local(async move { desk::read_beside(&store).await });
+        }
         "named" if *store.id == *one => store.dispatch(Action::Named(two.unwrap_or_default())),
         "restore" => {
             if let Ok(draft) = Draft::read(one) {
@@ -154,7 +161,7 @@ fn may_leave(store: &Context) -> bool {
     may
 }
 
-fn open(store: &Context, id: String, resume: bool) {
+fn open(store: &Context, id: String, step: Option<Step>) {
     let is_open = store.is_open && *store.id == *id;
     if !is_open && !may_leave(store) {
         return;
@@ -164,7 +171,7 @@ fn open(store: &Context, id: String, resume: bool) {
         if !is_open && let Err(trouble) = desk::open(&store, &id).await {
             return tell(&store, trouble);
         }
-        route::go(if resume { store.now().resume() } else { Step::History });
+        route::go(step.unwrap_or_else(|| store.now().resume()));
     });
 }
 
@@ -172,7 +179,7 @@ fn open(store: &Context, id: String, resume: bool) {
 fn describe(store: &Store, text: &str, name: String) -> Option<JsValue> {
     let mut own = store.of(Draft::read(text).ok()?);
     own.name = name;
-    Some(Array::of3(&own.shown_name().into(), &own.catalog.label().into(), &state(&own).into()).into())
+    Some(Array::of3(&own.shown_name().into(), &own.edition_words().into(), &state(&own).into()).into())
 }
 
 fn state(store: &Store) -> String {

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
 use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
-use kakari_rules::{FINGERPRINT, Finding, Options, Place, Report, Severity, Status, check};
+use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, Severity, Status, check_against};
 use yew::functional::UseForceUpdateHandle;
 use yew::platform::spawn_local;
 
-use crate::keep::{Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
+use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
 use crate::route::{Route, Step};
 use crate::view::View;
 use crate::words::draft_name;
@@ -47,6 +47,29 @@ pub enum Hold {
     Taking,
 }
 
+/// What lies beside the open draft to be compared with it.
+#[derive(Clone, Default)]
+pub struct Beside {
+    /// The draft that it was started from.
+    pub last_year: Option<Rc<Draft>>,
+    /// What the prefecture confirmed (都道府県の確認).
+    pub confirmed: Option<Rc<Draft>>,
+    /// The ids of answers that were looked at since they were carried over, a line for each.
+    pub seen: String,
+}
+
+impl Beside {
+    /// Whether there is anything to compare with.
+    pub fn is_any(&self) -> bool {
+        self.last_year.is_some() || self.confirmed.is_some()
+    }
+
+    /// Whether a carried-over answer was looked at.
+    pub fn has_seen(&self, item: &str) -> bool {
+        self.seen.lines().any(|own| own == item)
+    }
+}
+
 /// A change that can be taken back.
 #[derive(Clone)]
 struct Past {
@@ -78,6 +101,8 @@ pub struct Store {
     pub outdated: Option<Mark>,
     /// The text of the draft file that was saved last.
     pub file: Option<Rc<str>>,
+    /// What lies beside it.
+    pub beside: Beside,
     /// Drafts that were left before their last changes were saved.
     pub unsaved: Rc<Vec<Work>>,
     /// What has to be said until the person has read it.
@@ -149,6 +174,8 @@ pub enum Action {
     Hold(Rc<str>, Hold),
     /// The text of the last file of a draft.
     Filed(Rc<str>, Option<String>),
+    /// What lies beside a draft.
+    Beside(Rc<str>, Beside),
     /// The person has seen what changed with catalogue and rules.
     Checked,
     /// Something to be read.
@@ -185,7 +212,8 @@ impl Store {
         let catalog = Catalog::builtin_for(today).or_else(|| Catalog::builtin("R8"));
         let catalog = Rc::new(catalog.expect("the built-in editions are complete, as the tests of the catalogue show"));
         let draft = Rc::new(Draft::new(catalog.edition()));
-        let report = Rc::new(check(&draft, &catalog, &Options { today, deadline: None }));
+        let options = Options { today, deadline: None };
+        let report = Rc::new(check_against(&draft, &catalog, &options, &References::default()));
         Self {
             catalog,
             own_catalog: None,
@@ -199,6 +227,7 @@ impl Store {
             hold: Hold::Own,
             outdated: None,
             file: None,
+            beside: Beside::default(),
             unsaved: Rc::default(),
             notice: String::new(),
             change: 0,
@@ -242,6 +271,7 @@ impl Store {
     pub fn of(&self, draft: Draft) -> Self {
         let mut store = self.clone();
         store.draft = Rc::new(draft);
+        store.beside = Beside::default();
         store.choose_catalog();
         store.recheck();
         store
@@ -342,6 +372,12 @@ impl Store {
     pub fn shown_name(&self) -> String {
         let name = if self.name.is_empty() { draft_name(self) } else { &self.name };
         name.to_owned()
+    }
+
+    /// The edition, and that it is a report of a change where it is one.
+    pub fn edition_words(&self) -> String {
+        let change = if self.draft.report() == Some("change") { "(変更報告)" } else { "" };
+        [self.catalog.label(), change].concat()
     }
 
     /// Whether something can be taken back.
@@ -445,7 +481,9 @@ impl Store {
 
     fn recheck(&mut self) {
         let options = Options { today: self.today, deadline: self.deadline() };
-        self.report = Rc::new(check(&self.draft, &self.catalog, &options));
+        let Beside { last_year, confirmed, .. } = &self.beside;
+        let references = References { last_year: last_year.as_deref(), confirmed: confirmed.as_deref() };
+        self.report = Rc::new(check_against(&self.draft, &self.catalog, &options, &references));
     }
 
     /// The catalogue of the draft's edition: the person's own where there is one.
@@ -507,6 +545,7 @@ impl Store {
         self.hold = hold;
         self.name = String::new();
         self.file = None;
+        self.beside = Beside::default();
         self.outdated = None;
         self.point = false;
         self.keeping = Keeping::Untouched;
@@ -663,6 +702,10 @@ impl Store {
             // That it is elsewhere is learnt late, and may have changed by then.
             Action::Hold(id, hold) if id == self.id && (hold != Hold::Elsewhere || self.hold == Hold::Asking) => {
                 self.hold = hold;
+            }
+            Action::Beside(id, beside) if id == self.id => {
+                self.beside = beside;
+                self.recheck();
             }
             Action::Filed(id, file) if id == self.id => self.file = file.map(Into::into),
             Action::Checked => {
@@ -838,6 +881,22 @@ impl Context {
         change(&mut settings);
         spawn_local(save_settings(settings.clone()));
         self.dispatch(Action::Settings(settings));
+    }
+
+    /// The person has looked at an answer: where it was carried over from last year, that is remembered.
+    pub fn see(&self, index: usize) {
+        let item = &self.item(index).id;
+        let is_carried = self.beside.last_year.as_ref().is_some_and(|last| last.get(item).is_some());
+        if is_carried && !self.beside.has_seen(item) {
+            let mut beside = self.beside.clone();
+            beside.seen = [&*beside.seen, item, "\n"].concat();
+            let (id, seen) = (self.id.clone(), beside.seen.clone());
+            self.dispatch(Action::Beside(id.clone(), beside));
+            // Where it cannot be kept, only the mark comes back.
+            spawn_local(async move {
+                let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
+            });
+        }
     }
 
     /// Changes what is folded, ticked or typed besides the draft.

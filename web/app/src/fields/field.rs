@@ -11,6 +11,7 @@ use web_sys::{Element, Event, FocusEvent};
 use super::calculator::calculator;
 use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
 use super::findings::{described_by, findings, page_link};
+use super::last_year::last_year;
 use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
@@ -98,7 +99,10 @@ fn leave(store: &Context, index: usize, event: &Event) {
     let field = gloo_utils::document().get_element_by_id(&field_id(&store.item(index).id));
     if about.is_some() || !field.is_some_and(|field| field.contains(next.as_deref())) {
         let store = store.clone();
-        after_press(move || store.dispatch(Action::Leave(index)));
+        after_press(move || {
+            store.dispatch(Action::Leave(index));
+            store.now().see(index);
+        });
     }
 }
 
@@ -137,7 +141,7 @@ fn view_label(item: &Item) -> El {
         .when(is_public, || span("mark is-public", "公表されます"))
 }
 
-fn view_help(store: &Store, index: usize, help: El) -> El {
+fn view_help(store: &Context, index: usize, help: El) -> El {
     let item = store.item(index);
     let period = |period: PeriodKey| {
         let name = match period {
@@ -159,6 +163,7 @@ fn view_help(store: &Store, index: usize, help: El) -> El {
         })
         .when(are_codes_unsure(store, index), || p("field-codes", "選択肢のコードは暫定です(確認できていません)"))
         .maybe(item.not_needed.as_deref(), |text| p("field-relief", text))
+        .with(last_year(store, index))
 }
 
 fn view_control(store: &Context, control: &Control) -> El {

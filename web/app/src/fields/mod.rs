@@ -4,6 +4,7 @@ mod calculator;
 mod choice;
 mod field;
 mod findings;
+mod last_year;
 mod multi;
 mod number;
 mod preview;

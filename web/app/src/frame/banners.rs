@@ -17,8 +17,9 @@ pub fn banners(store: &Context) -> El {
         Keeping::Failed(trouble) if !store.is_read_only() => Some(*trouble),
         _ => None,
     };
-    el("div")
+    el("section")
         .class("banners")
+        .attr("aria-label", "お知らせ")
         .when(store.is_example(), || view_example(store))
         .when(store.has_own_catalog(), || view_own_catalog(store))
         .maybe(trouble, |trouble| view_trouble(store, trouble))

@@ -15,7 +15,7 @@ mod start;
 mod target;
 
 pub use answers::in_words as answer_in_words;
-pub use drafts::{drafts, history, transcribe};
+pub use drafts::{differences, drafts, history, transcribe};
 pub use explanation::explanation;
 pub use export::export;
 pub use guide::{guide, page_of_guide};
