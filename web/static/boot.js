@@ -7,7 +7,7 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js or plan.js: the screens that are loaded when they are opened.
+//       a promise of drafts.js, keying.js, year.js, plan.js, help.js or catalog.js: what is loaded when it is first shown.
 //   window.kakariMayLeave()
 //       where such a screen has set it: whether the person may go to another one.
 //   <law-quote place="…">
@@ -99,7 +99,14 @@ async function start() {
   }
 }
 
-const late = { drafts: () => import('./{{drafts}}'), plan: () => import('./{{plan}}') };
+const late = {
+  drafts: () => import('./{{drafts}}'),
+  keying: () => import('./{{keying}}'),
+  year: () => import('./{{year}}'),
+  plan: () => import('./{{plan}}'),
+  help: () => import('./{{help}}'),
+  catalog: () => import('./{{catalog}}'),
+};
 window.kakariLate = (name) => late[name]();
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
 

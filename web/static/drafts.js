@@ -1,7 +1,5 @@
 // 下書きの一覧 and 下書きの履歴, loaded when they are first opened.
 //
-// What a draft is, and where it leads, is asked of the app: `window.kakariApp(what, …)`, see app/src/shelf.rs.
-//
 // All drafts in one file, to be put away and read again:
 //
 //   {
@@ -19,37 +17,10 @@
 // Draft files stand in it as texts, so that numbers stay as they were typed. A damaged record is in it as it is.
 
 import { got, held, keysOf, transact, trouble } from './{{keep}}';
+import { app, download, element, mark, moment, unseen } from './{{parts}}';
+import { keepConfirmed, startChangeReport, startNextYear } from './{{year}}';
 
-const app = (...what) => window.kakariApp(...what);
 const newId = () => `d${Math.trunc(Math.random() * 1e15)}`;
-
-function element(name, attributes = {}, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') made.addEventListener(key, value);
-    else if (value !== undefined && value !== false) made.setAttribute(key, value);
-  }
-  made.append(...content.flat().filter((part) => part !== undefined && part !== false));
-  return made;
-}
-
-// Words for those who do not see what is around.
-const unseen = (text) => element('span', { class: 'visually-hidden' }, text);
-const mark = (text) => element('span', { class: 'mark is-optional' }, text);
-
-function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  element('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-// 「2026年2月1日 14:03」
-function moment(millis) {
-  const time = new Date(millis);
-  const minutes = String(time.getMinutes()).padStart(2, '0');
-  const words = `${time.getFullYear()}年${time.getMonth() + 1}月${time.getDate()}日 ${time.getHours()}:${minutes}`;
-  return millis > Date.now() + 60_000 ? `${words}(この端末の時計より先の時刻です)` : words;
-}
 
 // What is kept ------------------------------------------------------------------------------------------------------
 
@@ -130,7 +101,9 @@ async function list() {
   const entry = (id, record, isDeleted) => {
     const { text, name = '', savedAt, turn = 0 } = record ?? {};
     const described = typeof text === 'string' && typeof record.revision === 'number' && app('describe', text, name);
-    const file = beside.find((one) => one.draft === id && one.name === 'file')?.value;
+    const lies = (name) => beside.find((one) => one.draft === id && one.name === name)?.value;
+    const file = lies('file');
+    const confirmedOn = lies('confirmedOn');
     const [shown, label, state] = described || ['壊れた記録'];
     return {
       id, record, text, turn, isDeleted, name: shown, own: name,
@@ -143,7 +116,10 @@ async function list() {
         最後の変更: moment(savedAt),
         大きさ: `${Math.ceil(text.length / 1024)} KB`,
         ファイル: app('file', text, file),
+        ...(confirmedOn && { 確認を受けた内容: `${confirmedOn}に残しました` }),
       },
+      hasOther: Boolean(lies('lastYear') ?? lies('confirmed')),
+      isConfirmed: Boolean(confirmedOn),
     };
   };
   return [
@@ -229,6 +205,19 @@ export async function showList(place) {
         element('button', { type: 'button', class: 'button is-small is-quiet', click: draw }, 'やめる')),
     );
   };
+  // What comes after the report.
+  const later = (entry) => element(
+    'details', { class: 'drafts-later' },
+    element('summary', {}, '来年の分・変更報告', unseen(`(${entry.name})`)),
+    element('div', { class: 'drafts-buttons' },
+      button(entry, 'is-outline', 'この下書きから来年の分を始める', () => act(() => startNextYear(entry))),
+      button(entry, 'is-outline', entry.isConfirmed
+        ? 'いまの内容を、確認を受けた内容として残し直す'
+        : '都道府県の確認を受けた内容として残す', () => act(() => keepConfirmed(entry))),
+      entry.isConfirmed && button(entry, 'is-outline', '変更報告の下書きを作る', () => act(() => startChangeReport(entry.id))),
+      entry.hasOther && button(entry, 'is-quiet', '違いを見る', () => app('compare', entry.id))),
+    element('p', { class: 'hint' }, '「残す」は、この端末の中に写しを取ります。そのあとの変更と比べて、変更報告が要るかを確かめられます。'),
+  );
   const card = (entry) => element(
     'li', { class: entry.isOpen ? 'drafts-entry is-open' : 'drafts-entry' },
     element('h2', {}, entry.name, entry.isOpen && mark('このタブで開いています'), entry.isElsewhere && mark('別のタブで開いています')),
@@ -237,6 +226,7 @@ export async function showList(place) {
       element('div', {}, element('dt', {}, name), element('dd', {}, fact))
     ))),
     element('div', { class: 'drafts-buttons' }, buttons(entry)),
+    entry.facts && !entry.isDeleted && later(entry),
   );
   const cards = (entries) => element('ul', { class: 'drafts-list' }, entries.map(card));
 

@@ -82,6 +82,23 @@ pub enum Command {
             終了コード: 0 作った、1 作ったが、読み取れないところや確かめるところがあった、2 ファイルを読めない"
     )]
     Import(ImportArgs),
+    /// 前の年度の下書きから、次の年度の下書きを作ります
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari carry-over [オプション] <ファイル>",
+        after_help = "変わらないかぎり同じ回答は引き継ぎ、人数・回数とその年の実績は空にします。\n\
+            新しい版にない項目や選択肢は、消さずに残して表示します。\n\n\
+            終了コード: 0 作った、1 作ったが、新しい版にない項目や選択肢がある、2 作れない"
+    )]
+    CarryOver(CarryOverArgs),
+    /// 2つの下書きの違いを項目ごとに示します
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari differences <前の下書き> <いまの下書き>",
+        after_help = "2号機能の体制の違い(変更報告に当たるかもしれないもの)には印を付けます。\n\n\
+            終了コード: 0 違いがない、1 違いがある、2 下書きを読めない"
+    )]
+    Differences(DifferencesArgs),
     /// 台帳(この報告で何を聞かれるか)を見る、点検する、比べる
     #[command(help_template = TEMPLATE, subcommand_help_heading = COMMANDS, subcommand_value_name = COMMANDS,
         disable_help_subcommand = true, arg_required_else_help = true)]
@@ -251,6 +268,31 @@ pub struct ImportArgs {
     /// 書き出すファイル(初期値は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
+}
+
+/// `kakari carry-over`
+#[derive(Debug, Args)]
+pub struct CarryOverArgs {
+    /// 前の年度の下書き。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    /// この日に使う版の下書きを作ります(初期値は日本時間の今日)。前の下書きより後の版になります
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub as_of: Option<Date>,
+    /// 書き出すファイル(初期値は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+}
+
+/// `kakari differences`
+#[derive(Debug, Args)]
+pub struct DifferencesArgs {
+    /// 前の下書き。「-」は標準入力
+    #[arg(value_name = "前の下書き", help_heading = ARGUMENTS)]
+    pub before: PathBuf,
+    /// いまの下書き
+    #[arg(value_name = "いまの下書き", help_heading = ARGUMENTS)]
+    pub now: PathBuf,
 }
 
 /// Reads a day.

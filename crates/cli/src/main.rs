@@ -16,6 +16,7 @@ mod paint;
 mod reference;
 mod schema;
 mod source;
+mod year;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Notice(args) => make::notice(args, &editions, out),
         Command::Transcribe(args) => make::transcription(args, &editions, out),
         Command::Import(args) => import::run(args, &editions, out),
+        Command::CarryOver(args) => year::run(args, out),
+        Command::Differences(args) => year::compare(args, &editions, out),
         Command::Catalog(args) => catalog::run(args, &editions, out),
         Command::Schema(args) => schema::run(args, &editions, out),
         Command::Fhir { command } => fhir::run(command, &editions, out),

@@ -129,6 +129,15 @@ pub fn check_against<'a>(
     run(Context::new(draft, catalog, options).against(references))
 }
 
+/// The items about the structure (体制) of the 2号機能 that a draft answers otherwise than the one that the prefecture
+/// confirmed, by their places in the catalogue: what KX02 looks at.
+pub fn structure_changes(draft: &Draft, confirmed: &Draft, catalog: &Catalog) -> Vec<usize> {
+    let options = Options { today: catalog.dates().as_of, deadline: None };
+    let (now, before) = (Context::new(draft, catalog, &options), Context::new(confirmed, catalog, &options));
+    let sections = decisions::FUNCTIONS.into_iter();
+    sections.flat_map(|section| kx::kx02::changes(&now, &before, section).collect::<Vec<_>>()).collect()
+}
+
 fn run(mut context: Context) -> Report {
     let target = decisions::target(&context);
     let function1 = decisions::function1(&context);

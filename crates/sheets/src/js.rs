@@ -2,6 +2,8 @@
 //! `code` and `place`, everything about the files themselves is a result.
 
 mod explanation;
+mod keying;
+mod year;
 
 use js_sys::{Reflect, Uint8Array};
 use kakari_catalog::{Catalog, Date, load, parse_date};

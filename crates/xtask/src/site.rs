@@ -11,12 +11,19 @@ use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of drafts.
-const STYLES: [&str; 5] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
+/// drafts, settings and help.
+const STYLES: [&str; 6] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css", "help.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
 const NOTICE_STYLES: [&str; 1] = ["notice.css"];
+
+/// The style sheet of 転記モード, which its script adds.
+const KEYING_STYLES: [&str; 1] = ["keying.css"];
+
+/// The style sheet of 違いの一覧, which its script adds.
+const YEAR_STYLES: [&str; 1] = ["year.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -52,7 +59,7 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
 
 fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
-    let style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
+    let app_style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
     let glue = site.add_hashed("JS", "app.js", glue.into_bytes());
@@ -62,8 +69,19 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         site.files.insert(path, script.clone());
     }
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
-    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
-    let plan = site.add_later("plan.js", script(folder, "plan.js", &[("keep", base_name(&keep))])?);
+    let parts = site.add_later("parts.js", script(folder, "parts.js", &[])?);
+    let own = [("keep", base_name(&keep)), ("parts", base_name(&parts))];
+    let style = site.add_later("year.css", styles(folder, &YEAR_STYLES)?.into_bytes());
+    let year = script(folder, "year.js", &[own[0], own[1], ("styles", base_name(&style))])?;
+    let year = site.add_later("year.js", year);
+    let drafts = script(folder, "drafts.js", &[own[0], own[1], ("year", base_name(&year))])?;
+    let drafts = site.add_later("drafts.js", drafts);
+    let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
+    let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
+    let keying = site.add_later("keying.js", keying);
+    let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
+    let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
+    let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
     let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
@@ -76,6 +94,10 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
+            ("keying", base_name(&keying)),
+            ("year", base_name(&year)),
+            ("catalog", base_name(&catalog)),
+            ("help", base_name(&help)),
             ("plan", base_name(&plan)),
             ("quotes", base_name(&quotes)),
             ("notice", base_name(&notice)),
@@ -89,7 +111,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         &read(folder, "index.html")?,
         &[
             ("policy", &meta_policy()),
-            ("css", &style),
+            ("css", &app_style),
             ("boot", &boot),
             ("app", &glue),
             ("keep", &keep),
@@ -182,7 +204,8 @@ impl Site {
         Ok((script, module))
     }
 
-    /// Adds the pages of rules and items. No visit has to load them before the app runs.
+    /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before
+    /// the app runs.
     fn add_pages(&mut self, folder: &Path) -> Result<()> {
         let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
         let style = hashed("pages.css", &sheet);
@@ -190,6 +213,9 @@ impl Site {
         let pages = kakari_pages::pages(&site).context("内蔵の台帳からページを作れません")?;
         self.pages.push(style.clone());
         self.files.insert(style, sheet);
+        let (help, words) = kakari_pages::help_file();
+        self.pages.push(help.to_owned());
+        self.files.insert(help.to_owned(), words.into_bytes());
         for (path, page) in pages {
             self.pages.push(path.clone());
             self.files.insert(path, page.into_bytes());

@@ -17,7 +17,7 @@ use crate::desk::{self, Desk, SharedDesk};
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, el};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
-use crate::store::{Action, Context, Store};
+use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, keep, route, screens, shelf};
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
@@ -85,15 +85,26 @@ fn start(store: &Context, desk: &SharedDesk) {
     let store = store.clone();
     spawn_local(async move {
         desk::start(&store).await;
+        guide(&store.now());
         store.dispatch(Action::Loaded);
     });
+}
+
+/// A first visit begins with the guide, unless the address leads elsewhere.
+fn guide(store: &Context) {
+    let is_new = !store.is_open && store.keeping == Keeping::Untouched && store.notice.is_empty();
+    if is_new && store.settings.guide.is_empty() && store.route.step == Step::Start {
+        store.dispatch(Action::Arrive(Route { step: Step::Guide, field: None }));
+        route::replace(Step::Guide);
+        store.change_settings(|settings| settings.guide.push_str("shown"));
+    }
 }
 
 /// What the browser tells.
 fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
     match event.type_().as_str() {
         "hashchange" => {
-            device::remember_draft(&store.id);
+            device::remember_draft(&store.own().id);
             arrive(store);
         }
         "focus" => {
@@ -154,6 +165,7 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     if !std::mem::replace(&mut shown.borrow_mut().is_started, true) {
         start(store, desk);
     }
+    device::set_type_size(&store.settings.type_size);
     if store.is_loaded {
         desk::follow(store, desk);
     }
@@ -165,7 +177,8 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     }
     let is_other = at.draft.replace(store.draft.clone()).is_none_or(|shown| !Rc::ptr_eq(&shown, &store.draft));
     let is_other = at.day.replace(store.today) != Some(store.today) || is_other;
-    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && store.route.step == Step::Explain {
+    let follows = matches!(store.route.step, Step::Explain | Step::Transcribe | Step::Differences);
+    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && follows {
         shelf::arrive(store);
     }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
@@ -174,10 +187,10 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         drop(at);
         shelf::arrive(store);
         match &store.route.field {
-            Some(field) => focus_field(field),
+            Some(field) if !store.route.step.is_about_tool() => focus_field(field),
             // On the first page the focus stays where the browser puts it.
             None if before.is_none() => {}
-            None => focus_screen(),
+            _ => focus_screen(),
         }
     }
 }
@@ -198,6 +211,9 @@ pub fn save_draft_file(store: &Context) {
         let name = file_name(&store.draft, &store.catalog, FileKind::Draft, false);
         let text = store.draft.to_text();
         files::save(&name, "application/json", text.as_bytes());
+        if store.is_example() {
+            return;
+        }
         store.dispatch(Action::Filed(store.id.clone(), Some(text.clone())));
         let id = store.id.clone();
         // Where it cannot be kept, only the reminder is wrong.
@@ -210,26 +226,33 @@ pub fn save_draft_file(store: &Context) {
 /// Head, steps, screen, status card and foot.
 fn page(store: &Context) -> El {
     let step = match store.route.step {
-        step if store.is_open || step == Step::Drafts => step,
+        step if store.is_open || step == Step::Drafts || step.is_about_tool() => step,
         _ => Step::Start,
     };
     let screen = match step {
         Step::Start => screens::start(store),
+        Step::Guide => screens::guide(store),
+        Step::Help => screens::help(store),
+        Step::Settings => screens::settings(store),
         Step::Drafts => screens::drafts(store),
         Step::History => screens::history(store),
         Step::Target => screens::target(store),
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
+        Step::Differences => screens::differences(),
+        Step::Transcribe => screens::transcribe(),
         Step::Explain => screens::explanation(),
         step => screens::section(store, step),
     };
-    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History);
+    let alone = matches!(step, Step::Start | Step::Drafts | Step::History | Step::Differences | Step::Transcribe);
+    let aside = !alone && !step.is_about_tool();
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")
         .class("page")
         .attr("data-step", step.name())
+        .flag("data-example", store.is_example())
         .with(skip(store, "main", "本文へ移動"))
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
         .with(header(store))

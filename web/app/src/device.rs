@@ -33,6 +33,19 @@ pub fn remembered_draft() -> Option<String> {
     gloo_utils::window().history().ok()?.state().ok()?.as_string().filter(|id| !id.is_empty())
 }
 
+/// Seconds since 1970.
+#[expect(clippy::cast_possible_truncation, reason = "fits for as long as there are dates")]
+pub fn seconds() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}
+
+/// Sets the size of the type on the whole page: `large`, `larger` or empty; see `help.css`.
+pub fn set_type_size(size: &str) {
+    if let Some(page) = gloo_utils::document().document_element() {
+        page.set_class_name(size);
+    }
+}
+
 /// Whether the browser believes there is a network.
 pub fn is_online() -> bool {
     gloo_utils::window().navigator().on_line()

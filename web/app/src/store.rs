@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use kakari_catalog::{Catalog, Date, Item, parse_date};
+use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
+use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
-use kakari_rules::{FINGERPRINT, Finding, Options, Place, Report, Severity, Status, check};
+use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, Severity, Status, check_against};
 use yew::functional::UseForceUpdateHandle;
 use yew::platform::spawn_local;
 
-use crate::keep::{Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
+use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
 use crate::route::{Route, Step};
 use crate::view::View;
 use crate::words::draft_name;
@@ -46,6 +47,29 @@ pub enum Hold {
     Taking,
 }
 
+/// What lies beside the open draft to be compared with it.
+#[derive(Clone, Default)]
+pub struct Beside {
+    /// The draft that it was started from.
+    pub last_year: Option<Rc<Draft>>,
+    /// What the prefecture confirmed (都道府県の確認).
+    pub confirmed: Option<Rc<Draft>>,
+    /// The ids of answers that were looked at since they were carried over, a line for each.
+    pub seen: String,
+}
+
+impl Beside {
+    /// Whether there is anything to compare with.
+    pub fn is_any(&self) -> bool {
+        self.last_year.is_some() || self.confirmed.is_some()
+    }
+
+    /// Whether a carried-over answer was looked at.
+    pub fn has_seen(&self, item: &str) -> bool {
+        self.seen.lines().any(|own| own == item)
+    }
+}
+
 /// A change that can be taken back.
 #[derive(Clone)]
 struct Past {
@@ -61,6 +85,8 @@ struct Past {
 #[derive(Clone)]
 pub struct Store {
     pub catalog: Rc<Catalog>,
+    /// The person's own catalogue, in place of the built-in one of its edition.
+    own_catalog: Option<Rc<Catalog>>,
     /// Under which the draft is kept.
     pub id: Rc<str>,
     /// The name that the person gave the draft; empty where none was given.
@@ -75,6 +101,8 @@ pub struct Store {
     pub outdated: Option<Mark>,
     /// The text of the draft file that was saved last.
     pub file: Option<Rc<str>>,
+    /// What lies beside it.
+    pub beside: Beside,
     /// Drafts that were left before their last changes were saved.
     pub unsaved: Rc<Vec<Work>>,
     /// What has to be said until the person has read it.
@@ -89,6 +117,10 @@ pub struct Store {
     pub route: Route,
     /// What is folded, ticked or typed besides the draft.
     pub view: View,
+    /// Where the person was before they went to a screen about the tool.
+    pub before: Step,
+    /// The person's own work, while the example is looked at.
+    aside: Option<Rc<Self>>,
     /// A word about the last thing that happened, for the live region.
     pub told: String,
     /// Fields that the person has left.
@@ -116,6 +148,10 @@ pub enum Action {
     Replace { draft: Draft, told: &'static str },
     /// The draft was given a name.
     Named(String),
+    /// The example, which is looked at and never kept.
+    Example(Draft),
+    /// Back from the example to the person's own work.
+    CloseExample,
     /// The draft of the last visit has been looked for.
     Loaded,
     /// An answer, or none. What is typed into one field counts as one change.
@@ -138,6 +174,8 @@ pub enum Action {
     Hold(Rc<str>, Hold),
     /// The text of the last file of a draft.
     Filed(Rc<str>, Option<String>),
+    /// What lies beside a draft.
+    Beside(Rc<str>, Beside),
     /// The person has seen what changed with catalogue and rules.
     Checked,
     /// Something to be read.
@@ -152,15 +190,33 @@ pub enum Action {
     View(Box<dyn FnOnce(&mut View)>),
 }
 
+impl Action {
+    /// Whether it is about what is kept, which the example is no part of.
+    fn is_about_kept(&self) -> bool {
+        matches!(
+            self,
+            Self::Keeping(_)
+                | Self::Saved { .. }
+                | Self::Flushed
+                | Self::Hold(..)
+                | Self::Filed(..)
+                | Self::Opened { .. }
+                | Self::Fork
+        )
+    }
+}
+
 impl Store {
     /// Nothing open yet.
     pub fn new(today: Date, route: Route) -> Self {
         let catalog = Catalog::builtin_for(today).or_else(|| Catalog::builtin("R8"));
         let catalog = Rc::new(catalog.expect("the built-in editions are complete, as the tests of the catalogue show"));
         let draft = Rc::new(Draft::new(catalog.edition()));
-        let report = Rc::new(check(&draft, &catalog, &Options { today, deadline: None }));
+        let options = Options { today, deadline: None };
+        let report = Rc::new(check_against(&draft, &catalog, &options, &References::default()));
         Self {
             catalog,
+            own_catalog: None,
             id: "".into(),
             name: String::new(),
             draft,
@@ -171,6 +227,7 @@ impl Store {
             hold: Hold::Own,
             outdated: None,
             file: None,
+            beside: Beside::default(),
             unsaved: Rc::default(),
             notice: String::new(),
             change: 0,
@@ -178,6 +235,8 @@ impl Store {
             is_loaded: false,
             route,
             view: View::default(),
+            before: Step::Start,
+            aside: None,
             told: String::new(),
             left: Rc::default(),
             finished: Vec::new(),
@@ -186,10 +245,33 @@ impl Store {
         }
     }
 
+    /// Whether what is open is the example.
+    pub fn is_example(&self) -> bool {
+        self.aside.is_some()
+    }
+
+    /// The person's own work, which is what is kept, also while the example is looked at.
+    pub fn own(&self) -> &Self {
+        self.aside.as_deref().unwrap_or(self)
+    }
+
+    /// The prefecture that takes the report: the one that was set, else that of the draft.
+    pub fn prefecture(&self) -> Option<&ChoiceOption> {
+        let item = Id::FacilityPrefecture;
+        let own = &*self.settings.prefecture;
+        self.catalog.option_at(self.catalog.index(item), if own.is_empty() { self.text(item.as_str()) } else { own })
+    }
+
+    /// A text with its days in the calendar that was chosen. Documents keep the official form.
+    pub fn days(&self, text: &str) -> String {
+        if self.settings.years.is_empty() { text.to_owned() } else { wareki::western(text) }
+    }
+
     /// A draft beside the one that is open, to tell how far it is.
     pub fn of(&self, draft: Draft) -> Self {
         let mut store = self.clone();
         store.draft = Rc::new(draft);
+        store.beside = Beside::default();
         store.choose_catalog();
         store.recheck();
         store
@@ -290,6 +372,12 @@ impl Store {
     pub fn shown_name(&self) -> String {
         let name = if self.name.is_empty() { draft_name(self) } else { &self.name };
         name.to_owned()
+    }
+
+    /// The edition, and that it is a report of a change where it is one.
+    pub fn edition_words(&self) -> String {
+        let change = if self.draft.report() == Some("change") { "(変更報告)" } else { "" };
+        [self.catalog.label(), change].concat()
     }
 
     /// Whether something can be taken back.
@@ -393,15 +481,42 @@ impl Store {
 
     fn recheck(&mut self) {
         let options = Options { today: self.today, deadline: self.deadline() };
-        self.report = Rc::new(check(&self.draft, &self.catalog, &options));
+        let Beside { last_year, confirmed, .. } = &self.beside;
+        let references = References { last_year: last_year.as_deref(), confirmed: confirmed.as_deref() };
+        self.report = Rc::new(check_against(&self.draft, &self.catalog, &options, &references));
     }
 
+    /// The catalogue of the draft's edition: the person's own where there is one.
     fn choose_catalog(&mut self) {
-        if let Some(edition) = self.draft.edition().filter(|edition| *edition != self.catalog.edition())
+        let Some(edition) = self.draft.edition() else { return };
+        if let Some(own) = self.own_catalog.clone().filter(|own| own.edition() == edition) {
+            self.catalog = own;
+        } else if edition != self.catalog.edition()
             && let Some(catalog) = Catalog::builtin(edition)
         {
             self.catalog = Rc::new(catalog);
         }
+    }
+
+    /// Whether the catalogue in use is the person's own.
+    pub fn has_own_catalog(&self) -> bool {
+        self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog))
+    }
+
+    /// Takes the settings over, and the catalogue that they hold.
+    fn settle(&mut self, settings: Settings) {
+        if settings.catalog_print != self.settings.catalog_print {
+            let own = Catalog::kept(&settings.catalog, &settings.catalog_print);
+            if self.has_own_catalog()
+                && let Some(catalog) = Catalog::builtin(self.catalog.edition())
+            {
+                self.catalog = Rc::new(catalog);
+            }
+            self.own_catalog = own.map(Rc::new);
+        }
+        self.settings = settings;
+        self.choose_catalog();
+        self.recheck();
     }
 
     /// Remembers the draft as it is, before a change about an item.
@@ -430,6 +545,7 @@ impl Store {
         self.hold = hold;
         self.name = String::new();
         self.file = None;
+        self.beside = Beside::default();
         self.outdated = None;
         self.point = false;
         self.keeping = Keeping::Untouched;
@@ -437,8 +553,10 @@ impl Store {
 
     fn changed(&mut self) {
         self.is_open = true;
-        self.change += 1;
-        self.keeping = Keeping::Pending;
+        if !self.is_example() {
+            self.change += 1;
+            self.keeping = Keeping::Pending;
+        }
         self.choose_catalog();
         let before = self.decisions_in_words();
         self.recheck();
@@ -476,6 +594,52 @@ impl Store {
         self.left = Rc::default();
         self.finished = Vec::new();
         self.is_open = true;
+    }
+
+    /// Shows the example; the person's own work stands aside until it is closed.
+    fn open_example(&mut self, mut draft: Draft) {
+        specimen::mark(&mut draft);
+        self.close_example();
+        self.aside = Some(Rc::new(self.clone()));
+        // Nothing of it has to do with what is kept.
+        self.become_other("".into(), Hold::Own);
+        self.unsaved = Rc::default();
+        self.past = Rc::default();
+        self.notice = String::new();
+        self.open(draft);
+        self.told = "架空の診療所の記入例を開きました。".into();
+        self.choose_catalog();
+        self.recheck();
+    }
+
+    /// Puts the example away, and the person's own work back.
+    fn close_example(&mut self) {
+        let Some(own) = self.aside.take() else { return };
+        let own = Self {
+            today: self.today,
+            settings: std::mem::take(&mut self.settings),
+            own_catalog: self.own_catalog.take(),
+            route: self.route.clone(),
+            view: View::default(),
+            before: Step::Start,
+            told: "記入例を閉じました。".into(),
+            ..Self::clone(&own)
+        };
+        *self = own;
+        self.recheck();
+    }
+
+    /// The person goes to a screen. Those about the own drafts leave the example.
+    fn arrive(&mut self, route: Route) {
+        if matches!(route.step, Step::Start | Step::Drafts | Step::History) {
+            self.close_example();
+        }
+        if !self.route.step.is_about_tool() {
+            self.before = self.route.step;
+        }
+        self.route = route;
+        self.view = View::default();
+        self.finish_on_review();
     }
 
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
@@ -539,6 +703,10 @@ impl Store {
             Action::Hold(id, hold) if id == self.id && (hold != Hold::Elsewhere || self.hold == Hold::Asking) => {
                 self.hold = hold;
             }
+            Action::Beside(id, beside) if id == self.id => {
+                self.beside = beside;
+                self.recheck();
+            }
             Action::Filed(id, file) if id == self.id => self.file = file.map(Into::into),
             Action::Checked => {
                 self.outdated = None;
@@ -556,18 +724,25 @@ impl Store {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
+        if let Some(own) = store.aside.take_if(|_| action.is_about_kept()) {
+            store.aside = Some(own.reduce(action));
+            return Rc::new(store);
+        }
         match action {
             Action::New => {
+                store.close_example();
                 let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
                 store.told = "新しい下書きを始めました。".into();
                 store.begin(Draft::new(&edition));
             }
             Action::Open { draft, told } => {
+                store.close_example();
                 store.told = told.into();
                 store.begin(draft);
             }
             Action::Opened { id, kept, draft } => store.open_kept(id, kept, draft),
             Action::Close => {
+                store.close_example();
                 store.become_other("".into(), Hold::Own);
                 store.past = Rc::default();
                 store.is_open = false;
@@ -583,6 +758,8 @@ impl Store {
                 store.told = told.into();
                 store.changed();
             }
+            Action::Example(draft) => store.open_example(draft),
+            Action::CloseExample => store.close_example(),
             Action::Named(name) => store.name = name,
             Action::Loaded => {
                 store.is_loaded = true;
@@ -595,6 +772,9 @@ impl Store {
                 }
                 store.remember(typed.then_some(index));
                 Rc::make_mut(&mut store.draft).set(item, value);
+                if store.is_example() {
+                    specimen::mark(Rc::make_mut(&mut store.draft));
+                }
                 store.changed();
             }
             Action::Edition(edition) => {
@@ -625,10 +805,7 @@ impl Store {
                 store.told = "1つ前の状態に戻しました。".into();
                 store.changed();
             }
-            Action::Settings(settings) => {
-                store.settings = settings;
-                store.recheck();
-            }
+            Action::Settings(settings) => store.settle(settings),
             Action::Today(today) => {
                 if today == store.today {
                     return self;
@@ -636,11 +813,7 @@ impl Store {
                 store.today = today;
                 store.recheck();
             }
-            Action::Arrive(route) => {
-                store.route = route;
-                store.view = View::default();
-                store.finish_on_review();
-            }
+            Action::Arrive(route) => store.arrive(route),
             Action::View(change) => change(&mut store.view),
             news => store.hear(news),
         }
@@ -708,6 +881,22 @@ impl Context {
         change(&mut settings);
         spawn_local(save_settings(settings.clone()));
         self.dispatch(Action::Settings(settings));
+    }
+
+    /// The person has looked at an answer: where it was carried over from last year, that is remembered.
+    pub fn see(&self, index: usize) {
+        let item = &self.item(index).id;
+        let is_carried = self.beside.last_year.as_ref().is_some_and(|last| last.get(item).is_some());
+        if is_carried && !self.beside.has_seen(item) {
+            let mut beside = self.beside.clone();
+            beside.seen = [&*beside.seen, item, "\n"].concat();
+            let (id, seen) = (self.id.clone(), beside.seen.clone());
+            self.dispatch(Action::Beside(id.clone(), beside));
+            // Where it cannot be kept, only the mark comes back.
+            spawn_local(async move {
+                let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
+            });
+        }
     }
 
     /// Changes what is folded, ticked or typed besides the draft.

@@ -28,6 +28,8 @@ pub struct View {
     pub is_reading: bool,
     /// Why a file could not be opened, and what to do.
     pub file_trouble: Option<(String, String)>,
+    /// The person is asked whether the settings are to be as they were.
+    pub resetting: bool,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
     /// What stands in search fields and calculators, by item and place.

@@ -62,17 +62,21 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     for section in FUNCTIONS {
-        let items = context.catalog.items().iter().enumerate();
-        let mut changed = items
-            .filter(|(_, item)| item.section == section && is_structure(item))
-            .map(|(index, _)| index)
-            .filter(|index| has_changed(confirmed.answer_at(*index), context.answer_at(*index)))
-            .peekable();
+        let mut changed = changes(context, confirmed, section).peekable();
         if changed.peek().is_some() {
             let label = context.catalog.section(section).map_or(section, |section| &section.label);
             findings.raise(context).at_items(changed).arg(label);
         }
     }
+}
+
+/// The items about the structure of a 2号機能 that two drafts answer otherwise.
+pub(crate) fn changes(now: &Context, before: &Context, section: &str) -> impl Iterator<Item = usize> {
+    let items = now.catalog.items().iter().enumerate();
+    items
+        .filter(move |(_, item)| item.section == section && is_structure(item))
+        .map(|(index, _)| index)
+        .filter(|index| has_changed(before.answer_at(*index), now.answer_at(*index)))
 }
 
 /// Whether an item is about the structure (体制): neither a count, nor the result of a year, nor a remark.

@@ -11,10 +11,12 @@ use web_sys::{Element, Event, FocusEvent};
 use super::calculator::calculator;
 use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
 use super::findings::{described_by, findings, page_link};
+use super::last_year::last_year;
 use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
+use super::words::words;
 use crate::frame::asked_by;
 use crate::html::{El, On, el, fragment};
 use crate::route::field_id;
@@ -82,6 +84,7 @@ pub fn field(store: &Context, index: usize) -> El {
             el("legend").class("field-label").with(head)
         })
         .with(view_help(store, index, help))
+        .with(words(store, item))
         .with(view_control(store, &control))
         .maybe(calculator(store, index), |calculator| calculator)
         .with(findings(store, index))
@@ -96,7 +99,10 @@ fn leave(store: &Context, index: usize, event: &Event) {
     let field = gloo_utils::document().get_element_by_id(&field_id(&store.item(index).id));
     if about.is_some() || !field.is_some_and(|field| field.contains(next.as_deref())) {
         let store = store.clone();
-        after_press(move || store.dispatch(Action::Leave(index)));
+        after_press(move || {
+            store.dispatch(Action::Leave(index));
+            store.now().see(index);
+        });
     }
 }
 
@@ -135,7 +141,7 @@ fn view_label(item: &Item) -> El {
         .when(is_public, || span("mark is-public", "公表されます"))
 }
 
-fn view_help(store: &Store, index: usize, help: El) -> El {
+fn view_help(store: &Context, index: usize, help: El) -> El {
     let item = store.item(index);
     let period = |period: PeriodKey| {
         let name = match period {
@@ -147,7 +153,7 @@ fn view_help(store: &Store, index: usize, help: El) -> El {
         el("p")
             .class("field-period")
             .with(span("field-period-name", name))
-            .text(&store.catalog.period_in_words(period))
+            .text(&store.days(&store.catalog.period_in_words(period)))
             .when(unsure, spaced_mark)
     };
     help.maybe(item.period, period)
@@ -157,6 +163,7 @@ fn view_help(store: &Store, index: usize, help: El) -> El {
         })
         .when(are_codes_unsure(store, index), || p("field-codes", "選択肢のコードは暫定です(確認できていません)"))
         .maybe(item.not_needed.as_deref(), |text| p("field-relief", text))
+        .with(last_year(store, index))
 }
 
 fn view_control(store: &Context, control: &Control) -> El {

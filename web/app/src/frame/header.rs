@@ -30,7 +30,7 @@ fn draft(store: &Context) -> El {
     let list = el("a").class("button is-quiet").attr("href", &Step::Drafts.href()).text(Step::Drafts.label());
     el("div")
         .class("header-draft")
-        .with(p("header-name", &store.shown_name()).with(el("span").text(store.catalog.label())))
+        .with(p("header-name", &store.shown_name()).with(el("span").text(&store.edition_words())))
         .with(el("p").class("header-keeping").class_if(failed, "is-failed").text(&keeping))
         .with(el("p").class("header-offline").attr("role", "status").text(if device::is_online() {
             ""

@@ -84,7 +84,7 @@ fn view_condition(store: &Store, condition: &Condition) -> El {
         .class(class)
         .with(span("condition-mark", mark).attr("aria-hidden", "true"))
         .with(unseen(words))
-        .with(text.text(&condition.text))
+        .with(text.text(&store.days(&condition.text)))
 }
 
 /// Sources, with the wording where it may be quoted.

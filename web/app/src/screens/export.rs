@@ -4,6 +4,7 @@ use kakari_rules::Severity;
 use yew::platform::spawn_local;
 
 use super::answers::answers;
+use super::settings::contact;
 use crate::html::{El, el, fragment};
 use crate::route::{self, Step};
 use crate::sheets::{self, Writing};
@@ -15,7 +16,7 @@ use crate::{app, files};
 const FORMATS: [(&str, &str, &str, &str); 4] = [
     (
         "xlsx",
-        "button is-main",
+        "button is-outline",
         "Excelファイル(.xlsx)",
         "機能ごとのシートに分かれ、そのまま印刷できます。ほかの人に書き込んでもらい、最初の画面で読み込むこともできます。",
     ),
@@ -52,7 +53,7 @@ pub fn export(store: &Context) -> El {
         )
         .with(next_year(store));
     let back = el("a").class("button is-outline").attr("href", &Step::Notice.href()).text("前へ: 院内掲示");
-    fragment().with(cards).with(answers(store)).with(el("div").class("onward no-print").with(back))
+    fragment().with(cards).with(contact(store)).with(answers(store)).with(el("div").class("onward no-print").with(back))
 }
 
 fn card(heading: &str, words: &str) -> El {
@@ -81,6 +82,8 @@ fn transcription(store: &Context) -> El {
         "すべての回答を、G-MISの画面の順に、公式のコードと名称を付けて並べた表です。G-MISに読み込ませるファイルではなく、画面に入力するときに見るものです。",
     )
     .with(state)
+    .with(buttons().with(el("a").class("button is-main").attr("href", &Step::Transcribe.href()).text("画面で見ながら転記する")))
+    .with(p("hint", "1つずつコピーして、済んだものに印を付けられます。ファイルにするときは、次から選びます。"))
     .with(el("ul").class("formats").all(FORMATS.into_iter().map(line)))
     .with(p("hint", "暫定のコードは空欄にして「暫定」と示します。"))
     .with(outcome(store))

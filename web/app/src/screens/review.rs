@@ -3,6 +3,7 @@
 use kakari_rules::{Finding, Place, Severity, Status};
 
 use super::answers::answers;
+use super::settings::contact;
 use super::{MAIN, onward};
 use crate::fields::view_finding;
 use crate::html::{El, el, fragment};
@@ -35,12 +36,18 @@ pub fn review(store: &Context) -> El {
         .with(el("h1").attr("tabindex", "-1").text("確認"))
         .with(summary.attr("aria-labelledby", "summary-heading"))
         .when(others > 0, || el("p").text(&format!("{more}確かめるとよい項目が {others} 件あります。")))
+        .when(store.beside.is_any(), compare)
         .when(store.report.explanation_duty.status == Status::ArisesOnConfirmation, explain)
         .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
         .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
         .with(notes(store))
+        .with(contact(store))
         .with(answers(store))
         .with(onward(store, Step::Review, MAIN))
+}
+
+fn compare() -> El {
+    el("p").with(el("a").attr("href", &Step::Differences.href()).text("前年や、確認を受けた内容との違いを見る"))
 }
 
 fn explain() -> El {
