@@ -44,6 +44,8 @@ pub struct Store {
     pub catalog: Rc<Catalog>,
     pub draft: Rc<Draft>,
     pub report: Rc<Report>,
+    /// Draft and report as they were when the hand last rested from typing: for what may follow a moment later.
+    pub rested: (Rc<Draft>, Rc<Report>),
     pub today: Date,
     pub settings: Settings,
     pub keeping: Keeping,
@@ -105,6 +107,7 @@ impl Store {
         let report = Rc::new(check(&draft, &catalog, &Options { today, deadline: None }));
         Self {
             catalog,
+            rested: (draft.clone(), report.clone()),
             draft,
             report,
             today,
@@ -330,6 +333,7 @@ impl Store {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
+        let is_typing = matches!(action, Action::Set { typed: true, .. });
         match action {
             Action::New => {
                 let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
@@ -396,6 +400,9 @@ impl Store {
                 store.finish_on_review();
             }
             Action::View(change) => change(&mut store.view),
+        }
+        if !is_typing {
+            store.rested = (store.draft.clone(), store.report.clone());
         }
         Rc::new(store)
     }
