@@ -78,7 +78,10 @@ export async function fresh(page, url, { day = DAY, path = '' } = {}) {
   await open(page, url, path);
 }
 
-/** Opens the app with a draft kept from an earlier visit: nothing was left or finished in this one. */
+/**
+ * Opens the app with a draft kept from an earlier visit: nothing was left or finished in this one. The draft is kept as
+ * the first version of the database had it, so that each test goes through the change to the present one.
+ */
 export async function begin(page, url, draft, step, { day = DAY, settings } = {}) {
   await onDay(page.context(), day);
   // A page of the same origin where the app does not run; later on the app itself, which writes nothing by itself.
@@ -93,6 +96,8 @@ export async function begin(page, url, draft, step, { day = DAY, settings } = {}
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
+    await done(indexedDB.deleteDatabase('kakari'));
+    history.replaceState(null, '');
     const request = indexedDB.open('kakari', 1);
     request.onupgradeneeded = () => request.result.createObjectStore('drafts');
     const database = await done(request);
@@ -165,19 +170,31 @@ export async function eventually(read, expected, what = '') {
   assert.deepEqual(last, expected, what);
 }
 
-/** The record in the browser's storage; `null` where there is none. */
-export const record = (page, key = 'current') => page.evaluate((name) => new Promise((resolve, reject) => {
-  const request = indexedDB.open('kakari', 1);
-  request.onupgradeneeded = () => request.result.createObjectStore('drafts');
+/** What stands in one of the stores of the browser's storage, by key; empty where there is none. */
+export const stored = (page, store) => page.evaluate((name) => new Promise((resolve, reject) => {
+  const request = indexedDB.open('kakari');
   request.onerror = () => reject(request.error);
-  request.onsuccess = () => {
-    const got = request.result.transaction('drafts').objectStore('drafts').get(name);
-    got.onsuccess = () => {
-      request.result.close();
-      resolve(got.result ?? null);
-    };
+  request.onsuccess = async () => {
+    const database = request.result;
+    if (!database.objectStoreNames.contains(name)) {
+      database.close();
+      return resolve({});
+    }
+    const objects = database.transaction(name).objectStore(name);
+    const [keys, values] = await Promise.all([objects.getAllKeys(), objects.getAll()].map((asked) => new Promise((done) => {
+      asked.onsuccess = () => done(asked.result);
+    })));
+    database.close();
+    resolve(Object.fromEntries(keys.map((key, at) => [String(key), values[at]])));
   };
-}), key);
+}), store);
+
+/** The record of the draft that was opened last, or the settings; `null` where there is none. */
+export async function record(page, of = 'draft') {
+  const settings = await stored(page, 'settings');
+  if (of === 'settings') return settings.settings ?? null;
+  return (await stored(page, 'drafts'))[settings.open ?? 'current'] ?? null;
+}
 
 /** Waits until the last change is kept, and gives the draft as it is kept. */
 export async function kept(page) {

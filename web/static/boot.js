@@ -4,6 +4,10 @@
 //
 //   document.documentElement.dataset.boot
 //       'loading', then 'ready', or 'failed' (never started), or later 'crashed' (stopped by a fault of ours).
+//   window.kakariKeep
+//       keep.js: what is kept in the browser.
+//   window.kakariDrafts()
+//       drafts.js: the screens that are loaded when they are opened.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
@@ -14,6 +18,9 @@
 //       the styles of 院内掲示, which the first screen does not wait for; the event is sent when they hold.
 //   window.kakariTake(what, name, text)
 //       calls a function of take.js, which is loaded when it is first wanted, and gives its promise.
+//   window.kakariSheets()
+//       a promise of the module for spreadsheets (crates/sheets), loaded on the first call. A call after one that
+//       failed tries again.
 
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
@@ -77,7 +84,8 @@ async function start() {
   addEventListener('error', (event) => crash(event.error));
   addEventListener('unhandledrejection', (event) => crash(event.reason));
   try {
-    const app = await import('./{{app}}');
+    const [app, keep] = await Promise.all([import('./{{app}}'), import('./{{keep}}')]);
+    window.kakariKeep = keep;
     await app.default({ module_or_path: new URL('./{{wasm}}', import.meta.url) });
     page.dataset.boot = 'ready';
   } catch (error) {
@@ -87,7 +95,25 @@ async function start() {
   }
 }
 
+window.kakariDrafts = () => import('./{{drafts}}');
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
+
+let sheets;
+
+async function loadSheets() {
+  const part = await import('./{{sheets}}');
+  await part.default({ module_or_path: new URL('./{{sheets-wasm}}', import.meta.url) });
+  return part;
+}
+
+window.kakariSheets = () => {
+  sheets ??= loadSheets().catch((error) => {
+    sheets = undefined;
+    throw error;
+  });
+  return sheets;
+};
+
 window.kakariOfflineReady = false;
 window.kakariUpdate = { ready: false, apply() {} };
 

@@ -88,6 +88,18 @@ impl Catalog {
         Self::assemble(base, file, builtin.fingerprint.to_owned()).ok()
     }
 
+    /// An edition from its JSON form; see [`load::to_json`], which checks it. `None` where it is no edition.
+    #[cfg(feature = "load")]
+    pub fn from_json(json: &str) -> Option<Self> {
+        let file = read_json(json).ok()?;
+        let (base, base_json) = match &file.based_on {
+            None => (None, ""),
+            Some(name) => (Some(base_edition(name).ok()?), builtin(name).map_or("", |base| base.json)),
+        };
+        let fingerprint = fingerprint::fingerprint([base_json.as_bytes(), json.as_bytes()]);
+        Self::assemble(base, file, fingerprint).ok()
+    }
+
     /// The built-in edition whose reporting window is open on that day, or the next one, or the last there is.
     pub fn builtin_for(day: Date) -> Option<Self> {
         let mut last = None;

@@ -27,9 +27,18 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
+/// Reads and checks an edition file, and gives it as the JSON that [`Catalog::from_json`] reads.
+pub fn to_json(text: &str) -> Result<String, Vec<LoadError>> {
+    load_with_json(text).map(|(_, json)| json)
+}
+
 /// Reads and checks an edition file. All that is wrong is reported, in the order of the file; a file that is no TOML, or
 /// whose members are not those of an edition, has nothing else to check yet.
 pub fn load(text: &str) -> Result<Catalog, Vec<LoadError>> {
+    load_with_json(text).map(|(catalog, _)| catalog)
+}
+
+fn load_with_json(text: &str) -> Result<(Catalog, String), Vec<LoadError>> {
     // A spreadsheet or an old editor puts it in front; positions are those that an editor shows.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -56,7 +65,7 @@ pub fn load(text: &str) -> Result<Catalog, Vec<LoadError>> {
     let fingerprint = fingerprint([base_json.as_bytes(), json.as_bytes()]);
     let catalog = Catalog::assemble(base, file.clone(), fingerprint).map_err(place)?;
     problems.extend(check::catalog(&catalog, &file, &lost));
-    if problems.is_empty() { Ok(catalog) } else { Err(place(problems)) }
+    if problems.is_empty() { Ok((catalog, json)) } else { Err(place(problems)) }
 }
 
 /// The ids that none of the items has.
@@ -140,6 +149,18 @@ mod tests {
             let builtin = Catalog::builtin(name).expect("built-in");
             assert_eq!(loaded.fingerprint(), builtin.fingerprint());
             assert_eq!(loaded.items(), builtin.items());
+        }
+    }
+
+    #[test]
+    fn a_file_as_json_is_the_same_catalogue() {
+        for text in [R7, R8] {
+            let read = Catalog::from_json(&to_json(text).expect("an edition")).expect("the same edition");
+            let loaded = load(text).expect("an edition");
+            assert_eq!((read.fingerprint(), read.items()), (loaded.fingerprint(), loaded.items()));
+        }
+        for text in ["", "[]", "{}", "{\"edition\":1}"] {
+            assert!(Catalog::from_json(text).is_none(), "{text}");
         }
     }
 

@@ -65,13 +65,23 @@ pub enum Command {
         after_help = "終了コード: 0 作った、1 エラーが残っているため下書きとして作った、2 下書きを読めない"
     )]
     Notice(NoticeArgs),
-    /// G-MIS に転記するための CSV ファイルを作ります
+    /// G-MIS に転記するためのファイル(Excel、CSV)を作ります
     #[command(
         help_template = TEMPLATE,
         override_usage = "kakari transcribe [オプション] <ファイル>",
-        after_help = "終了コード: 0 作った、1 エラーが残っているため作らなかった(--draft では作った)、2 下書きを読めない"
+        after_help = "終了コード: 0 作った、1 エラーが残っているか、表せない文字があるため作らなかった\n\
+            (--draft、--replace では作った)、2 下書きを読めない"
     )]
     Transcribe(TranscribeArgs),
+    /// 書き込んだ転記ファイル(Excel、CSV)から下書きを作ります
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari import [オプション] <ファイル>",
+        after_help = "項目IDの列で項目を、見出しで列を見分けます。読み取れなかったところは、場所とともに表示します。\n\
+            CSV には医療機関の所在地などが入っていないため、もとの下書きがあれば --base で指定してください。\n\n\
+            終了コード: 0 作った、1 作ったが、読み取れないところや確かめるところがあった、2 ファイルを読めない"
+    )]
+    Import(ImportArgs),
     /// 台帳(この報告で何を聞かれるか)を見る、点検する、比べる
     #[command(help_template = TEMPLATE, subcommand_help_heading = COMMANDS, subcommand_value_name = COMMANDS,
         disable_help_subcommand = true, arg_required_else_help = true)]
@@ -191,10 +201,14 @@ pub struct TranscribeArgs {
     /// 下書きファイル。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
     pub file: PathBuf,
-    /// 使いみち: excel Excel で開く(初期値)、system システム連携
-    #[arg(long = "for", value_enum, value_name = "使いみち", default_value_t, hide_default_value = true,
+    /// 形: csv-excel Excel で開く CSV(初期値、BOM付きUTF-8)、csv-cp932 シフトJISの CSV、
+    /// csv システム連携の CSV(UTF-8)、xlsx Excel ファイル
+    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true,
         hide_possible_values = true, help_heading = OPTIONS)]
-    pub reader: Reader,
+    pub format: Table,
+    /// csv-cp932 で、表せない文字を「〓」に置き換えます
+    #[arg(long, help_heading = OPTIONS)]
+    pub replace: bool,
     /// エラーが残っていても、下書きと記して作ります
     #[arg(long, help_heading = OPTIONS)]
     pub draft: bool,
@@ -205,14 +219,38 @@ pub struct TranscribeArgs {
     pub days: Days,
 }
 
-/// Who reads the CSV file.
+/// The file of a transcription.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Reader {
-    /// A person with a spreadsheet.
+pub enum Table {
+    /// CSV for a person with Excel.
     #[default]
-    Excel,
-    /// A program.
-    System,
+    CsvExcel,
+    /// CSV in CP932.
+    CsvCp932,
+    /// CSV for a program.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+/// `kakari import`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// 書き込んだ転記ファイル(.xlsx、.csv)。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    /// もとの下書き。ファイルにない項目は、この下書きのまま残します
+    #[arg(long, value_name = "下書き", help_heading = OPTIONS)]
+    pub base: Option<PathBuf>,
+    /// 内蔵の台帳のかわりに使う台帳ファイル(TOML)
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub catalog: Option<PathBuf>,
+    /// 版が書かれていないファイルを、この日に使う版で読みます(初期値は日本時間の今日)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub as_of: Option<Date>,
+    /// 書き出すファイル(初期値は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
 }
 
 /// Reads a day.

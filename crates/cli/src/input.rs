@@ -55,6 +55,13 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
     if file == Path::new("-") { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(File::open(file)?)) }
 }
 
+/// The bytes of a file, no more than `most` of them.
+pub fn bytes(file: &Path, most: usize) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    open(file)?.take(u64::try_from(most).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The whole text of a file.
 pub fn whole(file: &Path) -> Result<String, Trouble> {
     let mut bytes = Vec::new();

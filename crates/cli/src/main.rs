@@ -8,6 +8,7 @@ mod explain;
 mod explained;
 mod fhir;
 mod human;
+mod import;
 mod input;
 mod make;
 mod outcome;
@@ -44,6 +45,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Explain(args) => explain::run(args, &editions, out),
         Command::Notice(args) => make::notice(args, &editions, out),
         Command::Transcribe(args) => make::transcription(args, &editions, out),
+        Command::Import(args) => import::run(args, &editions, out),
         Command::Catalog(args) => catalog::run(args, &editions, out),
         Command::Schema(args) => schema::run(args, &editions, out),
         Command::Fhir { command } => fhir::run(command, &editions, out),

@@ -1,17 +1,18 @@
 //! `kakari notice` and `kakari transcribe`
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 
 use kakari_catalog::Catalog;
 use kakari_documents::{
-    CsvFor, Layout, Notice, NoticeOptions, Orientation, Paper, STYLES, Transcription, TranscriptionOptions,
+    Layout, Notice, NoticeOptions, Orientation, Paper, STYLES, TableFormat, Transcription, TranscriptionOptions,
 };
 use kakari_draft::Draft;
 use kakari_rules::{Editions, Options, Report, check};
+use kakari_sheets::Unwritten;
 
-use crate::args::{NoticeArgs, Reader, TranscribeArgs};
+use crate::args::{NoticeArgs, Table, TranscribeArgs};
 use crate::input;
 use crate::outcome::{Failure, Outcome, complain};
 
@@ -55,11 +56,33 @@ pub fn transcription(args: &TranscribeArgs, editions: &Editions, out: &mut impl 
             return Ok(Outcome::Errors);
         }
     };
-    let reader = match args.reader {
-        Reader::Excel => CsvFor::Excel,
-        Reader::System => CsvFor::System,
+    let format = match args.format {
+        Table::CsvExcel => TableFormat::ExcelCsv,
+        Table::CsvCp932 => TableFormat::Cp932Csv,
+        Table::Csv => TableFormat::SystemCsv,
+        Table::Xlsx => TableFormat::Xlsx,
     };
-    if !give(args.output.as_deref(), &transcription.csv(reader), out)? {
+    if format == TableFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
+        complain("Excel ファイルは画面に出せません。--output で書き出すファイルを指定してください。");
+        return Ok(Outcome::NotDone);
+    }
+    let bytes = match kakari_sheets::write(&transcription, format, args.replace) {
+        Ok(bytes) => bytes,
+        Err(unwritten) => {
+            if let Unwritten::Unmappable(cells) = &unwritten {
+                for cell in cells {
+                    let characters: Vec<String> = cell.characters.iter().map(ToString::to_string).collect();
+                    let place = if cell.row > 1 { format!("の{}行目", cell.row) } else { String::new() };
+                    complain(&format!("{}({}){place}: {}", cell.item, cell.id, characters.join(" ")));
+                }
+                complain(&format!("{unwritten}「〓」に置き換えてよければ、--replace を付けてください。"));
+            } else {
+                complain(&unwritten.to_string());
+            }
+            return Ok(Outcome::Errors);
+        }
+    };
+    if !give(args.output.as_deref(), &bytes, out)? {
         return Ok(Outcome::NotDone);
     }
     Ok(if transcription.is_draft() { Outcome::Errors } else { Outcome::Clean })
@@ -67,11 +90,16 @@ pub fn transcription(args: &TranscribeArgs, editions: &Editions, out: &mut impl 
 
 /// Reads and checks a draft. `None` where that was not possible; the person has been told.
 pub fn read<'a>(file: &Path, editions: &'a Editions, options: Options) -> Option<(Draft, &'a Catalog, Report)> {
-    let text = input::whole(file).map_err(|trouble| complain(&format!("{}: {trouble}", file.display()))).ok()?;
-    let draft = Draft::read(&text).map_err(|error| complain(&format!("{}: {error}。", file.display()))).ok()?;
+    let draft = read_draft(file)?;
     let catalog = editions.of(&draft, options.today);
     let report = check(&draft, catalog, &options);
     Some((draft, catalog, report))
+}
+
+/// Reads a draft. `None` where that was not possible; the person has been told.
+pub fn read_draft(file: &Path) -> Option<Draft> {
+    let text = input::whole(file).map_err(|trouble| complain(&format!("{}: {trouble}", file.display()))).ok()?;
+    Draft::read(&text).map_err(|error| complain(&format!("{}: {error}。", file.display()))).ok()
 }
 
 /// Writes to the file that was named, or to the standard output. `false` where the file cannot be written.

@@ -93,7 +93,7 @@ fn the_transcription_is_refused_while_errors_remain() {
     assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
     assert!(refused.err.contains("--draft"), "{}", refused.err);
     let draft =
-        run_with(&["transcribe", "--as-of", "2026-02-01", "--draft", "--for", "system", "-"], faulty().as_bytes());
+        run_with(&["transcribe", "--as-of", "2026-02-01", "--draft", "--format", "csv", "-"], faulty().as_bytes());
     assert_eq!(draft.code, Some(1));
     assert!(draft.out.starts_with("下書き"));
     assert_eq!(run_with(&args, b"<html>").code, Some(2));

@@ -4,7 +4,7 @@ use kakari_catalog::{Catalog, Id};
 use kakari_draft::Draft;
 use kakari_rules::InstitutionCode;
 
-use crate::CsvFor;
+use crate::TableFormat;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum FileKind {
     /// 院内掲示 as a picture of one of its sheets, numbered where there are several.
     NoticePicture(Option<usize>),
     /// G-MIS 転記ファイル.
-    Transcription(CsvFor),
+    Transcription(TableFormat),
     /// The result of the check as JSON.
     Result,
 }
@@ -33,8 +33,10 @@ pub fn file_name(draft: &Draft, catalog: &Catalog, kind: FileKind, marked: bool)
         FileKind::Draft => ("", ".kakari.json"),
         FileKind::Notice => ("-院内掲示", ".html"),
         FileKind::NoticePicture(_) => ("-院内掲示", ".png"),
-        FileKind::Transcription(CsvFor::Excel) => ("-転記", ".csv"),
-        FileKind::Transcription(CsvFor::System) => ("-転記-システム連携", ".csv"),
+        FileKind::Transcription(TableFormat::Xlsx) => ("-転記", ".xlsx"),
+        FileKind::Transcription(TableFormat::ExcelCsv) => ("-転記", ".csv"),
+        FileKind::Transcription(TableFormat::Cp932Csv) => ("-転記-CP932", ".csv"),
+        FileKind::Transcription(TableFormat::SystemCsv) => ("-転記-システム連携", ".csv"),
         FileKind::Result => ("-点検結果", ".json"),
     };
     name.push_str(what);
@@ -61,8 +63,11 @@ mod tests {
     #[test]
     fn a_file_is_named_after_edition_code_and_kind() {
         let code = r#""01-1-0112489""#;
-        named(code, FileKind::Transcription(CsvFor::Excel), false, "kakari-R7-0110112489-転記.csv");
-        named(code, FileKind::Transcription(CsvFor::System), true, "kakari-R7-0110112489-転記-システム連携-下書き.csv");
+        let table = FileKind::Transcription;
+        named(code, table(TableFormat::Xlsx), false, "kakari-R7-0110112489-転記.xlsx");
+        named(code, table(TableFormat::ExcelCsv), false, "kakari-R7-0110112489-転記.csv");
+        named(code, table(TableFormat::Cp932Csv), false, "kakari-R7-0110112489-転記-CP932.csv");
+        named(code, table(TableFormat::SystemCsv), true, "kakari-R7-0110112489-転記-システム連携-下書き.csv");
         named(code, FileKind::Draft, false, "kakari-R7-0110112489.kakari.json");
         named(code, FileKind::Notice, true, "kakari-R7-0110112489-院内掲示-下書き.html");
         named(code, FileKind::NoticePicture(None), false, "kakari-R7-0110112489-院内掲示.png");

@@ -18,4 +18,4 @@ pub use notice::{
     Choice, Layout, Notice, NoticeOptions, Orientation, Paper, Posted, STYLES, Staff, Statement, Tick, Ticks,
 };
 pub use stamp::Stamp;
-pub use transcription::{Cell, CsvFor, ErrorsRemain, Row, Transcription, TranscriptionOptions};
+pub use transcription::{Cell, ErrorsRemain, Row, TableFormat, Transcription, TranscriptionOptions, report_of_words};

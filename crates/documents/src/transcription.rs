@@ -4,7 +4,6 @@
 //! or ticked: a row for each option of a list, a row for each partner and each name. What is not asked is left out
 //! unless it is answered, and so are working figures (計算のもとの数), which are not reported.
 
-mod csv;
 mod rows;
 
 use std::fmt;
@@ -14,8 +13,21 @@ use kakari_draft::Draft;
 use kakari_rules::{Context, Options, Report, Severity};
 
 use crate::Stamp;
+use crate::stamp::western_day;
 
-pub use csv::CsvFor;
+/// The file that the transcription is written into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableFormat {
+    /// An Excel workbook.
+    #[default]
+    Xlsx,
+    /// 「Excel(Windows)で開く」: CSV in UTF-8 with a byte order mark, so that Excel does not take it for Shift_JIS.
+    ExcelCsv,
+    /// 「Excel(Windows)で開く」 in versions and systems that know CP932 alone.
+    Cp932Csv,
+    /// 「システム連携」: CSV in UTF-8 without a byte order mark (RFC 4180).
+    SystemCsv,
+}
 
 /// What the user chooses about the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +70,8 @@ pub enum Cell {
 }
 
 impl Cell {
-    pub(crate) fn text(text: impl Into<String>) -> Self {
+    /// Text; nothing where there is none.
+    pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
@@ -121,6 +134,27 @@ impl Row {
         "項目ID",
     ];
 
+    /// The cells in the order of [`Self::COLUMNS`].
+    pub fn cells(&self) -> [Cell; Self::COLUMNS.len()] {
+        // The number of an item is a label, but a small whole number keeps its look in every spreadsheet.
+        let number = if self.number.is_empty() { Cell::Empty } else { Cell::Number(self.number.clone()) };
+        [
+            Cell::text(&self.function),
+            number,
+            Cell::text(&self.group),
+            Cell::text(&self.label),
+            self.code.clone(),
+            Cell::text(&self.option),
+            self.value.clone(),
+            Cell::text(&self.unit),
+            Cell::text(&self.period),
+            Cell::text(&self.basis),
+            Cell::text(self.certainty()),
+            Cell::text(&self.findings),
+            Cell::text(&self.id),
+        ]
+    }
+
     /// 公式 or 暫定.
     pub fn certainty(&self) -> &'static str {
         match self.official {
@@ -138,6 +172,10 @@ pub struct Transcription {
     pub head: Vec<Row>,
     /// The answers in the order of the screens.
     pub rows: Vec<Row>,
+    /// What is not keyed and yet part of the draft: the rest about the institution, and working figures.
+    pub unkeyed: Vec<Row>,
+    /// `report` of the draft, in words where it is one of the known kinds.
+    report: Option<String>,
     /// How it was made.
     pub stamp: Stamp,
 }
@@ -157,6 +195,8 @@ impl Transcription {
         Ok(Self {
             head: rows::head(&context, report),
             rows: rows::rows(&context, report),
+            unkeyed: rows::unkeyed(&context, report),
+            report: draft.report().map(|kind| kind_in_words(kind).unwrap_or(kind).to_owned()),
             stamp: Stamp::new(catalog, report, options.made_on),
         })
     }
@@ -166,10 +206,42 @@ impl Transcription {
         self.stamp.is_draft
     }
 
-    /// The transcription as a CSV file.
-    pub fn csv(&self, reader: CsvFor) -> Vec<u8> {
-        csv::write(self, reader)
+    /// What the table says about itself: name and value of each line.
+    pub fn about(&self) -> Vec<(&'static str, String)> {
+        let stamp = &self.stamp;
+        let mut about = vec![(Self::EDITION, stamp.edition.clone())];
+        about.extend(stamp.provisional.clone().map(|note| ("版についての注意(暫定)", note)));
+        about.extend(self.report.clone().map(|kind| (Self::REPORT, kind)));
+        about.extend([
+            ("台帳", stamp.catalog.clone()),
+            ("点検規則", stamp.rules.to_owned()),
+            ("作成したツール", stamp.tool.to_owned()),
+            ("作成日", western_day(stamp.made_on)),
+            ("状態", if stamp.is_draft { "下書き" } else { "エラーなし" }.to_owned()),
+        ]);
+        about
     }
+
+    /// What stands in the first column of the lines of [`Self::about`].
+    pub const ABOUT: &str = "この表について";
+    /// The line about the edition.
+    pub const EDITION: &str = "版";
+    /// The line about the kind of report.
+    pub const REPORT: &str = "報告の種類";
+    /// What stands above everything while errors remain.
+    pub const DRAFT: &str = "下書き(エラーが残っています。このまま G-MIS に入力しないでください)";
+}
+
+/// The kinds of report, as the draft file and as people call them.
+const REPORTS: [(&str, &str); 2] = [("periodic", "定期報告"), ("change", "変更報告")];
+
+fn kind_in_words(key: &str) -> Option<&'static str> {
+    REPORTS.iter().find(|(own, _)| *own == key).map(|(_, words)| *words)
+}
+
+/// The `report` of a draft for what a table says about it.
+pub fn report_of_words(words: &str) -> Option<&'static str> {
+    REPORTS.iter().find(|(_, own)| *own == words).map(|(key, _)| *key)
 }
 
 #[cfg(test)]
@@ -300,6 +372,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_keyed_stands_apart() {
+        let set = [("facility.electronic_claims", "false"), ("facility.opened_on", r#""2025-04-01""#)];
+        let unkeyed = transcription(&set).unkeyed;
+        let value = |id: &str| unkeyed.iter().find(|row| row.id == id).map(|row| row.value.as_str());
+        assert_eq!(value("facility.electronic_claims"), Some("いいえ"));
+        assert_eq!(value("facility.opened_on"), Some("2025-04-01"));
+        assert_eq!(value("f2ro.referred.total"), Some("150"));
+        assert_eq!((value("facility.name"), value("f1.function"), value("facility.closed_on")), (None, None, None));
+    }
+
+    #[test]
     fn it_is_refused_while_errors_remain_unless_a_draft_is_asked_for() {
         let (draft, catalog, report) = checked(&[("f1.generalist.fte", "")]);
         let mut options = TranscriptionOptions { made_on: today(), allow_draft: false };
@@ -316,7 +399,8 @@ mod tests {
     fn an_edition_that_is_not_yet_sure_says_so() {
         let (draft, catalog, report) = checked_in("R8", &[]);
         let options = TranscriptionOptions { made_on: today(), allow_draft: true };
-        let csv = Transcription::new(&draft, &catalog, &report, &options).expect("allowed").csv(CsvFor::System);
-        assert!(String::from_utf8(csv).expect("UTF-8").contains("令和8年度の報告マニュアルは未確認です"));
+        let about = Transcription::new(&draft, &catalog, &report, &options).expect("allowed").about();
+        let note = about.iter().find(|(label, _)| *label == "版についての注意(暫定)").expect("a note");
+        assert!(note.1.contains("令和8年度の報告マニュアルは未確認です"));
     }
 }

@@ -84,6 +84,11 @@ impl Draft {
         self.root.get("report").and_then(Value::as_str)
     }
 
+    /// Makes it a report of another kind: `periodic` or `change`.
+    pub fn set_report(&mut self, kind: &str) {
+        self.root.set("report", kind.into());
+    }
+
     /// The `facility` member, where it is an object.
     pub fn facility(&self) -> Option<&Object> {
         self.root.get(FACILITY).and_then(Value::as_object)

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::serve::meta_policy;
-use crate::wasm::{self, APP, Bound};
+use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens.
-const STYLES: [&str; 3] = ["tokens.css", "app.css", "papers.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of drafts.
+const STYLES: [&str; 5] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
@@ -33,6 +33,9 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What a first visit must load before the app runs: what it is, and its path.
     pub first_load: Vec<(&'static str, String)>,
+    /// The module for spreadsheets with its script, which the app loads when it is asked for. The service worker keeps
+    /// them after the app's own files.
+    pub sheets: Vec<String>,
     /// The pages of rules and items with their style sheet. The service worker keeps them after everything else.
     pub pages: Vec<String>,
 }
@@ -40,14 +43,15 @@ pub struct Site {
 /// Builds the app and puts it into `dist/`.
 pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = wasm::build(workspace, &APP)?;
+    let sheets = wasm::build(workspace, &SHEETS)?;
     println!("dist/ に組み立てています…");
-    let site = assemble(&workspace.static_files(), &bound)?;
+    let site = assemble(&workspace.static_files(), &bound, &sheets)?;
     site.write(workspace)?;
     Ok(site)
 }
 
-fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
-    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), pages: Vec::new() };
+fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
+    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
     let style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
@@ -57,22 +61,36 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
         site.first_load.push(("JS", path.clone()));
         site.files.insert(path, script.clone());
     }
+    let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
+    let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
-    let take = site.add_later("take.js", template::without_comments(&read(folder, "take.js")?).into_bytes());
-    let boot = template::render(
-        &template::without_comments(&read(folder, "boot.js")?),
+    let take = site.add_later("take.js", script(folder, "take.js", &[])?);
+    let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
+    let boot = script(
+        folder,
+        "boot.js",
         &[
             ("app", base_name(&glue)),
             ("wasm", base_name(&module)),
+            ("keep", base_name(&keep)),
+            ("drafts", base_name(&drafts)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
+            ("sheets", base_name(&sheets_glue)),
+            ("sheets-wasm", base_name(&sheets_module)),
         ],
-    )
-    .context("boot.js")?;
-    let boot = site.add_hashed("JS", "boot.js", boot.into_bytes());
+    )?;
+    let boot = site.add_hashed("JS", "boot.js", boot);
     let page = template::render(
         &read(folder, "index.html")?,
-        &[("policy", &meta_policy()), ("css", &style), ("boot", &boot), ("app", &glue), ("wasm", &module)],
+        &[
+            ("policy", &meta_policy()),
+            ("css", &style),
+            ("boot", &boot),
+            ("app", &glue),
+            ("keep", &keep),
+            ("wasm", &module),
+        ],
     )
     .context("index.html")?;
     site.add_first("HTML", "index.html", page.into_bytes());
@@ -82,6 +100,12 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
     Ok(site)
+}
+
+/// A script of ours, without comments and with names put in.
+fn script(folder: &Path, name: &str, names: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let script = template::render(&template::without_comments(&read(folder, name)?), names);
+    Ok(script.with_context(|| name.to_owned())?.into_bytes())
 }
 
 /// Styles as one packed sheet.
@@ -134,6 +158,20 @@ impl Site {
         self.files.insert(path.to_owned(), content);
     }
 
+    /// Adds the module for spreadsheets, and gives the paths of its script and of itself.
+    fn add_sheets(&mut self, sheets: &Bound) -> Result<(String, String)> {
+        if !sheets.snippets.is_empty() {
+            bail!("{}に、置き場所の決まっていないスクリプトがあります", SHEETS.title);
+        }
+        let module = hashed("sheets.wasm", &sheets.wasm);
+        let glue = sheets.js.replace(wasm::MODULE_FILE, base_name(&module)).into_bytes();
+        let script = hashed("sheets.js", &glue);
+        self.files.insert(module.clone(), sheets.wasm.clone());
+        self.files.insert(script.clone(), glue);
+        self.sheets.extend([script.clone(), module.clone()]);
+        Ok((script, module))
+    }
+
     /// Adds the pages of rules and items. No visit has to load them before the app runs.
     fn add_pages(&mut self, folder: &Path) -> Result<()> {
         let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
@@ -162,9 +200,10 @@ impl Site {
         let version = self.version(worker);
         // The page goes by its folder's address: some hosts redirect `index.html` there, and a redirected answer
         // cannot be shown from a cache.
-        let own = self.files.keys().filter(|path| !self.pages.contains(path));
+        let later = || self.sheets.iter().chain(&self.pages);
+        let own = self.files.keys().filter(|path| later().all(|later| later != *path));
         let own = own.map(|path| if path == "index.html" { "./" } else { path });
-        let files: Vec<&str> = own.chain(self.pages.iter().map(String::as_str)).collect();
+        let files: Vec<&str> = own.chain(later().map(String::as_str)).collect();
         let quoted: Vec<String> = files.iter().map(|file| format!("'{file}'")).collect();
         let worker = template::render(
             &template::without_comments(worker),
@@ -242,6 +281,10 @@ mod tests {
         }
     }
 
+    fn assembled(app: &[u8], sheets: &[u8]) -> Result<Site> {
+        assemble(&static_files(), &bound(app), &bound(sheets))
+    }
+
     fn text<'a>(site: &'a Site, path: &str) -> Result<&'a str> {
         let content = site.files.get(path).context("no such file")?;
         Ok(std::str::from_utf8(content)?)
@@ -249,14 +292,14 @@ mod tests {
 
     #[test]
     fn the_same_input_gives_the_same_site() -> Result<()> {
-        let (one, two) = (assemble(&static_files(), &bound(b"1"))?, assemble(&static_files(), &bound(b"1"))?);
+        let (one, two) = (assembled(b"1", b"s")?, assembled(b"1", b"s")?);
         assert!(one.files == two.files);
         Ok(())
     }
 
     #[test]
     fn a_change_in_the_module_reaches_the_page_and_the_worker() -> Result<()> {
-        let (one, two) = (assemble(&static_files(), &bound(b"1"))?, assemble(&static_files(), &bound(b"2"))?);
+        let (one, two) = (assembled(b"1", b"s")?, assembled(b"2", b"s")?);
         for path in ["index.html", "service-worker.js", "files.json"] {
             assert_ne!(text(&one, path)?, text(&two, path)?, "{path}");
         }
@@ -264,8 +307,24 @@ mod tests {
     }
 
     #[test]
+    fn the_module_for_spreadsheets_is_named_in_the_start_script_and_no_visit_waits_for_it() -> Result<()> {
+        let site = assembled(b"1", b"s")?;
+        let boot =
+            site.first_load.iter().map(|(_, path)| path).find(|path| path.contains("boot-")).context("no boot")?;
+        let boot = text(&site, boot)?;
+        for path in &site.sheets {
+            assert!(boot.contains(base_name(path)), "{path}");
+            assert!(!site.first_load.iter().any(|(_, first)| first == path), "{path}");
+            assert!(!text(&site, "index.html")?.contains(path.as_str()), "{path}");
+        }
+        assert_eq!(site.sheets.len(), 2);
+        assert_ne!(text(&site, "files.json")?, text(&assembled(b"1", b"t")?, "files.json")?);
+        Ok(())
+    }
+
+    #[test]
     fn the_worker_lists_every_file_but_itself() -> Result<()> {
-        let site = assemble(&static_files(), &bound(b"1"))?;
+        let site = assembled(b"1", b"s")?;
         let worker = text(&site, "service-worker.js")?;
         let list = worker.lines().find(|line| line.starts_with("const FILES"));
         let list = list.context("no list")?;
@@ -279,11 +338,12 @@ mod tests {
     }
 
     #[test]
-    fn the_pages_are_kept_after_the_files_of_the_app_and_no_visit_waits_for_them() -> Result<()> {
-        let site = assemble(&static_files(), &bound(b"1"))?;
+    fn spreadsheets_and_pages_are_kept_after_the_files_of_the_app_and_no_visit_waits_for_them() -> Result<()> {
+        let site = assembled(b"1", b"s")?;
         let list: serde_json::Value = serde_json::from_str(text(&site, "files.json")?)?;
         let files: Vec<_> = list["files"].as_array().context("no list")?.iter().filter_map(|f| f.as_str()).collect();
-        assert_eq!(files[files.len() - site.pages.len()..], site.pages);
+        let later: Vec<_> = site.sheets.iter().chain(&site.pages).collect();
+        assert_eq!(files[files.len() - later.len()..].iter().collect::<Vec<_>>(), later);
         for path in ["rules/index.html", "rules/K104/index.html", "items/f1.generalist/index.html"] {
             assert!(site.pages.iter().any(|page| page == path), "{path}");
             assert!(site.files.contains_key(path), "{path}");
@@ -294,7 +354,7 @@ mod tests {
 
     #[test]
     fn every_address_in_the_page_is_relative() -> Result<()> {
-        let site = assemble(&static_files(), &bound(b"1"))?;
+        let site = assembled(b"1", b"s")?;
         let page = text(&site, "index.html")?;
         for attribute in ["href=\"", "src=\""] {
             for part in page.split(attribute).skip(1) {

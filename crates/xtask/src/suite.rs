@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::serve::Server;
 use crate::size::{self, Sizes};
-use crate::wasm::{self, APP, ENGINE};
+use crate::wasm::{self, APP, ENGINE, SHEETS};
 use crate::workspace::Workspace;
 use crate::{command, engine, site, tools};
 
@@ -133,7 +133,8 @@ fn formatted(workspace: &Workspace) -> Result<Tally> {
 
 /// The packages clippy looks at for this machine, and those for the browser.
 const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP.name, "--exclude", ENGINE.name];
-const BROWSER: [&str; 6] = ["--package", APP.name, "--package", ENGINE.name, "--target", wasm::TARGET];
+const BROWSER: [&str; 8] =
+    ["--package", APP.name, "--package", ENGINE.name, "--package", SHEETS.name, "--target", wasm::TARGET];
 
 fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
     tools::component(workspace, "clippy", "clippy")?;
@@ -144,6 +145,7 @@ fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
 }
 
 fn native(workspace: &Workspace) -> Result<Tally> {
+    tools::offer_office()?;
     tools::prepare_counting()?;
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--no-fail-fast"]).args(NATIVE);

@@ -50,6 +50,24 @@ static NEEDS: [Need; 3] = [
     },
 ];
 
+/// The spreadsheet that opens what we write, as another reader of it.
+static OFFICE: Need = Need {
+    title: "LibreOffice Calc(soffice)",
+    packages: &["libreoffice-calc-nogui"],
+    found: || find("soffice").is_some(),
+};
+
+/// Installs LibreOffice where that is our place. Where it is missing, says which tests are left out.
+pub fn offer_office() -> Result<()> {
+    if !(OFFICE.found)() && may_install() {
+        install(&[&OFFICE])?;
+    }
+    if !(OFFICE.found)() {
+        println!("省略: {}がないため、書き出した表をほかのソフトで開く試験はしません。", OFFICE.title);
+    }
+    Ok(())
+}
+
 /// Counts instructions.
 static VALGRIND: Need = Need { title: "Valgrind", packages: &["valgrind"], found: || find("valgrind").is_some() };
 

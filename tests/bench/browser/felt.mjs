@@ -199,9 +199,27 @@ function watchLoad() {
   requestAnimationFrame(look);
 }
 
+/** Lighthouse's own marks for the first page, as for a telephone; what is not whole is named. */
+async function lighthouse() {
+  const { default: audit } = await import('lighthouse');
+  // Lighthouse speaks to a browser by its port, which this makes the browser tell.
+  const browser = await launch('--remote-debugging-port=9222');
+  try {
+    const { lhr } = await audit(address, { port: 9222, output: 'json', logLevel: 'silent' });
+    const whole = ({ score, scoreDisplayMode }) => score === null || score >= 0.9 || scoreDisplayMode === 'informative';
+    return {
+      version: lhr.lighthouseVersion,
+      marks: Object.fromEntries(Object.entries(lhr.categories).map(([name, { score }]) => [name, score])),
+      lacking: Object.values(lhr.audits).filter((one) => !whole(one)).map(({ id, displayValue }) => (displayValue ? `${id} (${displayValue})` : id)),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
 const only = process.argv[2];
 const result = {};
-if (only !== 'loads') {
+if (!only || only === 'keys') {
   const browser = await launch('--disable-frame-rate-limit', '--disable-gpu-vsync');
   result.browser = browser.version();
   try {
@@ -210,7 +228,7 @@ if (only !== 'loads') {
     await browser.close();
   }
 }
-if (only !== 'keys') {
+if (!only || only === 'loads') {
   const browser = await launch();
   result.browser = browser.version();
   try {
@@ -219,4 +237,5 @@ if (only !== 'keys') {
     await browser.close();
   }
 }
+if (!only || only === 'lighthouse') result.lighthouse = await lighthouse();
 console.log(JSON.stringify(result));

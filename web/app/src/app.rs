@@ -1,28 +1,22 @@
-//! The root: loads what was kept, follows the address, keeps what changes.
+//! The root: follows the address, hears the browser, puts the page together.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use kakari_documents::{FileKind, file_name};
-use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, KeyboardEvent};
 use yew::platform::spawn_local;
-use yew::prelude::*;
 
+use crate::desk::{self, SharedDesk};
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
-use crate::html::{El, On, el};
-use crate::keep::{self, Kept};
+use crate::html::{El, On, Part, el, whole};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
-use crate::store::{Action, Context, Keeping, Store};
-use crate::{device, files, route, screens};
-
-/// How long after the last keystroke a change is kept.
-const REST_MILLIS: u32 = 300;
+use crate::store::{Action, Context, Store};
+use crate::{device, files, keep, route, screens, shelf};
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
 const WINDOW: [&str; 10] = [
@@ -41,46 +35,36 @@ const WINDOW: [&str; 10] = [
 /// What is heard from the document.
 const DOCUMENT: [&str; 3] = ["visibilitychange", "keydown", "click"];
 
-/// The app.
-#[component]
-pub fn App() -> Html {
-    let redraw = use_force_update();
-    let home = use_mut_ref(|| Rc::new(Store::new(device::today(), Route::current())));
-    let desk = use_mut_ref(Desk::default);
-    let store = Context::new(home, redraw);
-    {
-        let store = store.clone();
-        use_effect(move || follow(&store, &desk));
-    }
+thread_local! {
+    static DESK: SharedDesk = Rc::default();
+    static PAGE: RefCell<Page> = RefCell::default();
+}
+
+/// The app, with nothing open yet.
+pub fn app() -> Part {
+    let store = Context::new(Store::new(device::today(), Route::current()));
+    whole(store, draw, |store| PAGE.with(|page| follow(&store.now(), &DESK.with(Rc::clone), page)))
+}
+
+fn draw(store: &Context, _: usize) -> El {
+    let store = store.now();
     if store.is_loaded {
-        page(&store).into()
+        page(&store)
     } else {
         let wait = el("p").attr("role", "status").text("読み込んでいます…");
-        el("main").class("boot").with(wait).into()
+        el("main").class("boot").with(wait)
     }
 }
 
-/// What has been done about the store as it was last seen.
+/// What has been done about the browser since the page was opened.
 #[derive(Default)]
-struct Desk {
+struct Page {
     /// Whether what was kept is being loaded and the browser listened to.
     is_started: bool,
-    /// The change that has been handed to the storage, or is about to be.
-    seen: u32,
-    /// The change that has been handed to the storage.
-    handed: u32,
-    /// Whether the storage is at work.
-    busy: bool,
-    /// The wait for the end of typing.
-    rest: Option<Timeout>,
-    /// The revision that was last seen in the storage.
-    revision: Option<f64>,
     title: String,
     /// Where the focus has been moved to.
     route: Option<Route>,
 }
-
-type SharedDesk = Rc<RefCell<Desk>>;
 
 /// Loads what was kept, and listens to the browser for as long as the page lives.
 fn start(store: &Context, desk: &SharedDesk) {
@@ -94,33 +78,29 @@ fn start(store: &Context, desk: &SharedDesk) {
         let hear = move |event: &Event| heard(&store.now(), &desk, event);
         EventListener::new_with_options(target, name, options, hear).forget();
     }
-    let (store, desk) = (store.clone(), desk.clone());
+    shelf::serve(store);
+    let store = store.clone();
     spawn_local(async move {
-        store.dispatch(Action::Settings(keep::load_settings().await));
-        match keep::load().await {
-            Ok(Some(kept)) => open_kept(&store, &kept, &desk),
-            Ok(None) => {}
-            Err(trouble) => store.dispatch(Action::Keeping(Keeping::Failed(trouble))),
-        }
+        desk::start(&store).await;
         store.dispatch(Action::Loaded);
     });
-}
-
-fn open_kept(store: &Context, kept: &Kept, desk: &SharedDesk) {
-    desk.borrow_mut().revision = Some(kept.revision);
-    // What we wrote ourselves reads again; were it damaged from outside, the record stays as it is until the next save.
-    if let Ok(draft) = Draft::read(&kept.text) {
-        store.dispatch(Action::Open { draft, told: "", changed: false });
-        store.dispatch(Action::Keeping(Keeping::Kept(kept.saved_at)));
-    }
 }
 
 /// What the browser tells.
 fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
     match event.type_().as_str() {
-        "hashchange" => arrive(store),
-        // The day may have changed in a page that stays open.
-        "focus" => store.dispatch(Action::Today(device::today())),
+        "hashchange" => {
+            device::remember_draft(&store.id);
+            arrive(store);
+        }
+        "focus" => {
+            // The day may have changed in a page that stays open.
+            store.dispatch(Action::Today(device::today()));
+            if store.is_read_only() {
+                let store = store.clone();
+                spawn_local(async move { desk::refresh(&store).await });
+            }
+        }
         "beforeprint" => screens::remember_posted(store),
         "beforeunload" if screens::explanation::has_typed(store) => {
             event.prevent_default();
@@ -128,10 +108,9 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             let _ = Reflect::set(event, &"returnValue".into(), &"?".into());
         }
         "pagehide" => screens::explanation::forget(),
-        // A page that is hidden may not come back.
         "visibilitychange" => {
             if gloo_utils::document().hidden() {
-                save(store, desk);
+                desk::hide(store, desk);
             }
         }
         "click" => focus_again(event),
@@ -173,26 +152,25 @@ fn focus_again(event: &Event) {
     }
 }
 
-/// Keeps each change shortly after the last keystroke, and follows the address with title and focus.
-fn follow(store: &Context, desk: &SharedDesk) {
-    if !std::mem::replace(&mut desk.borrow_mut().is_started, true) {
+/// Keeps what changes, and follows the address with title and focus.
+fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
+    if !std::mem::replace(&mut shown.borrow_mut().is_started, true) {
         start(store, desk);
     }
-    let mut at = desk.borrow_mut();
+    if store.is_loaded {
+        desk::follow(store, desk);
+    }
+    let mut at = shown.borrow_mut();
     let title = title(store);
     if at.title != title {
         gloo_utils::document().set_title(&title);
         at.title = title;
     }
-    if at.seen != store.change {
-        at.seen = store.change;
-        let (store, desk) = (store.clone(), desk.clone());
-        at.rest = Some(Timeout::new(REST_MILLIS, move || save(&store, &desk)));
-    }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
         let before = at.route.replace(store.route.clone());
         // Moving the focus makes things happen.
         drop(at);
+        shelf::arrive(store);
         match &store.route.field {
             Some(field) => focus_field(field),
             // On the first page the focus stays where the browser puts it.
@@ -200,32 +178,6 @@ fn follow(store: &Context, desk: &SharedDesk) {
             None => focus_screen(),
         }
     }
-}
-
-/// Hands the draft to the storage until nothing new is left.
-fn save(store: &Context, desk: &SharedDesk) {
-    if std::mem::replace(&mut desk.borrow_mut().busy, true) {
-        return;
-    }
-    let (store, desk) = (store.clone(), desk.clone());
-    spawn_local(async move {
-        loop {
-            let now = store.now();
-            let seen = desk.borrow().revision;
-            if std::mem::replace(&mut desk.borrow_mut().handed, now.change) == now.change {
-                break;
-            }
-            let outcome = match keep::save(now.draft.to_text(), seen).await {
-                Ok(kept) => {
-                    desk.borrow_mut().revision = Some(kept.revision);
-                    Keeping::Kept(kept.saved_at)
-                }
-                Err(trouble) => Keeping::Failed(trouble),
-            };
-            store.dispatch(Action::Keeping(outcome));
-        }
-        desk.borrow_mut().busy = false;
-    });
 }
 
 fn title(store: &Store) -> String {
@@ -239,18 +191,30 @@ fn title(store: &Store) -> String {
 }
 
 /// Hands the draft file to the browser's download.
-pub fn save_draft_file(store: &Store) {
+pub fn save_draft_file(store: &Context) {
     if store.is_open {
         let name = file_name(&store.draft, &store.catalog, FileKind::Draft, false);
-        files::save(&name, "application/json", store.draft.to_text().as_bytes());
+        let text = store.draft.to_text();
+        files::save(&name, "application/json", text.as_bytes());
+        store.dispatch(Action::Filed(store.id.clone(), Some(text.clone())));
+        let id = store.id.clone();
+        // Where it cannot be kept, only the reminder is wrong.
+        spawn_local(async move {
+            let _ = keep::put_beside(&id, keep::FILE, &text).await;
+        });
     }
 }
 
 /// Head, steps, screen, status card and foot.
 fn page(store: &Context) -> El {
-    let step = if store.is_open { store.route.step } else { Step::Start };
+    let step = match store.route.step {
+        step if store.is_open || step == Step::Drafts => step,
+        _ => Step::Start,
+    };
     let screen = match step {
         Step::Start => screens::start(store),
+        Step::Drafts => screens::drafts(store),
+        Step::History => screens::history(store),
         Step::Target => screens::target(store),
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
@@ -258,7 +222,7 @@ fn page(store: &Context) -> El {
         Step::Explain => screens::explanation::explanation(store),
         step => screens::section(store, step),
     };
-    let aside = step != Step::Start;
+    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History);
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")

@@ -1,9 +1,9 @@
 //! What is asked of the browser besides keeping the draft: the day, the network, updates.
 
-use js_sys::Reflect;
 use kakari_catalog::Date;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
+
+use crate::js;
 
 /// Today in the browser's time zone.
 pub fn today() -> Date {
@@ -20,9 +20,17 @@ pub fn clock(millis: f64) -> String {
     format!("{}:{:02}", time.get_hours(), time.get_minutes())
 }
 
-/// Milliseconds since 1970.
-pub fn now() -> f64 {
-    js_sys::Date::now()
+/// Remembers for this tab which draft is open: in the entry of its history, which lasts over a reload and is no part
+/// of the address.
+pub fn remember_draft(id: &str) {
+    if let Ok(history) = gloo_utils::window().history() {
+        let _ = history.replace_state(&id.into(), "");
+    }
+}
+
+/// The draft that this tab had open before it was reloaded.
+pub fn remembered_draft() -> Option<String> {
+    gloo_utils::window().history().ok()?.state().ok()?.as_string().filter(|id| !id.is_empty())
 }
 
 /// Whether the browser believes there is a network.
@@ -32,45 +40,36 @@ pub fn is_online() -> bool {
 
 /// Whether every file of the app is kept for use without a network; see `boot.js`.
 pub fn is_offline_ready() -> bool {
-    property("kakariOfflineReady").and_then(|ready| ready.as_bool()).unwrap_or(false)
+    js::field(&gloo_utils::window(), "kakariOfflineReady").is_some_and(|ready| ready.is_truthy())
+}
+
+fn update() -> Option<JsValue> {
+    js::field(&gloo_utils::window(), "kakariUpdate")
 }
 
 /// Whether a newer version of the app waits; see `boot.js`.
 pub fn is_update_ready() -> bool {
-    let update = property("kakariUpdate");
-    let ready = update.and_then(|update| Reflect::get(&update, &"ready".into()).ok());
-    ready.and_then(|ready| ready.as_bool()).unwrap_or(false)
+    update().and_then(|update| js::field(&update, "ready")).is_some_and(|ready| ready.is_truthy())
 }
 
 /// Takes the newer version: the page reloads.
 pub fn apply_update() {
-    let Some(update) = property("kakariUpdate") else { return };
-    let apply = Reflect::get(&update, &"apply".into()).ok();
-    if let Some(apply) = apply.and_then(|apply| apply.dyn_into::<js_sys::Function>().ok()) {
-        let _ = apply.call0(&update);
+    if let Some(update) = update() {
+        let _ = js::call(&update, "apply", &[]);
     }
 }
 
 /// Has `take.js` take something out of the browser: see `boot.js`. False where that failed.
 pub async fn take(what: &str, name: &str, text: &str) -> bool {
-    let take = property("kakariTake").unwrap_or_default();
-    let call = |take: &js_sys::Function| take.call3(&JsValue::NULL, &what.into(), &name.into(), &text.into());
-    match take.dyn_ref().map(call) {
-        Some(Ok(promise)) => JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.is_ok(),
-        _ => false,
-    }
+    let given = [what.into(), name.into(), text.into()];
+    js::wait(gloo_utils::window().into(), "kakariTake", &given).await.is_ok()
 }
 
 /// Puts text on the clipboard. False where the browser has none for this page.
 pub fn copy(text: &str) -> bool {
-    let clipboard = Reflect::get(&gloo_utils::window().navigator(), &"clipboard".into()).unwrap_or_default();
-    let write = Reflect::get(&clipboard, &"writeText".into()).unwrap_or_default();
+    let clipboard = js::field(&gloo_utils::window().navigator(), "clipboard").unwrap_or_default();
     // What it promises is not waited for: it only fails where the person has forbidden it.
-    write.dyn_ref::<js_sys::Function>().is_some_and(|write| write.call1(&clipboard, &text.into()).is_ok())
-}
-
-fn property(name: &str) -> Option<JsValue> {
-    Reflect::get(&gloo_utils::window(), &name.into()).ok().filter(|value| !value.is_undefined())
+    js::call(&clipboard, "writeText", &[text.into()]).is_ok()
 }
 
 /// Asks in the browser's own window, which waits.

@@ -5,8 +5,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// The largest file that is read. A draft has a few kilobytes.
+/// The largest draft file that is read. A draft has a few kilobytes.
 const MOST_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+/// The largest spreadsheet, as in `crates/sheets`.
+const MOST_TABLE: f64 = 10.0 * 1024.0 * 1024.0;
 
 /// Hands a file to the browser's download.
 pub fn save(name: &str, mime: &str, bytes: &[u8]) {
@@ -29,14 +31,24 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) {
     .forget();
 }
 
-/// The text of a file that the person chose, or why it cannot be had, in words.
-pub async fn read(file: web_sys::File) -> Result<String, &'static str> {
-    if file.size() > MOST_BYTES {
-        return Err("ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。");
+/// The content of a file that the person chose, or why it cannot be had, in words.
+pub async fn read(file: web_sys::File, is_table: bool) -> Result<Uint8Array, &'static str> {
+    let (most, words) = if is_table {
+        (MOST_TABLE, "ファイルが大きすぎます。転記ファイルは、ふつう数十キロバイトまでの大きさです。")
+    } else {
+        (MOST_BYTES, "ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。")
+    };
+    if file.size() > most {
+        return Err(words);
     }
     let bytes = JsFuture::from(file.array_buffer())
         .await
         .map_err(|_| "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。")?;
-    String::from_utf8(Uint8Array::new(&bytes).to_vec())
+    Ok(Uint8Array::new(&bytes))
+}
+
+/// The text of a draft file.
+pub fn text(bytes: &Uint8Array) -> Result<String, &'static str> {
+    String::from_utf8(bytes.to_vec())
         .map_err(|_| "下書きファイルの文字コード(UTF-8)ではありません。別のソフトで保存し直したファイルではないか確かめてください。")
 }

@@ -1,31 +1,14 @@
-//! The draft in the browser (IndexedDB).
-//!
-//! One record holds the text of the draft and a revision. A save that does not find the revision it last saw keeps its
-//! hands off: another tab has newer work.
-//!
-//! Written on the browser's own interface: a crate around it costs 5 KB in the first load.
+//! What is kept in the browser: the drafts with their history and what lies beside them, the settings, and which tab may
+//! write. `web/static/keep.js` does it and says what is kept how.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-const DATABASE: &str = "kakari";
-const STORE: &str = "drafts";
-const CURRENT: &str = "current";
-const SETTINGS: &str = "settings";
+use crate::js;
 
-/// What was kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
-    /// The text of the draft file.
-    pub text: String,
-    /// Counts the saves.
-    pub revision: f64,
-    /// When it was saved, in milliseconds since 1970.
-    pub saved_at: f64,
-}
+/// The name under which the text of the last draft file is kept beside a draft.
+pub const FILE: &str = "file";
 
 /// Why something could not be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,112 +19,145 @@ pub enum Trouble {
     Full,
     /// Another tab saved in the meantime.
     NewerElsewhere,
+    /// What is there was written by a newer version of the app.
+    NewerVersion,
+    /// What is there is no draft.
+    Damaged,
+    /// A part of the app could not be loaded.
+    NotLoaded,
 }
 
-/// What the browser threw, or the event that told of a failure.
-impl From<JsValue> for Trouble {
-    fn from(cause: JsValue) -> Self {
-        let of_request = field(&cause, "target").and_then(|target| field(&target, "error"));
-        let name = field(&of_request.unwrap_or(cause), "name").and_then(|name| name.as_string());
-        if name.as_deref() == Some("QuotaExceededError") { Self::Full } else { Self::Refused }
+impl Trouble {
+    /// By the name of what was thrown.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "QuotaExceededError" => Self::Full,
+            "VersionError" => Self::NewerVersion,
+            "NewerElsewhere" => Self::NewerElsewhere,
+            "Damaged" => Self::Damaged,
+            _ => Self::Refused,
+        }
     }
 }
 
-fn field(record: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(record, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+/// A draft as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The text of the draft file.
+    pub text: String,
+    /// When it was saved, in milliseconds since 1970, as the clock of the device had it.
+    pub saved_at: f64,
+    /// The name that the person gave it; empty where none was given.
+    pub name: String,
+    /// What the check was made with and what it found; absent in drafts of the first version.
+    pub mark: Option<Mark>,
 }
 
-/// Waits for one of two events.
-async fn either(wait: &dyn Fn(Option<&Function>, Option<&Function>)) -> Result<(), Trouble> {
-    let mut ask = |good: Function, bad: Function| wait(Some(&good), Some(&bad));
-    JsFuture::from(Promise::new(&mut ask)).await?;
-    Ok(())
+/// What a draft was checked with when it was last saved, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The fingerprint of the catalogue.
+    pub catalog: String,
+    /// The fingerprint of the rules.
+    pub rules: String,
+    /// Rule and place of each finding, a line for each.
+    pub findings: String,
 }
 
-/// Waits for the answer to a request.
-async fn answer(request: &IdbRequest) -> Result<JsValue, Trouble> {
-    either(&|good, bad| {
-        request.set_onsuccess(good);
-        request.set_onerror(bad);
-    })
-    .await?;
-    Ok(request.result()?)
+/// What is to be saved.
+#[derive(Clone)]
+pub struct Work {
+    /// Which draft it is.
+    pub id: String,
+    /// The text of the draft file.
+    pub text: String,
+    /// Its name, where it is new.
+    pub name: String,
+    /// Absent while what changed since the last mark has not been looked at: then that mark stays.
+    pub mark: Option<Mark>,
+    /// Whether the state that this one replaces goes into the history in any case.
+    pub point: bool,
 }
 
-async fn open() -> Result<IdbDatabase, Trouble> {
-    let factory = gloo_utils::window().indexed_db()?.ok_or(Trouble::Refused)?;
-    let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
-    let opening = request.clone();
-    let make = Closure::once_into_js(move || {
-        if let Ok(database) = opening.result() {
-            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
-        }
+/// Lets `keep.js` do something, and waits for it.
+async fn keep(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
+    let owner = js::field(&gloo_utils::window(), "kakariKeep").ok_or(Trouble::Refused)?;
+    let outcome = js::wait(owner, what, given).await;
+    outcome.map_err(|error| Trouble::named(&js::text(&error, "name").unwrap_or_default()))
+}
+
+/// An id that no draft has.
+pub fn new_id() -> String {
+    let number = (js_sys::Math::random() * 1e15).trunc();
+    // Rust's own way of writing such a number costs more.
+    let digits = js_sys::JSON::stringify(&number.into()).map(String::from);
+    ["d", &digits.unwrap_or_default()].concat()
+}
+
+/// A draft; `None` where there is none under this id, or, if only what is `newer` is wanted, where it is as this page saw
+/// it last.
+///
+/// # Errors
+///
+/// [`Trouble::Damaged`] where the record is not what this app writes.
+pub async fn load(id: &str, newer: bool) -> Result<Option<Kept>, Trouble> {
+    let record = keep("load", &[id.into(), newer.into()]).await?;
+    let text = |name| js::text(&record, name).unwrap_or_default();
+    let mark = Mark { catalog: text("catalog"), rules: text("rules"), findings: text("findings") };
+    let kept = js::text(&record, "text").map(|draft| Kept {
+        text: draft,
+        saved_at: js::field(&record, "savedAt").and_then(|at| at.as_f64()).unwrap_or_default(),
+        name: text("name"),
+        mark: Some(mark).filter(|mark| !mark.catalog.is_empty()),
     });
-    request.set_onupgradeneeded(Some(make.unchecked_ref()));
-    Ok(answer(&request).await?.unchecked_into())
+    Ok(kept)
 }
 
-/// The record under a key.
-async fn get(key: &str) -> Result<Option<JsValue>, Trouble> {
-    let database = open().await?;
-    let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
-    let record = answer(&store.get(&key.into())?).await?;
-    database.close();
-    Ok(Some(record).filter(|record| !record.is_undefined()))
+/// Saves a draft over the revision that was last seen, and gives the time, negative where the record had gone meanwhile.
+///
+/// # Errors
+///
+/// [`Trouble::NewerElsewhere`] where something else is there than was seen last; nothing is changed then.
+pub async fn save(work: Work) -> Result<f64, Trouble> {
+    let mark = work.mark.map_or(JsValue::UNDEFINED, |mark| {
+        js::object([("catalog", mark.catalog.into()), ("rules", mark.rules.into()), ("findings", mark.findings.into())])
+    });
+    let work = js::object([
+        ("id", work.id.into()),
+        ("text", work.text.into()),
+        ("name", work.name.into()),
+        ("mark", mark),
+        ("point", work.point.into()),
+    ]);
+    Ok(keep("save", &[work]).await?.as_f64().unwrap_or_default())
 }
 
-/// Makes a record from the one that is there, and puts it in its place.
-async fn put(key: &str, make: Box<dyn FnOnce(JsValue) -> Result<JsValue, Trouble>>) -> Result<JsValue, Trouble> {
-    let database = open().await?;
-    let transaction: IdbTransaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
-    let store = transaction.object_store(STORE)?;
-    let record = make(answer(&store.get(&key.into())?).await?)?;
-    store.put_with_key(&record, &key.into())?;
-    either(&|good, bad| {
-        transaction.set_oncomplete(good);
-        transaction.set_onabort(bad);
-        transaction.set_onerror(bad);
-    })
-    .await?;
-    database.close();
-    Ok(record)
+/// Keeps a small record beside a draft. It is copied, deleted and saved in a file together with it.
+///
+/// # Errors
+///
+/// Where it cannot be kept.
+pub async fn put_beside(draft: &str, name: &str, value: &str) -> Result<(), Trouble> {
+    keep("putBeside", &[draft.into(), name.into(), value.into()]).await.map(|_| ())
 }
 
-fn record<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
-    let record = Object::new();
-    for (name, value) in fields {
-        let _ = Reflect::set(&record, &name.into(), &value);
-    }
-    record.into()
+/// What was kept beside a draft under a name.
+pub async fn beside(draft: &str, name: &str) -> Option<String> {
+    keep("beside", &[draft.into(), name.into()]).await.ok()?.as_string()
 }
 
-fn kept(record: &JsValue) -> Option<Kept> {
-    Some(Kept {
-        text: field(record, "text")?.as_string()?,
-        revision: field(record, "revision")?.as_f64()?,
-        saved_at: field(record, "savedAt")?.as_f64()?,
-    })
+/// Makes what an earlier version kept, and what was deleted, what this version expects.
+///
+/// # Errors
+///
+/// Where the database cannot be had.
+pub async fn tidy() -> Result<(), Trouble> {
+    keep("tidy", &[]).await.map(|_| ())
 }
 
-/// The draft of the last visit.
-pub async fn load() -> Result<Option<Kept>, Trouble> {
-    let record = get(CURRENT).await?;
-    Ok(record.as_ref().and_then(kept))
-}
-
-/// Saves the draft over the revision that was last seen, and gives the new one.
-pub async fn save(text: String, seen: Option<f64>) -> Result<Kept, Trouble> {
-    let make = move |there: JsValue| {
-        let there = kept(&there).map(|kept| kept.revision);
-        if there.is_some() && there != seen {
-            return Err(Trouble::NewerElsewhere);
-        }
-        let revision = there.or(seen).unwrap_or(0.0) + 1.0;
-        let saved_at = crate::device::now();
-        Ok(record([("text", text.into()), ("revision", revision.into()), ("savedAt", saved_at.into())]))
-    };
-    let record = put(CURRENT, Box::new(make)).await?;
-    kept(&record).ok_or(Trouble::Refused)
+/// Asks the browser once not to delete by itself what is kept.
+pub async fn persist() {
+    let _ = keep("persist", &[]).await;
 }
 
 /// What the person set for this browser.
@@ -159,8 +175,8 @@ pub struct Settings {
 
 /// The settings of this browser; the defaults where nothing is kept.
 pub async fn load_settings() -> Settings {
-    let Ok(Some(record)) = get(SETTINGS).await else { return Settings::default() };
-    let text = |name| field(&record, name).and_then(|value| value.as_string()).unwrap_or_default();
+    let record = keep("setting", &["settings".into()]).await.unwrap_or_default();
+    let text = |name| js::text(&record, name).unwrap_or_default();
     Settings {
         deadline: text("deadline"),
         accepted_code: text("acceptedCode"),
@@ -169,13 +185,51 @@ pub async fn load_settings() -> Settings {
     }
 }
 
+async fn put_setting(name: &str, value: JsValue) {
+    let _ = keep("putSetting", &[name.into(), value]).await;
+}
+
 /// Keeps the settings. One that cannot be kept only has to be made again.
 pub async fn save_settings(settings: Settings) {
-    let record = record([
+    let record = js::object([
         ("deadline", settings.deadline.into()),
         ("acceptedCode", settings.accepted_code.into()),
         ("notice", settings.notice.into()),
         ("posted", settings.posted.into()),
     ]);
-    let _ = put(SETTINGS, Box::new(|_| Ok(record))).await;
+    put_setting("settings", record).await;
+}
+
+/// The draft that was open last in any tab. Before there were several there was one.
+pub async fn open_draft() -> String {
+    let open = keep("setting", &["open".into()]).await.ok();
+    open.and_then(|id| id.as_string()).unwrap_or_else(|| "current".to_owned())
+}
+
+/// Remembers which draft is open.
+pub async fn set_open_draft(id: &str) {
+    put_setting("open", id.into()).await;
+}
+
+/// The right to write a draft, given back when dropped.
+pub struct Lock(Function);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Waits for the right to write a draft, or takes it from the tab that has it; then `lost` is called over there.
+///
+/// `None` where the browser has no locks.
+pub async fn hold(draft: &str, take: bool, lost: Box<dyn FnOnce()>) -> Option<Lock> {
+    let lost = Closure::once_into_js(lost);
+    keep("hold", &[draft.into(), take.into(), lost]).await.ok()?.dyn_into().ok().map(Lock)
+}
+
+/// Whether some tab may write a draft now.
+pub async fn is_held(draft: &str) -> bool {
+    let held = keep("held", &[]).await.unwrap_or_default();
+    js_sys::Array::from(&held).includes(&draft.into(), 0)
 }

@@ -1,17 +1,21 @@
 //! かかりつけ医機能報告 下書きチェッカー: the Yew app.
 //!
 //! Everything on the screen is a view of the [`store`]: draft, catalogue and the report that the engine makes of them.
-//! [`keep`] writes the draft into the browser, [`device`] is what else is asked of it.
+//! [`desk`] hands each change to [`keep`], which writes it into the browser; [`device`] is what else is asked of it.
 
 mod app;
+mod desk;
 mod device;
 mod fields;
 mod files;
 mod frame;
 mod html;
+mod js;
 mod keep;
 mod route;
 mod screens;
+mod sheets;
+mod shelf;
 mod store;
 mod view;
 mod words;
@@ -23,6 +27,6 @@ static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_alloca
 fn main() {
     if let Some(root) = gloo_utils::document().get_element_by_id("app") {
         root.set_inner_html("");
-        yew::Renderer::<app::App>::with_root(root).render();
+        yew::Renderer::<html::Drawn>::with_root_and_props(root, app::app()).render();
     }
 }

@@ -8,6 +8,8 @@ use kakari_catalog::Item;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     Start,
+    Drafts,
+    History,
     Target,
     Facility,
     F1,
@@ -23,7 +25,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The steps in order; the start page and 患者説明 are none.
+    /// The steps in order; the start page, those about drafts as a whole and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -42,6 +44,8 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "",
+            Self::Drafts => "drafts",
+            Self::History => "history",
             Self::Target => "target",
             Self::Facility => "facility",
             Self::F1 => "f1",
@@ -58,13 +62,15 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Explain]).find(|step| step.name() == name)
+        Self::ALL.into_iter().chain([Self::Drafts, Self::History, Self::Explain]).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
     pub fn label(self) -> &'static str {
         match self {
             Self::Start => "はじめに",
+            Self::Drafts => "下書きの一覧",
+            Self::History => "下書きの履歴",
             Self::Target => "対象の確認",
             Self::Facility => "医療機関",
             Self::F1 => "1号機能",
@@ -82,7 +88,7 @@ impl Step {
 
     /// Whether it asks for answers.
     pub fn is_section(self) -> bool {
-        !matches!(self, Self::Start | Self::Review | Self::Notice | Self::Export | Self::Explain)
+        Self::ALL.contains(&self) && !matches!(self, Self::Review | Self::Notice | Self::Export)
     }
 
     /// Whether it is one of the 2号機能.

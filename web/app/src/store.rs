@@ -6,13 +6,15 @@ use std::rc::Rc;
 
 use kakari_catalog::{Catalog, Date, Item, parse_date};
 use kakari_draft::{Draft, Value};
-use kakari_rules::{Finding, Options, Place, Report, Severity, Status, check};
-use yew::functional::UseForceUpdateHandle;
+use kakari_rules::{FINGERPRINT, Finding, Options, Place, Report, Severity, Status, check};
+use yew::html::Scope;
 use yew::platform::spawn_local;
 
-use crate::keep::{Settings, Trouble, save_settings};
+use crate::html::Drawn;
+use crate::keep::{Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
 use crate::route::{Route, Step};
 use crate::view::View;
+use crate::words::draft_name;
 
 /// How many changes can be taken back.
 const HISTORY: usize = 200;
@@ -30,9 +32,27 @@ pub enum Keeping {
     Failed(Trouble),
 }
 
+/// Whether this tab may change the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Not known yet: what is typed is saved once it is.
+    Asking,
+    /// It may.
+    Own,
+    /// Another tab has it open.
+    Elsewhere,
+    /// Another tab took it over.
+    Lost,
+    /// It is being taken over from another tab.
+    Taking,
+}
+
 /// A change that can be taken back.
 #[derive(Clone)]
 struct Past {
+    /// The draft that was open.
+    id: Rc<str>,
+    name: String,
     draft: Rc<Draft>,
     /// The item that the change was about, so that the keystrokes in one field count as one change.
     item: Option<usize>,
@@ -42,6 +62,10 @@ struct Past {
 #[derive(Clone)]
 pub struct Store {
     pub catalog: Rc<Catalog>,
+    /// Under which the draft is kept.
+    pub id: Rc<str>,
+    /// The name that the person gave the draft; empty where none was given.
+    pub name: String,
     pub draft: Rc<Draft>,
     pub report: Rc<Report>,
     /// Draft and report as they were when the hand last rested from typing: for what may follow a moment later.
@@ -49,6 +73,15 @@ pub struct Store {
     pub today: Date,
     pub settings: Settings,
     pub keeping: Keeping,
+    pub hold: Hold,
+    /// What the draft was last saved with, where catalogue or rules have changed since and nobody has looked at it.
+    pub outdated: Option<Mark>,
+    /// The text of the draft file that was saved last.
+    pub file: Option<Rc<str>>,
+    /// Drafts that were left before their last changes were saved.
+    pub unsaved: Rc<Vec<Work>>,
+    /// What has to be said until the person has read it.
+    pub notice: String,
     /// Counts the changes, so that each is kept once.
     pub change: u32,
     /// Whether a draft is open at all.
@@ -66,14 +99,26 @@ pub struct Store {
     /// Steps that the person has finished, and 確認 stands for all.
     finished: Vec<Step>,
     past: Rc<Vec<Past>>,
+    /// Whether the state that is kept now goes into the history with the next save.
+    point: bool,
 }
 
 /// What can happen.
 pub enum Action {
     /// A new, empty draft.
     New,
-    /// A draft from a file or from the last visit.
-    Open { draft: Draft, told: &'static str, changed: bool },
+    /// A draft from elsewhere, which becomes a new one beside those that are kept.
+    Open { draft: Draft, told: &'static str },
+    /// A draft that is kept; the same again where another tab has changed it.
+    Opened { id: Rc<str>, kept: Kept, draft: Draft },
+    /// No draft is open any more, since it was deleted.
+    Close,
+    /// What could not be saved because of another tab becomes a draft of its own.
+    Fork,
+    /// Other content for the open draft: an earlier state, or what a table holds.
+    Replace { draft: Draft, told: &'static str },
+    /// The draft was given a name.
+    Named(String),
     /// The draft of the last visit has been looked for.
     Loaded,
     /// An answer, or none. What is typed into one field counts as one change.
@@ -86,8 +131,20 @@ pub enum Action {
     Finish(Step),
     /// Takes the last change back.
     Undo,
-    /// News from the storage.
+    /// News from the storage about all drafts.
     Keeping(Keeping),
+    /// A change of a draft has been saved, or not.
+    Saved { id: Rc<str>, change: u32, keeping: Keeping },
+    /// The first of the unsaved drafts has been saved, or given up.
+    Flushed,
+    /// Whether this tab may change a draft.
+    Hold(Rc<str>, Hold),
+    /// The text of the last file of a draft.
+    Filed(Rc<str>, Option<String>),
+    /// The person has seen what changed with catalogue and rules.
+    Checked,
+    /// Something to be read.
+    Notice(String),
     /// The settings of this browser.
     Settings(Settings),
     /// The day has changed.
@@ -107,12 +164,19 @@ impl Store {
         let report = Rc::new(check(&draft, &catalog, &Options { today, deadline: None }));
         Self {
             catalog,
+            id: "".into(),
+            name: String::new(),
             rested: (draft.clone(), report.clone()),
             draft,
             report,
             today,
             settings: Settings::default(),
             keeping: Keeping::Untouched,
+            hold: Hold::Own,
+            outdated: None,
+            file: None,
+            unsaved: Rc::default(),
+            notice: String::new(),
             change: 0,
             is_open: false,
             is_loaded: false,
@@ -122,7 +186,69 @@ impl Store {
             left: Rc::default(),
             finished: Vec::new(),
             past: Rc::default(),
+            point: false,
         }
+    }
+
+    /// A draft beside the one that is open, to tell how far it is.
+    pub fn of(&self, draft: Draft) -> Self {
+        let mut store = self.clone();
+        store.draft = Rc::new(draft);
+        store.choose_catalog();
+        store.recheck();
+        store
+    }
+
+    /// Whether the draft can only be looked at.
+    pub fn is_read_only(&self) -> bool {
+        !matches!(self.hold, Hold::Asking | Hold::Own)
+    }
+
+    /// Whether the last changes have not been saved.
+    pub fn is_unsaved(&self) -> bool {
+        matches!(self.keeping, Keeping::Pending | Keeping::Failed(_))
+    }
+
+    /// Whether the last changes cannot be saved because of another tab.
+    pub fn is_stuck(&self) -> bool {
+        (self.is_read_only() && self.is_unsaved()) || self.keeping == Keeping::Failed(Trouble::NewerElsewhere)
+    }
+
+    /// What is to be saved.
+    pub fn work(&self) -> Work {
+        let mark = || Mark {
+            catalog: self.catalog.fingerprint().to_owned(),
+            rules: FINGERPRINT.to_owned(),
+            findings: self.report.findings.iter().map(|finding| self.finding_key(finding)).collect(),
+        };
+        Work {
+            id: self.id.to_string(),
+            text: self.draft.to_text(),
+            name: self.name.clone(),
+            mark: self.outdated.is_none().then(mark),
+            point: self.point,
+        }
+    }
+
+    /// A line that names a finding by rule and place.
+    fn finding_key(&self, finding: &Finding) -> String {
+        let place = match finding.places.first() {
+            Some(Place::Item(index)) => &self.item(*index).id,
+            Some(Place::Member(name)) => name,
+            None => "",
+        };
+        [finding.code(), " ", place, "\n"].concat()
+    }
+
+    /// The findings that were not there under a mark.
+    pub fn new_since<'a>(&'a self, mark: &'a Mark) -> impl Iterator<Item = &'a Finding> {
+        let known = |key: &str| mark.findings.split_inclusive('\n').any(|line| line == key);
+        self.findings().filter(move |finding| !known(&self.finding_key(finding)))
+    }
+
+    /// Whether the last draft file holds everything.
+    pub fn is_filed(&self) -> bool {
+        self.file.as_deref() == Some(self.draft.to_text().as_str())
     }
 
     /// The deadline that was set, inside the window.
@@ -164,9 +290,15 @@ impl Store {
         }
     }
 
+    /// The name of the draft: the one it was given, else that of its institution.
+    pub fn shown_name(&self) -> String {
+        let name = if self.name.is_empty() { draft_name(self) } else { &self.name };
+        name.to_owned()
+    }
+
     /// Whether something can be taken back.
     pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
+        !self.past.is_empty() && !self.is_read_only()
     }
 
     /// Whether a finding may be set aside, because the person has compared and found it right.
@@ -285,7 +417,26 @@ impl Store {
         if past.len() == HISTORY {
             past.remove(0);
         }
-        past.push(Past { draft: self.draft.clone(), item });
+        past.push(Past { id: self.id.clone(), name: self.name.clone(), draft: self.draft.clone(), item });
+    }
+
+    /// Leaves the draft for another one, or for what was this one before.
+    fn leave(&mut self, id: Rc<str>, hold: Hold) {
+        if self.is_open && self.is_unsaved() {
+            let work = self.work();
+            Rc::make_mut(&mut self.unsaved).push(work);
+        }
+        self.become_other(id, hold);
+    }
+
+    fn become_other(&mut self, id: Rc<str>, hold: Hold) {
+        self.id = id;
+        self.hold = hold;
+        self.name = String::new();
+        self.file = None;
+        self.outdated = None;
+        self.point = false;
+        self.keeping = Keeping::Untouched;
     }
 
     fn changed(&mut self) {
@@ -314,10 +465,17 @@ impl Store {
         text
     }
 
-    fn open(&mut self, draft: Draft) {
+    /// Opens a draft that is not kept yet. Nobody else knows of it.
+    fn begin(&mut self, draft: Draft) {
         if self.is_open {
             self.remember(None);
         }
+        self.leave(new_id().into(), Hold::Own);
+        self.open(draft);
+        self.changed();
+    }
+
+    fn open(&mut self, draft: Draft) {
         self.draft = Rc::new(draft);
         self.left = Rc::default();
         self.finished = Vec::new();
@@ -331,33 +489,113 @@ impl Store {
         }
     }
 
+    /// Opens a draft that is kept, or shows it anew.
+    fn open_kept(&mut self, id: Rc<str>, kept: Kept, draft: Draft) {
+        // Nothing is taken back over another draft, unless that way alone leads to what could not be saved.
+        if self.id == id || !self.is_unsaved() {
+            self.past = Rc::default();
+        } else if self.is_open {
+            self.remember(None);
+        }
+        if self.id != id {
+            self.leave(id, Hold::Asking);
+        }
+        self.open(draft);
+        self.choose_catalog();
+        self.recheck();
+        self.name = kept.name;
+        self.keeping = Keeping::Kept(kept.saved_at);
+        self.point = true;
+        let current = |mark: &Mark| mark.catalog == self.catalog.fingerprint() && mark.rules == FINGERPRINT;
+        self.outdated = kept.mark.filter(|mark| !current(mark));
+    }
+
+    /// Makes what could not be saved a draft of its own.
+    fn fork(&mut self) {
+        let (before, name, outdated) = (self.id.clone(), self.shown_name(), self.outdated.take());
+        self.become_other(new_id().into(), Hold::Own);
+        self.name = [&name, "(別のタブの分)"].concat();
+        self.outdated = outdated;
+        let (id, named) = (self.id.clone(), self.name.clone());
+        for past in Rc::make_mut(&mut self.past) {
+            if past.id == before {
+                past.id = id.clone();
+                past.name.clone_from(&named);
+            }
+        }
+        self.notice =
+            ["保存できていなかった内容は、「", &self.name, "」として保存しました。元の下書きも一覧に残っています。"]
+                .concat();
+        self.changed();
+    }
+
+    /// News from the storage and from other tabs.
+    fn hear(&mut self, news: Action) {
+        match news {
+            Action::Keeping(keeping) => self.keeping = keeping,
+            // What was typed meanwhile is still to be saved.
+            Action::Saved { id, change, keeping } if id == self.id && change == self.change => {
+                self.point &= matches!(keeping, Keeping::Failed(_));
+                self.keeping = keeping;
+            }
+            Action::Flushed => drop(Rc::make_mut(&mut self.unsaved).drain(..1)),
+            // That it is elsewhere is learnt late, and may have changed by then.
+            Action::Hold(id, hold) if id == self.id && (hold != Hold::Elsewhere || self.hold == Hold::Asking) => {
+                self.hold = hold;
+            }
+            Action::Filed(id, file) if id == self.id => self.file = file.map(Into::into),
+            Action::Checked => {
+                self.outdated = None;
+                if !self.is_read_only() {
+                    self.changed();
+                }
+            }
+            Action::Notice(notice) => {
+                self.told.clone_from(&notice);
+                self.notice = notice;
+            }
+            _ => {}
+        }
+    }
+
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
         let is_typing = matches!(action, Action::Set { typed: true, .. });
         match action {
             Action::New => {
                 let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
-                store.open(Draft::new(&edition));
                 store.told = "新しい下書きを始めました。".into();
+                store.begin(Draft::new(&edition));
+            }
+            Action::Open { draft, told } => {
+                store.told = told.into();
+                store.begin(draft);
+            }
+            Action::Opened { id, kept, draft } => store.open_kept(id, kept, draft),
+            Action::Close => {
+                store.become_other("".into(), Hold::Own);
+                store.past = Rc::default();
+                store.is_open = false;
+            }
+            Action::Fork => store.fork(),
+            Action::Replace { draft, told } => {
+                if self.is_read_only() {
+                    return self;
+                }
+                store.remember(None);
+                store.draft = Rc::new(draft);
+                store.point = true;
+                store.told = told.into();
                 store.changed();
             }
-            Action::Open { draft, told, changed } => {
-                store.open(draft);
-                store.told = told.into();
-                if changed {
-                    store.changed();
-                } else {
-                    store.choose_catalog();
-                    store.recheck();
-                }
-            }
+            Action::Named(name) => store.name = name,
             Action::Loaded => {
                 store.is_loaded = true;
                 store.finish_on_review();
             }
             Action::Set { index, value, typed } => {
                 let item = &self.item(index).id;
-                if store.draft.get(item) == value.as_ref() {
+                if self.is_read_only() || store.draft.get(item) == value.as_ref() {
                     return self;
                 }
                 store.remember(typed.then_some(index));
@@ -365,6 +603,9 @@ impl Store {
                 store.changed();
             }
             Action::Edition(edition) => {
+                if self.is_read_only() {
+                    return self;
+                }
                 store.remember(None);
                 Rc::make_mut(&mut store.draft).set_edition(&edition);
                 store.changed();
@@ -377,12 +618,20 @@ impl Store {
             }
             Action::Finish(step) => store.finished.push(step),
             Action::Undo => {
+                if self.is_read_only() {
+                    return self;
+                }
                 let Some(past) = Rc::make_mut(&mut store.past).pop() else { return self };
+                if store.id != past.id {
+                    store.leave(past.id, Hold::Asking);
+                    store.name = past.name;
+                }
                 store.draft = past.draft;
-                store.told = "1つ前の状態に戻しました。".into();
+                store.told.clear();
                 store.changed();
+                // Before what it changed, if it changed a decision.
+                store.told.insert_str(0, "1つ前の状態に戻しました。");
             }
-            Action::Keeping(keeping) => store.keeping = keeping,
             Action::Settings(settings) => {
                 store.settings = settings;
                 store.recheck();
@@ -400,6 +649,7 @@ impl Store {
                 store.finish_on_review();
             }
             Action::View(change) => change(&mut store.view),
+            news => store.hear(news),
         }
         if !is_typing {
             store.rested = (store.draft.clone(), store.report.clone());
@@ -421,35 +671,51 @@ pub struct Context(Rc<Moment>);
 
 struct Moment {
     store: Rc<Store>,
-    home: Rc<RefCell<Rc<Store>>>,
-    redraw: UseForceUpdateHandle,
+    home: Rc<Home>,
+}
+
+/// Where the store lives, and what shows the page.
+struct Home {
+    store: RefCell<Rc<Store>>,
+    page: RefCell<Option<Scope<Drawn>>>,
 }
 
 impl Context {
-    /// The store that lives at `home`, and what shows the page anew when it has changed.
-    pub fn new(home: Rc<RefCell<Rc<Store>>>, redraw: UseForceUpdateHandle) -> Self {
-        let store = home.borrow().clone();
-        Self(Rc::new(Moment { store, home, redraw }))
+    /// A store that nothing shows yet.
+    pub fn new(store: Store) -> Self {
+        Self::of(Rc::new(Home { store: RefCell::new(Rc::new(store)), page: RefCell::default() }))
+    }
+
+    fn of(home: Rc<Home>) -> Self {
+        let store = home.store.borrow().clone();
+        Self(Rc::new(Moment { store, home }))
     }
 
     /// The same with the store as it has become in the meantime.
     pub fn now(&self) -> Self {
-        Self::new(self.0.home.clone(), self.0.redraw.clone())
+        Self::of(self.0.home.clone())
+    }
+
+    /// Has the store shown by a page.
+    pub fn show_by(&self, page: Scope<Drawn>) {
+        *self.0.home.page.borrow_mut() = Some(page);
     }
 
     /// Lets something happen.
     pub fn dispatch(&self, action: Action) {
-        let before = self.0.home.borrow().clone();
+        let before = self.0.home.store.borrow().clone();
         let after = before.clone().reduce(action);
         if !Rc::ptr_eq(&before, &after) {
-            *self.0.home.borrow_mut() = after;
+            *self.0.home.store.borrow_mut() = after;
             self.redraw();
         }
     }
 
     /// Shows the page anew.
     pub fn redraw(&self) {
-        self.0.redraw.force_update();
+        if let Some(page) = &*self.0.home.page.borrow() {
+            page.send_message(());
+        }
     }
 
     /// An answer that is being typed.

@@ -1,5 +1,9 @@
 //! What is folded, ticked or typed on the screen and is no part of the draft.
 
+use std::rc::Rc;
+
+use crate::sheets::{Incoming, Writing};
+
 /// The state of the screen. Going to another screen folds things up again.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fold or a tick of its own")]
@@ -18,6 +22,12 @@ pub struct View {
     pub said: &'static str,
     /// Export although errors remain, marked 下書き.
     pub as_draft: bool,
+    /// How writing a spreadsheet stands.
+    pub writing: Writing,
+    /// A spreadsheet that was read and waits for the person's word.
+    pub incoming: Option<Rc<Incoming>>,
+    /// Whether a file is being read.
+    pub is_reading: bool,
     /// Why a file could not be opened, and what to do.
     pub file_trouble: Option<(String, String)>,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.

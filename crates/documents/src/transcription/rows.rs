@@ -32,6 +32,17 @@ pub(super) fn rows(context: &Context, report: &Report) -> Vec<Row> {
     shown.flat_map(|(place, item)| of_item(context, report, place, item)).collect()
 }
 
+/// What is answered and not keyed: the institution but for code and name, and working figures.
+pub(super) fn unkeyed(context: &Context, report: &Report) -> Vec<Row> {
+    let items = context.catalog.items().iter().enumerate();
+    let kept = items.filter(|(place, item)| {
+        let keyed = [Id::FacilityCode.as_str(), Id::FacilityName.as_str()].contains(&item.id.as_str());
+        (item.is_facility() && !keyed || item.role == Some(Role::Working))
+            && *context.answer_at(*place) != Answer::Missing
+    });
+    kept.flat_map(|(place, item)| of_item(context, report, place, item)).collect()
+}
+
 fn is_shown(context: &Context, report: &Report, place: usize, item: &Item) -> bool {
     if item.is_facility() || item.role == Some(Role::Working) {
         return false;
@@ -89,7 +100,8 @@ fn of_item(context: &Context, report: &Report, place: usize, item: &Item) -> Vec
         Answer::Text(text) => vec![with(Cell::text(*text))],
         Answer::Partners(partners) => partners.iter().map(|partner| with(partner_cell(partner))).collect(),
         Answer::Names(names) => names.iter().map(|name| with(Cell::text(*name))).collect(),
-        Answer::Unreadable | Answer::Date(_) | Answer::Flag(_) => {
+        Answer::Flag(flag) => vec![with(Cell::text(if *flag { "はい" } else { "いいえ" }))],
+        Answer::Unreadable | Answer::Date(_) => {
             vec![Row { official: None, ..with(as_typed(typed)) }]
         }
     }

@@ -39,3 +39,24 @@ pub fn explanation_duty(function2: &Function2) -> Decision {
     };
     Decision { status, because }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_function_gives_rise_to_it_and_one_that_is_open_leaves_it_open() {
+        use Status::{ArisesOnConfirmation, Has, Lacks, NotAsked, Undecided};
+        for (given, expected) in [
+            ([Lacks, Lacks, Lacks, Lacks], Status::None),
+            ([NotAsked, NotAsked, NotAsked, NotAsked], Status::None),
+            ([Lacks, Lacks, Lacks, Has], ArisesOnConfirmation),
+            ([Undecided, Has, Lacks, Lacks], ArisesOnConfirmation),
+            ([Undecided, Lacks, Lacks, Lacks], Undecided),
+            ([Undecided, Undecided, Undecided, Undecided], Undecided),
+        ] {
+            let [i, ro, ha, ni] = given.map(|status| Decision { status, because: Vec::new() });
+            assert_eq!(explanation_duty(&Function2 { i, ro, ha, ni }).status, expected, "{given:?}");
+        }
+    }
+}

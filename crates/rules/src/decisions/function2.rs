@@ -79,3 +79,52 @@ fn decide(context: &Context, function1: Status, section: &str) -> Decision {
 pub(crate) fn is_touched(context: &Context, section: &str) -> bool {
     context.catalog.places_of(section).iter().any(|index| !matches!(context.answer_at(*index), Answer::Missing))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Status::{Has, Lacks, NotAsked, Undecided};
+    use crate::testing::{draft, report};
+    use crate::{BASE, Status};
+
+    /// Every item of ニ that has to be answered, negative.
+    const NONE: [(&str, &str); 9] = [
+        ("f2ni.opinion", r#""no""#),
+        ("f2ni.conference", r#""no""#),
+        ("f2ni.community", r#""no""#),
+        ("f2ni.home_guidance", r#""no""#),
+        ("f2ni.claims.care_manager", "0"),
+        ("f2ni.facilities", r#""no""#),
+        ("f2ni.claims.facility_care", "0"),
+        ("f2ni.network", r#""no""#),
+        ("f2ni.acp", r#""no""#),
+    ];
+
+    #[track_caller]
+    fn decides(changes: &[(&str, &str)], expected: Status) {
+        let untouched = |(id, _): &(&str, &str)| changes.iter().all(|(own, _)| own != id);
+        let set: Vec<_> = NONE.into_iter().filter(untouched).chain(changes.iter().copied()).collect();
+        let (_, report) = report(&draft(BASE, &set), "2026-02-01", "");
+        assert_eq!(report.function2.ni.status, expected, "{changes:?}");
+    }
+
+    #[test]
+    fn one_item_that_is_carried_out_is_enough() {
+        decides(&[("f2ni.acp", r#""yes""#)], Has);
+        decides(&[("f2ni.claims.care_manager", "1")], Has);
+        decides(&[("f2ni.acp", r#""yes""#), ("f2ni.network", "")], Has);
+    }
+
+    #[test]
+    fn it_is_lacking_once_every_item_is_answered_and_negative() {
+        decides(&[], Lacks);
+        decides(&[("f2ni.acp", "")], Undecided);
+        decides(&[("f2ni.claims.facility_care", "")], Undecided);
+    }
+
+    #[test]
+    fn it_is_not_asked_of_those_that_lack_1_and_open_while_1_is() {
+        decides(&[("f1.posted", r#""no""#), ("f2ni.acp", r#""yes""#)], NotAsked);
+        decides(&[("f1.posted", ""), ("f2ni.acp", r#""yes""#)], Undecided);
+        decides(&[("f1.posted", "")], Undecided);
+    }
+}

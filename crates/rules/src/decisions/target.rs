@@ -105,3 +105,60 @@ pub fn target(context: &Context) -> Decision {
     };
     Decision { status, because }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Status::{NotTarget, Target, Undecided};
+    use crate::testing::{draft, report};
+    use crate::{BASE, Status};
+
+    #[track_caller]
+    fn decides(set: &[(&str, &str)], expected: Status) {
+        let (_, report) = report(&draft(BASE, set), "2026-02-01", "");
+        assert_eq!(report.target.status, expected, "{set:?}");
+    }
+
+    #[test]
+    fn an_exclusion_decides_and_no_answer_leaves_it_open() {
+        decides(&[("facility.exclusion", r#""none""#)], Target);
+        decides(&[("facility.exclusion", r#""dental_only""#)], NotTarget);
+        decides(&[("facility.exclusion", "")], Undecided);
+    }
+
+    #[test]
+    fn who_opens_on_the_first_day_of_the_window_reports_from_the_next_year() {
+        for (day, expected) in [("2025-12-31", Target), ("2026-01-01", NotTarget), ("2026-03-31", NotTarget)] {
+            decides(&[("facility.opened_on", &format!("{day:?}"))], expected);
+        }
+    }
+
+    #[test]
+    fn who_closes_inside_the_window_may_be_left_out() {
+        let days =
+            [("2025-12-31", NotTarget), ("2026-01-01", Undecided), ("2026-03-31", Undecided), ("2026-04-01", Target)];
+        for (day, expected) in days {
+            decides(&[("facility.closed_on", &format!("{day:?}"))], expected);
+        }
+    }
+
+    #[test]
+    fn a_suspension_counts_by_base_date_and_window() {
+        for (suspended, resumed, expected) in [
+            ("2025-12-01", "", NotTarget),
+            ("2026-01-01", "", NotTarget),
+            ("2025-12-01", "2026-01-01", Target),
+            ("2025-12-01", "2026-01-02", Target),
+            ("2025-12-01", "2026-03-31", Target),
+            ("2025-12-01", "2026-04-01", NotTarget),
+            ("2026-01-02", "", Undecided),
+            ("2026-03-31", "", Undecided),
+            ("2026-04-01", "", Target),
+            ("2026-01-02", "2026-03-31", Target),
+            ("2026-01-02", "2026-04-01", Undecided),
+        ] {
+            let quoted = |day: &str| if day.is_empty() { String::new() } else { format!("{day:?}") };
+            let set = [("facility.suspended_on", quoted(suspended)), ("facility.resumed_on", quoted(resumed))];
+            decides(&set.each_ref().map(|(id, day)| (*id, day.as_str())), expected);
+        }
+    }
+}

@@ -1,25 +1,34 @@
-//! What has to be said at once: storage that refuses, a newer version, and what has just happened.
+//! What has to be said at once: storage that refuses, another tab, what changed under the draft, a newer version, and
+//! what has just happened.
+
+use kakari_rules::{FINGERPRINT, Finding, Place};
+use yew::platform::spawn_local;
 
 use crate::html::{El, el};
-use crate::keep::Trouble;
-use crate::store::{Context, Keeping, Store};
+use crate::keep::{Mark, Trouble};
+use crate::route::href_of;
+use crate::store::{Action, Context, Hold, Keeping, Store};
 use crate::words::{button, p};
-use crate::{app, device};
+use crate::{app, desk, device};
 
 /// Banners under the head of the page.
 pub fn banners(store: &Context) -> El {
     let trouble = match &store.keeping {
-        Keeping::Failed(trouble) => Some(*trouble),
+        Keeping::Failed(trouble) if !store.is_read_only() => Some(*trouble),
         _ => None,
     };
     el("div")
         .class("banners")
         .maybe(trouble, |trouble| view_trouble(store, trouble))
+        .when(store.is_read_only(), || view_read_only(store))
+        .when(!store.notice.is_empty(), || view_notice(store))
+        .maybe(store.outdated.as_ref(), |mark| view_outdated(store, mark))
         .when(device::is_update_ready(), || view_update(store))
 }
 
-fn view_trouble(store: &Context, trouble: Trouble) -> El {
-    let words = match trouble {
+/// What is wrong, and what to do.
+pub fn trouble_words(trouble: Trouble) -> &'static str {
+    match trouble {
         Trouble::Refused => {
             "このブラウザーには保存できません(プライベートウィンドウや設定のため)。このタブを閉じると入力した内容は消えます。ファイルに保存してください。"
         }
@@ -27,17 +36,101 @@ fn view_trouble(store: &Context, trouble: Trouble) -> El {
         Trouble::NewerElsewhere => {
             "別のタブで、この下書きに新しい変更が保存されています。上書きを避けるため、このタブの内容は保存していません。"
         }
-    };
+        Trouble::NewerVersion => {
+            "新しい版のこのツールで保存した内容なので、この版では開けません。そのまま残してあり、何も変えていません。ページを読み直すと、新しい版になることがあります。いま入力する内容は保存されないので、ファイルに保存してください。"
+        }
+        Trouble::Damaged => "壊れていて開けません。そのまま残してあります。",
+        Trouble::NotLoaded => "画面の一部を読み込めませんでした。通信を確かめて、ページを読み直してください。",
+    }
+}
+
+fn save_file(store: &Context) -> El {
     let save = button("button", "このタブの内容をファイルに保存").flag("disabled", !store.is_open);
-    let buttons = el("div")
-        .class("banner-buttons")
-        .with(save.on_click(store, |store| app::save_draft_file(store)))
-        .when(trouble == Trouble::NewerElsewhere, || {
-            button("button is-outline", "別のタブの内容を読み込む").on_click(store, |_| {
-                let _ = gloo_utils::window().location().reload();
-            })
+    save.on_click(store, app::save_draft_file)
+}
+
+fn fork(store: &Context) -> El {
+    button("button", "別の下書きとして保存").on_click(store, |store| store.dispatch(Action::Fork))
+}
+
+/// Gives the unsaved changes up for what the other tab has.
+fn give_up(store: &Context) -> El {
+    button("button is-outline", "このタブの変更をやめて、別のタブの内容を読み込む").on_click(store, |store| {
+        let store = store.clone();
+        spawn_local(async move {
+            if let Err(trouble) = desk::open(&store, &store.id).await {
+                store.dispatch(Action::Notice(trouble_words(trouble).into()));
+            }
         });
-    el("div").class("banner is-trouble").attr("role", "alert").with(el("p").text(words)).with(buttons)
+    })
+}
+
+fn banner(class: &'static str, role: &str, words: &str, buttons: El) -> El {
+    el("div").class("banner").class(class).attr("role", role).with(el("p").text(words)).with(buttons)
+}
+
+fn buttons() -> El {
+    el("div").class("banner-buttons")
+}
+
+fn view_trouble(store: &Context, trouble: Trouble) -> El {
+    let elsewhere = trouble == Trouble::NewerElsewhere;
+    let buttons = buttons().when(elsewhere, || fork(store)).with(save_file(store)).when(elsewhere, || give_up(store));
+    banner("is-trouble", "alert", trouble_words(trouble), buttons)
+}
+
+fn view_read_only(store: &Context) -> El {
+    if store.is_unsaved() {
+        let words = "別のタブがこの下書きの編集を引き継いだため、このタブは読み取り専用になりました。このタブの最後の変更は、まだ保存していません。別の下書きか、ファイルとして残せます。";
+        let buttons = buttons().with(fork(store)).with(save_file(store)).with(give_up(store));
+        return banner("is-trouble", "alert", words, buttons);
+    }
+    let words = if store.hold == Hold::Lost {
+        "別のタブがこの下書きの編集を引き継いだため、このタブは読み取り専用になりました。見ることと書き出しはできます。"
+    } else {
+        "この下書きは別のタブで開いているため、このタブでは読み取り専用です。見ることと書き出しはできます。"
+    };
+    let take = button("button", "このタブで編集する")
+        .on_click(store, |store| store.dispatch(Action::Hold(store.id.clone(), Hold::Taking)));
+    banner("is-read-only", "status", words, buttons().with(take))
+}
+
+fn view_notice(store: &Context) -> El {
+    let close =
+        button("button is-outline", "閉じる").on_click(store, |store| store.dispatch(Action::Notice(String::new())));
+    // The live region says it as well.
+    banner("is-notice", "note", &store.notice, buttons().with(close))
+}
+
+/// What has to be looked at again because catalogue or rules are not those under which the draft was saved.
+fn view_outdated(store: &Context, mark: &Mark) -> El {
+    let catalog = mark.catalog != store.catalog.fingerprint();
+    let what = match (catalog, mark.rules != FINGERPRINT) {
+        (true, true) => "台帳(聞かれる項目)と点検規則",
+        (true, false) => "台帳(聞かれる項目)",
+        _ => "点検規則",
+    };
+    let count = store.new_since(mark).count();
+    let then = if count == 0 {
+        "新しい指摘はありません。入力した内容はすべて残っています。"
+    } else {
+        "次の指摘は、前にはなかったものです。入力した内容はすべて残っています。"
+    };
+    let words = ["この下書きを最後に保存したあと、", what, "が変わりました。", then].concat();
+    let line = |finding: &Finding| {
+        let item = match finding.places.first() {
+            Some(Place::Item(index)) => store.catalog.items().get(*index),
+            _ => None,
+        };
+        let message = finding.message(&store.catalog);
+        el("li").with(match item {
+            Some(item) => el("a").attr("href", &href_of(item)).text(&message),
+            None => el("span").text(&message),
+        })
+    };
+    let done = button("button", "確かめました").on_click(store, |store| store.dispatch(Action::Checked));
+    let list = el("ul").class("banner-list").all(store.new_since(mark).map(line));
+    banner("is-outdated", "note", &words, el("div").with(list).with(buttons().with(done)))
 }
 
 fn view_update(store: &Context) -> El {
@@ -45,11 +138,7 @@ fn view_update(store: &Context) -> El {
     let apply = button("button", "新しい版に切り替える")
         .flag("disabled", store.keeping == Keeping::Pending)
         .on_click(store, |_| device::apply_update());
-    el("div")
-        .class("banner")
-        .attr("role", "status")
-        .with(el("p").text(words))
-        .with(el("div").class("banner-buttons").with(apply))
+    banner("is-update", "status", words, buttons().with(apply))
 }
 
 /// Says what has just happened, for those who do not see it.

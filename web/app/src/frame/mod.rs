@@ -6,7 +6,7 @@ mod header;
 mod status;
 mod steps;
 
-pub use banners::{banners, telltale};
+pub use banners::{banners, telltale, trouble_words};
 pub use footer::footer;
 pub use header::header;
 pub use status::{conditions, decision_class, sources, status_card, why};

@@ -27,6 +27,11 @@ fn words(store: &Store, item: &Item, value: &Value) -> Vec<String> {
     }
 }
 
+/// An answer in one line.
+pub fn in_words(store: &Store, item: &Item, value: Option<&Value>) -> String {
+    value.map_or_else(|| "未入力".to_owned(), |value| words(store, item, value).join("、"))
+}
+
 fn entry(entry: &Value) -> String {
     match entry {
         Value::Object(entry) => {

@@ -1,14 +1,37 @@
 //! 書き出し: what can be taken away, what for, and who opens it.
 
-use kakari_documents::{CsvFor, FileKind, Transcription, TranscriptionOptions, file_name};
 use kakari_rules::Severity;
+use yew::platform::spawn_local;
 
 use super::answers::answers;
 use crate::html::{El, el, fragment};
-use crate::route::Step;
-use crate::store::{Context, Store};
+use crate::route::{self, Step};
+use crate::sheets::{self, Writing};
+use crate::store::Context;
 use crate::words::{button, check_box, option, p, span};
 use crate::{app, files};
+
+/// The files of the transcription: name for `crates/sheets`, class and label of the button, and what it is for.
+const FORMATS: [(&str, &str, &str, &str); 4] = [
+    (
+        "xlsx",
+        "button is-main",
+        "Excelファイル(.xlsx)",
+        "機能ごとのシートに分かれ、そのまま印刷できます。ほかの人に書き込んでもらい、最初の画面で読み込むこともできます。",
+    ),
+    ("csv-excel", "button is-outline", "CSV(Excelで開く)", "Excel(Windows)で開けるCSVです(BOM付きUTF-8)。"),
+    (
+        CP932,
+        "button is-outline",
+        "CSV(シフトJIS)",
+        "Excelの古い版や、古いシステムで開くCSVです(CP932)。表せない文字があれば、書き出す前にお知らせします。",
+    ),
+    ("csv", "button is-outline", "CSV(システム連携)", "ほかのシステムに渡すCSVです(UTF-8、RFC 4180)。"),
+];
+const CP932: &str = "csv-cp932";
+
+/// Id of what is said about a file that was not written.
+const OUTCOME: &str = "writing";
 
 /// Three cards: to G-MIS, for the records, for next year.
 pub fn export(store: &Context) -> El {
@@ -43,8 +66,10 @@ fn buttons() -> El {
 fn transcription(store: &Context) -> El {
     let errors = store.report.count(Severity::Error);
     let allowed = errors == 0 || store.view.as_draft;
-    let csv = |class: &'static str, label: &str, purpose: CsvFor| {
-        button(class, label).flag("disabled", !allowed).on_click(store, move |store| save_csv(store, purpose))
+    let line = |(format, class, label, purpose): (&'static str, &'static str, &str, &str)| {
+        let write =
+            button(class, label).flag("disabled", !allowed).on_click(store, move |store| write(store, format, false));
+        el("li").with(write).with(p("hint", purpose))
     };
     let state = if errors > 0 {
         view_errors(store, errors)
@@ -56,12 +81,46 @@ fn transcription(store: &Context) -> El {
         "すべての回答を、G-MISの画面の順に、公式のコードと名称を付けて並べた表です。G-MISに読み込ませるファイルではなく、画面に入力するときに見るものです。",
     )
     .with(state)
-    .with(
-        buttons()
-            .with(csv("button is-main", "CSV(Excelで開く)", CsvFor::Excel))
-            .with(csv("button is-outline", "CSV(システム連携)", CsvFor::System)),
-    )
-    .with(p("hint", "「Excelで開く」はBOM付きUTF-8、「システム連携」はUTF-8(RFC 4180)です。暫定のコードは空欄にして「暫定」と示します。"))
+    .with(el("ul").class("formats").all(FORMATS.into_iter().map(line)))
+    .with(p("hint", "暫定のコードは空欄にして「暫定」と示します。"))
+    .with(outcome(store))
+}
+
+/// What became of the file that was asked for.
+fn outcome(store: &Context) -> El {
+    let writing = &store.view.writing;
+    let state = match writing {
+        Writing::Busy => "ファイルを作っています…",
+        Writing::Done => "ファイルを書き出しました。",
+        _ => "",
+    };
+    let told =
+        |class: &'static str| el("div").class(class).attr("id", OUTCOME).attr("tabindex", "-1").attr("role", "alert");
+    let more = match writing {
+        Writing::Idle | Writing::Busy | Writing::Done => fragment(),
+        Writing::Failed((message, fix)) => {
+            told("finding is-error").with(p("finding-message", message)).with(p("finding-fix", fix))
+        }
+        Writing::Unmappable(cells) => told("finding is-warning").with(unmappable(store, cells)),
+    };
+    el("div").with(el("p").class("hint").attr("role", "status").text(state)).with(more)
+}
+
+fn unmappable(store: &Context, cells: &[(String, String)]) -> El {
+    let row =
+        |(place, characters): &(String, String)| el("tr").with(el("td").text(place)).with(el("td").text(characters));
+    let head = el("tr").with(el("th").text("項目")).with(el("th").text("表せない文字"));
+    let agree =
+        button("button is-outline", "〓に置き換えて書き出す").on_click(store, |store| write(store, CP932, true));
+    let leave =
+        button("button is-quiet", "やめる").on_click(store, |store| store.view(|view| view.writing = Writing::Idle));
+    let words =
+        ["シフトJIS(CP932)で表せない文字が", &cells.len().to_string(), "か所にあります。まだ書き出していません。"];
+    fragment()
+        .with(p("finding-message", &words.concat()))
+        .with(el("table").class("unmappable").with(el("thead").with(head)).with(el("tbody").all(cells.iter().map(row))))
+        .with(p("finding-fix", "そのまま残したいときは、Excelファイルか「CSV(Excelで開く)」を使ってください。"))
+        .with(buttons().with(agree).with(leave))
 }
 
 fn view_errors(store: &Context, errors: usize) -> El {
@@ -75,13 +134,26 @@ fn view_errors(store: &Context, errors: usize) -> El {
     el("div").class("finding is-error").with(message).with(option("option", tick, "「下書き」と入れて書き出す"))
 }
 
-fn save_csv(store: &Store, purpose: CsvFor) {
-    let options = TranscriptionOptions { made_on: store.today, allow_draft: store.view.as_draft };
-    if let Ok(transcription) = Transcription::new(&store.draft, &store.catalog, &store.report, &options) {
-        let kind = FileKind::Transcription(purpose);
-        let name = file_name(&store.draft, &store.catalog, kind, transcription.is_draft());
-        files::save(&name, "text/csv;charset=utf-8", &transcription.csv(purpose));
+fn write(store: &Context, format: &'static str, replace: bool) {
+    if store.view.writing == Writing::Busy {
+        return;
     }
+    store.view(|view| view.writing = Writing::Busy);
+    let store = store.clone();
+    spawn_local(async move {
+        let outcome = match sheets::write(&store.now(), format, replace).await {
+            Ok((name, mime, bytes)) => {
+                files::save(&name, &mime, &bytes);
+                Writing::Done
+            }
+            Err(outcome) => outcome,
+        };
+        let is_told = outcome != Writing::Done;
+        store.view(move |view| view.writing = outcome);
+        if is_told {
+            route::focus_soon(OUTCOME);
+        }
+    });
 }
 
 fn records(store: &Context) -> El {
@@ -91,11 +163,11 @@ fn records(store: &Context) -> El {
 }
 
 fn next_year(store: &Context) -> El {
-    let save = button("button is-outline", "下書きファイルを保存(Ctrl+S)")
-        .on_click(store, |store| app::save_draft_file(store));
+    let save = button("button is-outline", "下書きファイルを保存(Ctrl+S)").on_click(store, app::save_draft_file);
     card(
         "来年のために",
         "下書きファイルを保管しておくと、あとで続きを入力したり、別の端末で開いたりできます。開けるのはこのツールです。ブラウザーは長く使わないと保存した内容を消すことがあるので、ファイルも残してください。",
     )
+    .with(super::drafts::file_reminder(store))
     .with(buttons().with(save))
 }

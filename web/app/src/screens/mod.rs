@@ -1,14 +1,18 @@
 //! One task a screen.
 
 mod answers;
+mod drafts;
 pub mod explanation;
 mod export;
+mod incoming;
 mod notice;
 mod review;
 mod section;
 mod start;
 mod target;
 
+pub use answers::in_words as answer_in_words;
+pub use drafts::{drafts, history};
 pub use export::export;
 pub use notice::{notice, remember_posted};
 pub use review::review;
@@ -37,4 +41,9 @@ pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
         })
     };
     el("div").class("onward").maybe(step.previous(), back).maybe(step.next(), on)
+}
+
+/// What holds fields: disabled while the draft can only be looked at. The banner above says why.
+pub fn changeable(store: &Context) -> El {
+    el("fieldset").class("changeable").flag("disabled", store.is_read_only())
 }

@@ -3,7 +3,7 @@
 use kakari_catalog::{Group, Id, Item};
 use kakari_rules::Status;
 
-use super::{MAIN, onward};
+use super::{MAIN, changeable, onward};
 use crate::fields::field;
 use crate::frame::conditions;
 use crate::html::{El, On, el, fragment};
@@ -52,7 +52,9 @@ fn fields(store: &Context, step: Step) -> El {
             .with(el("p").attr("id", "contents").text("この画面の内容"))
             .with(list())
     };
-    fragment().when(many, contents).all(groups.iter().map(|group| view_group(store, step, group)))
+    fragment()
+        .when(many, contents)
+        .with(changeable(store).all(groups.iter().map(|group| view_group(store, step, group))))
 }
 
 /// The items of a group that are shown now, by their places in the catalogue.
@@ -125,7 +127,7 @@ fn not_held(store: &Context, step: Step, status: Status) -> El {
     };
     fragment()
         .with(verdict)
-        .when(lacks, || field(store, store.catalog.index(Id::F1Willing)))
+        .when(lacks, || changeable(store).with(field(store, store.catalog.index(Id::F1Willing))))
         .when(touched || !lacks, toggle)
         .when(open, || fields(store, step))
 }

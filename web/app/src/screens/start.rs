@@ -1,21 +1,30 @@
 //! The first page: what this is, and the way in.
 
+use std::rc::Rc;
+
 use kakari_draft::Draft;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlInputElement};
 use yew::platform::spawn_local;
 
+use crate::frame::trouble_words;
 use crate::html::{El, On, el};
 use crate::route::{self, Step};
+use crate::shelf::{arrive, shelf};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
-use crate::{files, words};
+use crate::{files, sheets};
+
+use super::incoming::{HEADING, incoming};
 
 /// Id of what is said about a file that cannot be opened.
-const TROUBLE: &str = "file-trouble";
+pub const TROUBLE: &str = "file-trouble";
 
 /// The first page.
 pub fn start(store: &Context) -> El {
+    if let Some(read) = &store.view.incoming {
+        return incoming(store, read);
+    }
     let (class, label) = if store.is_open {
         ("button is-outline", "新しい下書きをはじめる")
     } else {
@@ -45,13 +54,17 @@ pub fn start(store: &Context) -> El {
         .with(points)
         .when(store.is_open, || resume(store))
         .with(el("div").class("start-buttons").with(begin).with(example))
-        .when(store.is_open, || p("hint", "新しくはじめたり、記入例やファイルを開いたりすると、いまの下書きは画面から置き換わります。残したいときは、先に「ファイルに保存」してください。すぐなら「元に戻す」で戻せます。"))
+        .when(store.is_open, || {
+            p("hint", "新しくはじめたり、記入例やファイルを開いたりしても、いまの下書きは一覧に残ります。")
+        })
+        .with(el("p").with(el("a").attr("href", &Step::Drafts.href()).text(Step::Drafts.label())))
         .with(open_file(store))
 }
 
 fn resume(store: &Context) -> El {
     let resume = store.resume();
-    let draft = ["この端末に下書きがあります: ", store.catalog.label(), " ", words::draft_name(store)];
+    let name = store.shown_name();
+    let draft = ["この端末に下書きがあります: ", store.catalog.label(), " ", &name];
     let on = format!("続きから({}、{}%)", resume.label(), store.percent());
     el("div")
         .class("start-resume")
@@ -63,21 +76,28 @@ fn open_example(store: &Context) {
     // The example is part of the program and is a draft, as its tests show.
     let Ok(mut draft) = Draft::read(kakari_rules::BASE) else { return };
     draft.set_edition(store.catalog.edition());
-    store.dispatch(Action::Open { draft, told: "架空の診療所の記入例を開きました。", changed: true });
+    store.dispatch(Action::Open { draft, told: "架空の診療所の記入例を開きました。" });
     route::go(Step::Target);
 }
 
-/// Opens a draft file.
-fn open_file(store: &Context) -> El {
+/// Opens a draft file, or one with several drafts.
+pub fn open_file(store: &Context) -> El {
     let choose = |store: &Context, event: &Event| {
         let input = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
         let Some((input, file)) = input.and_then(|input| Some((input.clone(), input.files()?.get(0)?))) else { return };
         // The same file can be chosen again after it was mended.
         input.set_value("");
         let store = store.clone();
+        store.view(|view| {
+            view.is_reading = true;
+            view.file_trouble = None;
+        });
         spawn_local(async move {
-            match open(&store, file).await {
-                Ok(()) => route::go(Step::Review),
+            let opened = open(&store, file).await;
+            store.view(|view| view.is_reading = false);
+            match opened {
+                Ok(Some(step)) => route::go(step),
+                Ok(None) => {}
                 Err(trouble) => {
                     store.view(|view| view.file_trouble = Some(trouble));
                     route::focus_soon(TROUBLE);
@@ -85,11 +105,11 @@ fn open_file(store: &Context) -> El {
             }
         });
     };
-    let input = el("input").attr("id", "open-file").attr("type", "file").attr("accept", ".json,application/json").on(
-        store,
-        On::Change,
-        choose,
-    );
+    let input = el("input")
+        .attr("id", "open-file")
+        .attr("type", "file")
+        .attr("accept", ".json,.xlsx,.csv,application/json")
+        .on(store, On::Change, choose);
     let trouble = |(message, fix): &(String, String)| {
         let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
         el("div")
@@ -102,20 +122,56 @@ fn open_file(store: &Context) -> El {
     };
     el("div")
         .class("open-file")
-        .with(el("label").class("field-label").attr("for", "open-file").text("下書きファイル(.kakari.json)を開く"))
+        .with(
+            el("label")
+                .class("field-label")
+                .attr("for", "open-file")
+                .text("下書きファイル(.kakari.json)か、書き込んだ転記ファイル(.xlsx、.csv)を開く"),
+        )
         .with(input)
+        .with(el("p").class("hint").attr("role", "status").text(if store.view.is_reading {
+            "読み取っています…"
+        } else {
+            ""
+        }))
         .maybe(store.view.file_trouble.as_ref(), trouble)
 }
 
-/// Message and what to do, where the file is no draft.
-async fn open(store: &Context, file: File) -> Result<(), (String, String)> {
-    let text = files::read(file)
-        .await
-        .map_err(|message| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned()))?;
+/// Names that spreadsheets end with. Those that cannot be read are told apart by the module.
+const TABLES: [&str; 6] = [".xlsx", ".csv", ".xls", ".xlsm", ".ods", ".tsv"];
+
+/// Where to go on, if elsewhere; message and what to do, where the file is neither draft nor transcription.
+async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, String)> {
+    let name = file.name();
+    let stays = |message: &str| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned());
+    let lower = name.to_ascii_lowercase();
+    let is_table = TABLES.iter().any(|end| lower.ends_with(end));
+    let bytes = files::read(file, is_table).await.map_err(stays)?;
+    if is_table {
+        let read = Rc::new(sheets::read(&store.now(), name, &bytes).await?);
+        store.view(|view| view.incoming = Some(read));
+        route::focus_soon(HEADING);
+        return Ok(None);
+    }
+    let text = files::text(&bytes).map_err(stays)?;
+    if text.contains("\"kakari-drafts\"") {
+        return import(store, &text).await.map(Some);
+    }
     let draft = Draft::read(&text).map_err(|error| {
         let finding = kakari_rules::refusal(&error);
         (finding.message(&store.catalog), finding.fix(&store.catalog))
     })?;
-    store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。", changed: true });
-    Ok(())
+    store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。" });
+    Ok(Some(Step::Review))
+}
+
+/// Adds the drafts of a file to the list.
+async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
+    // It says how many there were.
+    shelf("importAll", &[text.into()])
+        .await
+        .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
+    // The list may be what is on the screen.
+    arrive(store);
+    Ok(Step::Drafts)
 }

@@ -5,7 +5,7 @@ use kakari_rules::{Place, Status};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
-use super::{MAIN, onward};
+use super::{MAIN, changeable, onward};
 use crate::fields::{field, list_entry, view_finding};
 use crate::frame::{decision_class, why};
 use crate::html::{El, On, el, fragment};
@@ -44,9 +44,7 @@ pub fn target(store: &Context) -> El {
     fragment()
         .with(el("h1").attr("tabindex", "-1").text("対象の確認"))
         .with(p("lead", "病院と診療所は、一部を除いてすべて報告の対象です。無床診療所も対象です。"))
-        .with(edition_choice(store))
-        .all(questions)
-        .with(fold)
+        .with(changeable(store).with(edition_choice(store)).all(questions).with(fold))
         .with(verdict(store))
         .with(calendar(store))
         .with(onward(store, Step::Target, MAIN))

@@ -1,0 +1,69 @@
+//! `kakari import`
+
+use std::io::Write;
+
+use kakari_draft::Draft;
+use kakari_rules::Editions;
+use kakari_sheets::{Problem, ReadOptions};
+
+use crate::args::ImportArgs;
+use crate::outcome::{Failure, Outcome, complain};
+use crate::{clock, input, make, source};
+
+/// From a transcription that was filled in by hand to a draft.
+pub fn run(args: &ImportArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let today = args.as_of.unwrap_or_else(clock::today);
+    let (mut base, mut catalog) = (None, None);
+    if let Some(file) = &args.base {
+        let Some(own) = make::read_draft(file) else { return Ok(Outcome::NotDone) };
+        base = Some(own);
+    }
+    if let Some(file) = &args.catalog {
+        let Some(own) = source::of_file(file) else { return Ok(Outcome::NotDone) };
+        catalog = Some(own);
+    }
+    let name = args.file.display();
+    // One byte more than is read shows that there is more.
+    let bytes = match input::bytes(&args.file, kakari_sheets::MOST_BYTES + 1) {
+        Ok(bytes) => bytes,
+        Err(trouble) => {
+            complain(&format!("{name}: {trouble}"));
+            return Ok(Outcome::NotDone);
+        }
+    };
+    let options = ReadOptions { today, base: base.as_ref(), catalog: catalog.as_ref() };
+    let read = match kakari_sheets::read(&bytes, &options) {
+        Ok(read) => read,
+        Err(refused) => {
+            complain(&format!("{name}: {refused}{}", refused.fix()));
+            return Ok(Outcome::NotDone);
+        }
+    };
+    if let Some(base) = &base
+        && !read.is_merged
+    {
+        let edition = |draft: &Draft| editions.of(draft, today).label().to_owned();
+        complain(&format!(
+            "{name}: もとの下書きと、医療機関番号か年度が違います(ファイルは{}、もとの下書きは{})。同じ医療機関、同じ年度の下書きを --base で指定してください。",
+            read.edition,
+            edition(base)
+        ));
+        return Ok(Outcome::NotDone);
+    }
+    for problem in &read.problems {
+        complain(&in_words(problem));
+    }
+    let outcome = if read.problems.is_empty() { Outcome::Clean } else { Outcome::Errors };
+    Ok(if make::give(args.output.as_deref(), read.draft.to_text().as_bytes(), out)? {
+        outcome
+    } else {
+        Outcome::NotDone
+    })
+}
+
+fn in_words(problem: &Problem) -> String {
+    let item = if problem.item.is_empty() { String::new() } else { format!("({})", problem.item) };
+    let place = problem.place();
+    let colon = if place.is_empty() { "" } else { ": " };
+    format!("{place}{item}{colon}{}{}", problem.trouble.message(), problem.trouble.fix())
+}
