@@ -8,6 +8,7 @@
 // that wait is the screen's and not the page's.
 
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -199,13 +200,21 @@ function watchLoad() {
   requestAnimationFrame(look);
 }
 
+const freePort = () => new Promise((resolve, reject) => {
+  const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
 /** Lighthouse's own marks for the first page, as for a telephone; what is not whole is named. */
 async function lighthouse() {
   const { default: audit } = await import('lighthouse');
-  // Lighthouse speaks to a browser by its port, which this makes the browser tell.
-  const browser = await launch('--remote-debugging-port=9222');
+  // Lighthouse speaks to a browser by its port.
+  const port = await freePort();
+  const browser = await launch(`--remote-debugging-port=${port}`);
   try {
-    const { lhr } = await audit(address, { port: 9222, output: 'json', logLevel: 'silent' });
+    const { lhr } = await audit(address, { port, output: 'json', logLevel: 'silent' });
     const whole = ({ score, scoreDisplayMode }) => score === null || score >= 0.9 || scoreDisplayMode === 'informative';
     return {
       version: lhr.lighthouseVersion,

@@ -282,8 +282,8 @@ fn with_name(names: Names, name: &'static str) -> Names {
 /// A part of the page that is drawn anew only when what it shows has changed, for a keystroke changes little of a page.
 ///
 /// `at` is handed on to both functions; `same` tells whether a part drawn from one store looks the same drawn from the
-/// other, so it has to look at everything in the store that `draw` looks at. What a part does on an event is handed the
-/// store as it is by then.
+/// other, so it has to look at everything in the store that `draw` looks at, parts within it as well. What a part does on
+/// an event is handed the store as it is by then.
 pub fn part(
     store: &Context,
     at: usize,

@@ -13,7 +13,14 @@ use crate::words::{p, span, unseen};
 
 /// 対象, 1号機能, 2号機能 イ to ニ.
 pub fn status_card(store: &Context, step: Step) -> El {
-    part(store, usize::from(step == Step::F1), looks_the_same, draw)
+    el("aside")
+        .class("status")
+        .attr("id", "status")
+        .attr("tabindex", "-1")
+        .attr("aria-labelledby", "status-heading")
+        .with(el("h2").attr("id", "status-heading").text("いまの判定"))
+        .with(part(store, 0, looks_the_same, draw))
+        .when(step == Step::F1, || notice_corner(store))
 }
 
 fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
@@ -23,7 +30,7 @@ fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
         && (&one.function2, &one.explanation_duty) == (&other.function2, &other.explanation_duty)
 }
 
-fn draw(store: &Context, with_notice: usize) -> El {
+fn draw(store: &Context, _: usize) -> El {
     let report = &store.report;
     let rows = [
         ("報告の対象", &report.target),
@@ -34,14 +41,7 @@ fn draw(store: &Context, with_notice: usize) -> El {
         ("2号機能 ニ(介護連携)", &report.function2.ni),
         ("患者への説明の努力義務", &report.explanation_duty),
     ];
-    el("aside")
-        .class("status")
-        .attr("id", "status")
-        .attr("tabindex", "-1")
-        .attr("aria-labelledby", "status-heading")
-        .with(el("h2").attr("id", "status-heading").text("いまの判定"))
-        .with(el("div").class("status-rows").all(rows.iter().map(|(label, decision)| view_row(store, label, decision))))
-        .when(with_notice == 1, || notice_corner(store))
+    el("div").class("status-rows").all(rows.iter().map(|(label, decision)| view_row(store, label, decision)))
 }
 
 fn view_row(store: &Store, label: &str, decision: &Decision) -> El {
