@@ -72,10 +72,15 @@ export const full = example({
 /** Sets the clock of the browser. Timers go on running. */
 export const onDay = (context, day) => context.clock.setFixedTime(`${day}T10:00:00+09:00`);
 
-/** Opens the app with nothing kept, on a day. */
+/** Opens the app with nothing kept, on a day, past the guide. */
 export async function fresh(page, url, { day = DAY, path = '' } = {}) {
   await onDay(page.context(), day);
   await open(page, url, path);
+  // A first visit begins with the guide.
+  if (await page.locator('.page[data-step="guide"]').count()) {
+    await page.getByRole('link', { name: '案内をとばす' }).click();
+    await arrived(page, '');
+  }
 }
 
 /**

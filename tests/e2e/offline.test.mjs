@@ -177,9 +177,9 @@ scenario('where the browser has no locks, newer work of a second tab is still ne
 scenario('a damaged record in the storage is not taken for a draft and does not stop the app', async ({ page, url }) => {
   await begin(page, url, '{"format": "kakari-rep', '');
   await page.getByRole('button', { name: 'はじめる' }).waitFor();
-  await page.getByRole('button', { name: '記入例を開く' }).click();
+  await page.getByRole('button', { name: 'はじめる' }).click();
   await arrived(page, 'target');
-  assert.deepEqual((await kept(page)).answers, example().answers);
+  assert.deepEqual((await kept(page)).answers, {});
 });
 
 scenario('an update is offered while a draft is open, and the draft is there afterwards', async ({ page, url }) => {

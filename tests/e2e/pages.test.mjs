@@ -10,7 +10,7 @@ import {
   BASE_URL, DIST, WIDTHS, accessible, booted, copyOfApp, fitsWidth, offlineReady, open, printed, scenario, screenshots,
 } from './harness.mjs';
 
-const INDEXES = ['rules/', 'items/'];
+const INDEXES = ['rules/', 'items/', 'words/'];
 const PAGES = ['rules/K104/', 'rules/KF01/', 'rules/KX01/', 'items/f1.generalist/', 'items/f1.diseases/'];
 
 const files = async () => JSON.parse(await readFile(join(DIST, 'files.json'), 'utf8')).files;
@@ -54,7 +54,7 @@ scenario('a rule leads to its items, an item to its rules, and all to the app', 
   assert.equal(page.url(), `${url}rules/K104/`);
   await page.getByRole('link', { name: '下書きチェッカーに戻る' }).click();
   await booted(page);
-  assert.equal(page.url(), url);
+  assert.equal(page.url().split('#')[0], url);
 });
 
 scenario('the first Tab leads past the head of the page', async ({ page, url }) => {
@@ -92,7 +92,7 @@ scenario('below a folder of a site, and with the server gone, the pages open too
   assert.match(await heading(page).innerText(), /K104/);
   await page.getByRole('link', { name: '下書きチェッカーに戻る' }).click();
   await booted(page);
-  assert.equal(page.url(), copy.url);
+  assert.equal(page.url().split('#')[0], copy.url);
 });
 
 /** A host that keeps to folder addresses: it sends whoever asks for `index.html` on to its folder. */
@@ -145,7 +145,8 @@ scenario('printed, a page is text without links to click', async ({ page, url })
 
 test('every page is kept for offline use, after the files of the app', async () => {
   const list = await files();
-  const first = list.findIndex((file) => /^(rules|items)\/|^assets\/pages-/.test(file));
-  assert.ok(list.slice(first).every((file) => /^(rules|items)\/|^assets\/pages-/.test(file)), 'at the end');
+  const late = /^(rules|items|words)\/|^assets\/pages-|^help\.json$/;
+  const first = list.findIndex((file) => late.test(file));
+  assert.ok(list.slice(first).every((file) => late.test(file)), 'at the end');
   for (const app of ['./', 'manifest.webmanifest']) assert.ok(list.indexOf(app) < first, app);
 });

@@ -6,8 +6,12 @@
 //       'loading', then 'ready', or 'failed' (never started), or later 'crashed' (stopped by a fault of ours).
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
-//   window.kakariDrafts()
-//       drafts.js: the screens that are loaded when they are opened.
+//   window.kakariLate(name)
+//       a promise of drafts.js, plan.js or help.js: what is loaded when it is first shown.
+//   window.kakariMayLeave()
+//       where such a screen has set it: whether the person may go to another one.
+//   <law-quote place="…">
+//       quotes.js: a passage of the law, filled in when that is loaded.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
@@ -95,7 +99,12 @@ async function start() {
   }
 }
 
-window.kakariDrafts = () => import('./{{drafts}}');
+const late = {
+  drafts: () => import('./{{drafts}}'),
+  plan: () => import('./{{plan}}'),
+  help: () => import('./{{help}}'),
+};
+window.kakariLate = (name) => late[name]();
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
 
 let sheets;
@@ -163,8 +172,14 @@ async function keepOffline() {
 const styles = element('link', [], { rel: 'stylesheet', href: new URL('./{{notice}}', import.meta.url), id: 'notice-styles' });
 styles.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
 document.head.append(styles);
+// Offline the worker has it. Where it cannot be had, styles say so in its place until the network is back.
+const loadQuotes = () => import('./{{quotes}}').catch(() => {
+  page.dataset.quotes = 'missing';
+  addEventListener('online', loadQuotes, { once: true });
+});
 // The worker fetches every file again to fill its cache, so it waits until the page has its own.
 await start();
+loadQuotes();
 if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
 // A browser that refuses (private windows, settings) leaves an app that works online.
 keepOffline().catch((error) => console.info('offline use is not available:', error.message));

@@ -80,24 +80,29 @@ impl Catalog {
     /// The built-in edition of this name.
     pub fn builtin(edition: &str) -> Option<Self> {
         let builtin = builtin(edition)?;
-        let file = read_json(builtin.json).ok()?;
+        Self::of(read_json(builtin.json).ok()?, builtin.fingerprint)
+    }
+
+    fn of(file: EditionFile, fingerprint: &str) -> Option<Self> {
         let base = match &file.based_on {
             None => None,
             Some(name) => Some(base_edition(name).ok()?),
         };
-        Self::assemble(base, file, builtin.fingerprint.to_owned()).ok()
+        Self::assemble(base, file, fingerprint.to_owned()).ok()
     }
 
     /// An edition from its JSON form; see [`load::to_json`], which checks it. `None` where it is no edition.
     #[cfg(feature = "load")]
     pub fn from_json(json: &str) -> Option<Self> {
         let file = read_json(json).ok()?;
-        let (base, base_json) = match &file.based_on {
-            None => (None, ""),
-            Some(name) => (Some(base_edition(name).ok()?), builtin(name).map_or("", |base| base.json)),
-        };
-        let fingerprint = fingerprint::fingerprint([base_json.as_bytes(), json.as_bytes()]);
-        Self::assemble(base, file, fingerprint).ok()
+        let base = file.based_on.as_deref().and_then(builtin).map_or("", |base| base.json);
+        let fingerprint = fingerprint::fingerprint([base.as_bytes(), json.as_bytes()]);
+        Self::of(file, &fingerprint)
+    }
+
+    /// The same with the fingerprint that [`Self::from_json`] gave it, for those who keep it and cannot make it.
+    pub fn kept(json: &str, fingerprint: &str) -> Option<Self> {
+        Self::of(read_json(json).ok()?, fingerprint)
     }
 
     /// The built-in edition whose reporting window is open on that day, or the next one, or the last there is.

@@ -10,6 +10,8 @@ use kakari_sources::Cite;
 
 use crate::Stamp;
 
+mod sheet;
+
 // The words of the official form, to the letter.
 
 /// The title of the form.
@@ -155,6 +157,11 @@ impl Explanation {
             offers,
             stamp: Stamp::new(catalog, report, made_on),
         }
+    }
+
+    /// The screen on which it is filled in and printed, as HTML. Everything in it is escaped.
+    pub fn screen(&self) -> String {
+        sheet::screen(self)
     }
 
     /// Whether the draft has any of the 2号機能, so that the duty arises once the prefecture has confirmed it.

@@ -4,7 +4,7 @@ use kakari_catalog::{Catalog, Id};
 use kakari_draft::Draft;
 use kakari_rules::InstitutionCode;
 
-use crate::TableFormat;
+use crate::{TableFormat, specimen};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +19,13 @@ pub enum FileKind {
     Transcription(TableFormat),
     /// The result of the check as JSON.
     Result,
+    /// The deadline for a calendar.
+    Deadline,
 }
 
 /// 「kakari-R7-0110112489-転記.csv」. The institution is named by its code, which is public and safe in a file name; a
-/// code that is no code is left out. `marked` adds 下書き.
+/// code that is no code is left out. `marked` adds 下書き, and a draft about an
+/// invented institution 見本.
 pub fn file_name(draft: &Draft, catalog: &Catalog, kind: FileKind, marked: bool) -> String {
     let mut name = format!("kakari-{}", catalog.edition());
     let code = draft.get(Id::FacilityCode.as_str()).and_then(|value| value.as_str());
@@ -38,10 +41,14 @@ pub fn file_name(draft: &Draft, catalog: &Catalog, kind: FileKind, marked: bool)
         FileKind::Transcription(TableFormat::Cp932Csv) => ("-転記-CP932", ".csv"),
         FileKind::Transcription(TableFormat::SystemCsv) => ("-転記-システム連携", ".csv"),
         FileKind::Result => ("-点検結果", ".json"),
+        FileKind::Deadline => ("-期限", ".ics"),
     };
     name.push_str(what);
     if let FileKind::NoticePicture(Some(sheet)) = kind {
         name = format!("{name}-{sheet}");
+    }
+    if specimen::is_marked(draft) {
+        name.push_str("-見本");
     }
     if marked {
         name.push_str("-下書き");
@@ -77,6 +84,7 @@ mod tests {
     #[test]
     fn what_is_no_code_stays_out_of_the_file_name() {
         named(r#""../../x""#, FileKind::Result, false, "kakari-R7-点検結果.json");
+        named("", FileKind::Deadline, false, "kakari-R7-期限.ics");
         named("", FileKind::Notice, false, "kakari-R7-院内掲示.html");
     }
 }

@@ -1,17 +1,21 @@
-//! What comes out of a draft: the 院内掲示, the 療養計画書 and the file for transcription into G-MIS.
+//! What comes out of a draft: the 院内掲示, the 療養計画書 and the file for transcription into G-MIS, and its deadline for
+//! a calendar.
 //!
 //! Every document is a view of draft, catalogue and report; nothing is asked or decided here. Official labels and their
 //! order are kept to the letter, what is not answered stays blank, and every document carries a [`Stamp`].
 
+mod calendar;
 pub mod explanation;
 mod file_name;
 mod html;
 mod notice;
+pub mod specimen;
 mod stamp;
 #[cfg(test)]
 mod testing;
 mod transcription;
 
+pub use calendar::Deadline;
 pub use explanation::Explanation;
 pub use file_name::{FileKind, file_name};
 pub use notice::{

@@ -67,9 +67,12 @@ fn header(html: &mut Html, place: &Place) {
         });
         html.within("nav", &[("aria-label", "説明のページ")], |html| {
             html.within("ul", &[], |html| {
-                for (address, words) in
-                    [("", "下書きチェッカーに戻る"), ("rules/", "点検の一覧"), ("items/", "項目の一覧")]
-                {
+                for (address, words) in [
+                    ("", "下書きチェッカーに戻る"),
+                    ("rules/", "点検の一覧"),
+                    ("items/", "項目の一覧"),
+                    ("words/", "ことばの説明"),
+                ] {
                     html.within("li", &[], |html| {
                         html.link(&format!("{root}{address}"), words);
                     });

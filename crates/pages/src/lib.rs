@@ -1,8 +1,9 @@
-//! A page for every rule and every item: static HTML, Japanese, made from registry, catalogue and sources alone.
+//! A page for every rule and every item, and one for the words of the report: static HTML, Japanese, made from registry, catalogue and sources alone.
 //!
 //! A page needs no script, links to nothing by an absolute address but the sources, and is the same for the same input.
 
 mod frame;
+mod help;
 mod html;
 mod item_pages;
 mod parts;
@@ -14,6 +15,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
+pub use help::file as help_file;
 use kakari_rules::registry::RULES;
 
 use world::World;
@@ -40,5 +42,6 @@ pub fn pages(site: &Site) -> Option<BTreeMap<String, String>> {
     for item in world.catalog().items() {
         pages.insert(format!("items/{}/index.html", item.id), item_pages::page(site, &world, item));
     }
+    pages.insert("words/index.html".to_owned(), help::page(site, &world));
     Some(pages)
 }

@@ -79,8 +79,9 @@ fn resolved(from: &str, address: &str) -> String {
 }
 
 #[test]
-fn every_rule_and_every_item_has_a_page_and_no_other_page_is_there() {
-    let mut expected: BTreeSet<String> = ["rules/index.html", "items/index.html"].map(ToOwned::to_owned).into();
+fn every_rule_and_every_item_has_a_page_beside_that_of_the_words_and_no_other_page_is_there() {
+    let mut expected: BTreeSet<String> =
+        ["rules/index.html", "items/index.html", "words/index.html"].map(ToOwned::to_owned).into();
     expected.extend(RULES.iter().map(|rule| format!("rules/{}/index.html", rule.code)));
     expected.extend(Id::ALL.iter().map(|id| format!("items/{}/index.html", id.as_str())));
     assert_eq!(pages().keys().cloned().collect::<BTreeSet<_>>(), expected);

@@ -1,6 +1,8 @@
 //! What JavaScript calls. Plain things go in and come out; an exception is for a call that makes no sense and carries
 //! `code` and `place`, everything about the files themselves is a result.
 
+mod explanation;
+
 use js_sys::{Reflect, Uint8Array};
 use kakari_catalog::{Catalog, Date, load, parse_date};
 use kakari_documents::{FileKind, TableFormat, Transcription, TranscriptionOptions, file_name};
@@ -50,9 +52,8 @@ struct Unmappable {
 pub fn write(#[wasm_bindgen(unchecked_param_type = "WriteOptions")] options: &JsValue) -> Result<JsValue, JsValue> {
     let draft = draft(options, "draft")?;
     let today = today(options)?;
-    let deadline = text(options, "deadline")?.as_deref().and_then(parse_date);
     let catalog = catalog(options, draft.edition(), today)?;
-    let report = check(&draft, &catalog, &Options { today, deadline });
+    let report = check(&draft, &catalog, &Options { today, deadline: deadline(options)? });
     let choice = TranscriptionOptions { made_on: today, allow_draft: flag(options, "asDraft")? };
     let made = match Transcription::new(&draft, &catalog, &report, &choice) {
         Ok(made) => made,
@@ -213,6 +214,10 @@ fn draft(options: &JsValue, name: &str) -> Result<Draft, JsValue> {
 fn today(options: &JsValue) -> Result<Date, JsValue> {
     let today = text(options, "today")?.as_deref().and_then(parse_date);
     today.ok_or_else(|| trouble(OPTIONS, "today", "作る日を today に「2026-02-01」の形で渡してください。"))
+}
+
+fn deadline(options: &JsValue) -> Result<Option<Date>, JsValue> {
+    Ok(text(options, "deadline")?.as_deref().and_then(parse_date))
 }
 
 /// The catalogue that was handed over, or the built-in one of the edition, or that of the day.

@@ -51,3 +51,15 @@ export type Read =
 export type Converted =
   | { catalog: string; edition: string; label: string; fingerprint: string }
   | { problems: { line: number; column: number; message: string }[] };
+
+/** Whose 患者説明 is wanted. */
+export interface ExplanationOptions {
+  /** The text of the draft file. */
+  draft: string;
+  /** Today, `2026-02-01`: the day of the form. */
+  today: string;
+  /** The prefecture's deadline. */
+  deadline?: string | null;
+  /** A catalogue as JSON (`catalogFromToml`); by default the built-in one of the draft's edition. */
+  catalog?: string | null;
+}

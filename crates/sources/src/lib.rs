@@ -2,13 +2,17 @@
 //!
 //! A [`Document`] is a text with an address and a [`Grade`]; a [`Cite`] names a place in one. Where the wording matters
 //! and may be quoted (statutes and ordinances carry no copyright, 著作権法第13条), [`quote`] gives the passage as it was
-//! read on [`Document::checked`].
+//! read on [`Document::checked`]. [`words()`] says what the words of the report mean, [`year()`] what happens when.
 
 mod documents;
 mod quotes;
+mod words;
+mod year;
 
 pub use documents::{Document, documents};
 pub use quotes::{Quote, quote, quotes};
+pub use words::{TERMS, Word, words};
+pub use year::{Phase, year};
 
 /// How well a fact is known (確度). Ordered from the best known to the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

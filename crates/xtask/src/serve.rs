@@ -21,8 +21,6 @@ const HEADER_ONLY: &str = "frame-ancestors 'none'; ";
 /// How many ports are tried when the first is taken.
 const PORTS: u16 = 20;
 
-const WORKERS: usize = 4;
-
 /// The policy as it stands in the page itself, for hosts that cannot send headers.
 pub fn meta_policy() -> String {
     POLICY.replace(HEADER_ONLY, "")
@@ -57,25 +55,24 @@ impl Server {
 
     /// Answers until the program ends.
     pub fn run(&self) {
-        for worker in self.start() {
-            // A worker ends only by a panic, which it has reported itself.
-            let _ = worker.join();
-        }
+        // It ends only by a panic, which it has reported itself.
+        let _ = self.start().join();
     }
 
-    /// Answers in the background.
-    pub fn start(&self) -> Vec<thread::JoinHandle<()>> {
-        let worker = || {
-            let (http, folder) = (Arc::clone(&self.http), Arc::clone(&self.folder));
-            thread::spawn(move || {
-                for request in http.incoming_requests() {
+    /// Answers in the background, each request in a thread of its own: a reader that stops reading, such as a browser
+    /// that was killed, holds up nobody else.
+    pub fn start(&self) -> thread::JoinHandle<()> {
+        let (http, folder) = (Arc::clone(&self.http), Arc::clone(&self.folder));
+        thread::spawn(move || {
+            for request in http.incoming_requests() {
+                let folder = Arc::clone(&folder);
+                thread::spawn(move || {
                     let response = answer(&folder, &request);
                     // The reader may have gone away; that is no error of ours.
                     let _ = request.respond(response);
-                }
-            })
-        };
-        (0..WORKERS).map(|_| worker()).collect()
+                });
+            }
+        })
     }
 }
 

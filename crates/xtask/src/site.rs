@@ -11,8 +11,9 @@ use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, pack, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of drafts.
-const STYLES: [&str; 5] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
+/// drafts, settings and help.
+const STYLES: [&str; 6] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css", "help.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
@@ -63,6 +64,9 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     }
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
     let drafts = site.add_later("drafts.js", script(folder, "drafts.js", &[("keep", base_name(&keep))])?);
+    let help = site.add_later("help.js", script(folder, "help.js", &[])?);
+    let plan = site.add_later("plan.js", script(folder, "plan.js", &[("keep", base_name(&keep))])?);
+    let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -74,6 +78,9 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
+            ("help", base_name(&help)),
+            ("plan", base_name(&plan)),
+            ("quotes", base_name(&quotes)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("sheets", base_name(&sheets_glue)),
@@ -100,6 +107,12 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
     Ok(site)
+}
+
+/// The passages of the law as JSON, by document and place.
+fn quotes() -> Result<String> {
+    let quotes = kakari_sources::quotes().iter().map(|quote| (format!("{} {}", quote.id, quote.place), quote.text));
+    serde_json::to_string(&quotes.collect::<BTreeMap<_, _>>()).context("quotes.js")
 }
 
 /// A script of ours, without comments and with names put in.
@@ -172,7 +185,8 @@ impl Site {
         Ok((script, module))
     }
 
-    /// Adds the pages of rules and items. No visit has to load them before the app runs.
+    /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before
+    /// the app runs.
     fn add_pages(&mut self, folder: &Path) -> Result<()> {
         let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
         let style = hashed("pages.css", &sheet);
@@ -180,6 +194,9 @@ impl Site {
         let pages = kakari_pages::pages(&site).context("内蔵の台帳からページを作れません")?;
         self.pages.push(style.clone());
         self.files.insert(style, sheet);
+        let (help, words) = kakari_pages::help_file();
+        self.pages.push(help.to_owned());
+        self.files.insert(help.to_owned(), words.into_bytes());
         for (path, page) in pages {
             self.pages.push(path.clone());
             self.files.insert(path, page.into_bytes());

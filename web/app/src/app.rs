@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::Reflect;
+use kakari_catalog::Date;
 use kakari_documents::{FileKind, file_name};
+use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, KeyboardEvent};
@@ -15,16 +16,14 @@ use crate::desk::{self, SharedDesk};
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, Part, el, whole};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
-use crate::store::{Action, Context, Store};
+use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, keep, route, screens, shelf};
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 10] = [
+const WINDOW: [&str; 8] = [
     "hashchange",
     "focus",
     "beforeprint",
-    "beforeunload",
-    "pagehide",
     "kakari-update-ready",
     "kakari-offline-ready",
     "kakari-styles-ready",
@@ -64,6 +63,10 @@ struct Page {
     title: String,
     /// Where the focus has been moved to.
     route: Option<Route>,
+    /// The draft that was shown there.
+    draft: Option<Rc<Draft>>,
+    /// The day on which it was shown.
+    day: Option<Date>,
 }
 
 /// Loads what was kept, and listens to the browser for as long as the page lives.
@@ -82,15 +85,26 @@ fn start(store: &Context, desk: &SharedDesk) {
     let store = store.clone();
     spawn_local(async move {
         desk::start(&store).await;
+        guide(&store.now());
         store.dispatch(Action::Loaded);
     });
+}
+
+/// A first visit begins with the guide, unless the address leads elsewhere.
+fn guide(store: &Context) {
+    let is_new = !store.is_open && store.keeping == Keeping::Untouched && store.notice.is_empty();
+    if is_new && store.settings.guide.is_empty() && store.route.step == Step::Start {
+        store.dispatch(Action::Arrive(Route { step: Step::Guide, field: None }));
+        route::replace(Step::Guide);
+        store.change_settings(|settings| settings.guide.push_str("shown"));
+    }
 }
 
 /// What the browser tells.
 fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
     match event.type_().as_str() {
         "hashchange" => {
-            device::remember_draft(&store.id);
+            device::remember_draft(&store.own().id);
             arrive(store);
         }
         "focus" => {
@@ -102,12 +116,6 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             }
         }
         "beforeprint" => screens::remember_posted(store),
-        "beforeunload" if screens::explanation::has_typed(store) => {
-            event.prevent_default();
-            // Some browsers look at nothing but this.
-            let _ = Reflect::set(event, &"returnValue".into(), &"?".into());
-        }
-        "pagehide" => screens::explanation::forget(),
         "visibilitychange" => {
             if gloo_utils::document().hidden() {
                 desk::hide(store, desk);
@@ -128,7 +136,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 /// Follows the address, unless the person stays for what would be lost.
 fn arrive(store: &Context) {
     let route = Route::current();
-    if route.step == store.route.step || screens::explanation::may_leave(store) {
+    if route.step == store.route.step || device::may_leave() {
         store.dispatch(Action::Arrive(route));
     } else {
         route::go(store.route.step);
@@ -157,6 +165,7 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     if !std::mem::replace(&mut shown.borrow_mut().is_started, true) {
         start(store, desk);
     }
+    device::set_type_size(&store.settings.type_size);
     if store.is_loaded {
         desk::follow(store, desk);
     }
@@ -166,16 +175,21 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         gloo_utils::document().set_title(&title);
         at.title = title;
     }
+    let is_other = at.draft.replace(store.draft.clone()).is_none_or(|shown| !Rc::ptr_eq(&shown, &store.draft));
+    let is_other = at.day.replace(store.today) != Some(store.today) || is_other;
+    if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && store.route.step == Step::Explain {
+        shelf::arrive(store);
+    }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
         let before = at.route.replace(store.route.clone());
         // Moving the focus makes things happen.
         drop(at);
         shelf::arrive(store);
         match &store.route.field {
-            Some(field) => focus_field(field),
+            Some(field) if !store.route.step.is_about_tool() => focus_field(field),
             // On the first page the focus stays where the browser puts it.
             None if before.is_none() => {}
-            None => focus_screen(),
+            _ => focus_screen(),
         }
     }
 }
@@ -196,6 +210,9 @@ pub fn save_draft_file(store: &Context) {
         let name = file_name(&store.draft, &store.catalog, FileKind::Draft, false);
         let text = store.draft.to_text();
         files::save(&name, "application/json", text.as_bytes());
+        if store.is_example() {
+            return;
+        }
         store.dispatch(Action::Filed(store.id.clone(), Some(text.clone())));
         let id = store.id.clone();
         // Where it cannot be kept, only the reminder is wrong.
@@ -208,26 +225,30 @@ pub fn save_draft_file(store: &Context) {
 /// Head, steps, screen, status card and foot.
 fn page(store: &Context) -> El {
     let step = match store.route.step {
-        step if store.is_open || step == Step::Drafts => step,
+        step if store.is_open || step == Step::Drafts || step.is_about_tool() => step,
         _ => Step::Start,
     };
     let screen = match step {
         Step::Start => screens::start(store),
+        Step::Guide => screens::guide(store),
+        Step::Help => screens::help(store),
+        Step::Settings => screens::settings(store),
         Step::Drafts => screens::drafts(store),
         Step::History => screens::history(store),
         Step::Target => screens::target(store),
         Step::Review => screens::review(store),
         Step::Notice => screens::notice(store),
         Step::Export => screens::export(store),
-        Step::Explain => screens::explanation::explanation(store),
+        Step::Explain => screens::explanation(),
         step => screens::section(store, step),
     };
-    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History);
+    let aside = !matches!(step, Step::Start | Step::Drafts | Step::History) && !step.is_about_tool();
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")
         .class("page")
         .attr("data-step", step.name())
+        .flag("data-example", store.is_example())
         .with(skip(store, "main", "本文へ移動"))
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
         .with(header(store))

@@ -76,6 +76,7 @@ pub async fn open(store: &Context, id: &str) -> Result<(), Trouble> {
 /// Shows what another tab has saved of a draft that nothing was changed in here.
 pub async fn refresh(store: &Context) {
     let now = store.now();
+    let now = now.own();
     if now.is_open
         && !now.is_unsaved()
         && let Ok(Some(kept)) = keep::load(&now.id, true).await
@@ -87,14 +88,15 @@ pub async fn refresh(store: &Context) {
 
 /// Saves each change shortly after the last keystroke, and asks for the right to write a draft that was opened.
 pub fn follow(store: &Context, desk: &SharedDesk) {
+    let own = store.own();
     let mut at = desk.borrow_mut();
-    if at.id.as_ref() != Some(&store.id) {
-        at.id = Some(store.id.clone());
+    if at.id.as_ref() != Some(&own.id) {
+        at.id = Some(own.id.clone());
         at.lock = None;
         at.is_taking = false;
-        if store.is_open {
+        if own.is_open {
             ask(store, desk, false);
-            let (store, id) = (store.clone(), store.id.to_string());
+            let (store, id) = (store.clone(), own.id.to_string());
             device::remember_draft(&id);
             spawn_local(async move {
                 keep::set_open_draft(&id).await;
@@ -102,12 +104,12 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
                 store.dispatch(Action::Filed(id.into(), file));
             });
         }
-    } else if store.hold == Hold::Taking && !at.is_taking {
+    } else if own.hold == Hold::Taking && !at.is_taking {
         at.is_taking = true;
         ask(store, desk, true);
     }
-    let seen = (store.change, Some(store.hold));
-    if at.seen != seen || !store.unsaved.is_empty() {
+    let seen = (own.change, Some(own.hold));
+    if at.seen != seen || !own.unsaved.is_empty() {
         at.seen = seen;
         let (store, desk) = (store.clone(), desk.clone());
         at.rest = Some(Timeout::new(REST_MILLIS, move || save(&store, &desk)));
@@ -116,8 +118,8 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
 
 /// Asks for the right to write the draft that is open.
 fn ask(store: &Context, desk: &SharedDesk, take: bool) {
-    let (store, desk, id) = (store.clone(), desk.clone(), store.id.clone());
-    if store.hold == Hold::Asking {
+    let (store, desk, id) = (store.clone(), desk.clone(), store.own().id.clone());
+    if store.own().hold == Hold::Asking {
         let (store, id) = (store.clone(), id.clone());
         Timeout::new(PATIENCE_MILLIS, move || {
             spawn_local(async move {
@@ -132,6 +134,7 @@ fn ask(store: &Context, desk: &SharedDesk, take: bool) {
         let lost = lost(&store, &desk, &id);
         let lock = keep::hold(&id, take, lost).await;
         let now = store.now();
+        let now = now.own();
         if now.id != id {
             return;
         }
@@ -153,7 +156,7 @@ fn lost(store: &Context, desk: &SharedDesk, id: &Rc<str>) -> Box<dyn FnOnce()> {
     let (store, desk, id) = (store.clone(), desk.clone(), id.clone());
     Box::new(move || {
         let now = store.now();
-        if now.id == id {
+        if now.own().id == id {
             now.dispatch(Action::Hold(id, Hold::Lost));
             // Once the other tab is done with it, it can be changed here again.
             ask(&now.now(), &desk, false);
@@ -170,6 +173,7 @@ pub fn save(store: &Context, desk: &SharedDesk) {
     spawn_local(async move {
         loop {
             let now = store.now();
+            let now = now.own();
             if let Some(mut work) = now.unsaved.first().cloned() {
                 let mut outcome = keep::save(work.clone()).await;
                 if outcome == Err(Trouble::NewerElsewhere) {
@@ -212,7 +216,7 @@ pub fn save(store: &Context, desk: &SharedDesk) {
 
 /// The page is hidden and may not come back.
 pub fn hide(store: &Context, desk: &SharedDesk) {
-    if store.is_stuck() {
+    if store.own().is_stuck() {
         store.dispatch(Action::Fork);
     }
     save(store, desk);

@@ -33,6 +33,19 @@ pub fn remembered_draft() -> Option<String> {
     gloo_utils::window().history().ok()?.state().ok()?.as_string().filter(|id| !id.is_empty())
 }
 
+/// Seconds since 1970.
+#[expect(clippy::cast_possible_truncation, reason = "fits for as long as there are dates")]
+pub fn seconds() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}
+
+/// Sets the size of the type on the whole page: `large`, `larger` or empty; see `help.css`.
+pub fn set_type_size(size: &str) {
+    if let Some(page) = gloo_utils::document().document_element() {
+        page.set_class_name(size);
+    }
+}
+
 /// Whether the browser believes there is a network.
 pub fn is_online() -> bool {
     gloo_utils::window().navigator().on_line()
@@ -72,9 +85,9 @@ pub fn copy(text: &str) -> bool {
     js::call(&clipboard, "writeText", &[text.into()]).is_ok()
 }
 
-/// Asks in the browser's own window, which waits.
-pub fn confirm(words: &str) -> bool {
-    gloo_utils::window().confirm_with_message(words).unwrap_or(false)
+/// Whether the person may go to another screen: a script that is loaded late asks where something would be lost.
+pub fn may_leave() -> bool {
+    js::call(&gloo_utils::window(), "kakariMayLeave", &[]).map_or(true, |may| may.is_truthy())
 }
 
 /// Does something once the page shows what it was just told to show.

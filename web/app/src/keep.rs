@@ -35,6 +35,7 @@ impl Trouble {
             "VersionError" => Self::NewerVersion,
             "NewerElsewhere" => Self::NewerElsewhere,
             "Damaged" => Self::Damaged,
+            "NotLoaded" => Self::NotLoaded,
             _ => Self::Refused,
         }
     }
@@ -167,22 +168,58 @@ pub struct Settings {
     pub deadline: String,
     /// The 保険医療機関番号 whose check digit does not fit and which the person has compared and found right.
     pub accepted_code: String,
+    /// Key of the prefecture that takes the report; empty where it is that of the draft.
+    pub prefecture: String,
+    /// Whom to ask: the name of the office.
+    pub office: String,
+    /// Its telephone number.
+    pub phone: String,
+    /// What else there is to know about it.
+    pub contact: String,
+    /// `western` for days in the western calendar; empty for 和暦.
+    pub years: String,
+    /// `large` or `larger`; empty for the usual size.
+    pub type_size: String,
+    /// A catalogue of the person's own, as JSON; empty where the built-in ones are used.
+    pub catalog: String,
+    /// Its fingerprint.
+    pub catalog_print: String,
+    /// Not empty once the guide has been shown.
+    pub guide: String,
     /// What the clinic chose about its notice: see [`crate::fields::NoticeChoice`].
     pub notice: String,
     /// What the notice stated when it was last printed or saved: see [`kakari_documents::Posted`].
     pub posted: String,
 }
 
+/// One of the settings.
+pub type Setting = fn(&mut Settings) -> &mut String;
+
+/// All of them, by their names in the record.
+const ALL: [(&str, Setting); 13] = [
+    ("deadline", |settings| &mut settings.deadline),
+    ("acceptedCode", |settings| &mut settings.accepted_code),
+    ("notice", |settings| &mut settings.notice),
+    ("posted", |settings| &mut settings.posted),
+    ("prefecture", |settings| &mut settings.prefecture),
+    ("office", |settings| &mut settings.office),
+    ("phone", |settings| &mut settings.phone),
+    ("contact", |settings| &mut settings.contact),
+    ("years", |settings| &mut settings.years),
+    ("typeSize", |settings| &mut settings.type_size),
+    ("catalog", |settings| &mut settings.catalog),
+    ("catalogPrint", |settings| &mut settings.catalog_print),
+    ("guide", |settings| &mut settings.guide),
+];
+
 /// The settings of this browser; the defaults where nothing is kept.
 pub async fn load_settings() -> Settings {
     let record = keep("setting", &["settings".into()]).await.unwrap_or_default();
-    let text = |name| js::text(&record, name).unwrap_or_default();
-    Settings {
-        deadline: text("deadline"),
-        accepted_code: text("acceptedCode"),
-        notice: text("notice"),
-        posted: text("posted"),
+    let mut settings = Settings::default();
+    for (name, of) in ALL {
+        *of(&mut settings) = js::text(&record, name).unwrap_or_default();
     }
+    settings
 }
 
 async fn put_setting(name: &str, value: JsValue) {
@@ -190,14 +227,8 @@ async fn put_setting(name: &str, value: JsValue) {
 }
 
 /// Keeps the settings. One that cannot be kept only has to be made again.
-pub async fn save_settings(settings: Settings) {
-    let record = js::object([
-        ("deadline", settings.deadline.into()),
-        ("acceptedCode", settings.accepted_code.into()),
-        ("notice", settings.notice.into()),
-        ("posted", settings.posted.into()),
-    ]);
-    put_setting("settings", record).await;
+pub async fn save_settings(mut settings: Settings) {
+    put_setting("settings", js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())))).await;
 }
 
 /// The draft that was open last in any tab. Before there were several there was one.

@@ -8,6 +8,9 @@ use kakari_catalog::Item;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     Start,
+    Guide,
+    Help,
+    Settings,
     Drafts,
     History,
     Target,
@@ -25,7 +28,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The steps in order; the start page, those about drafts as a whole and 患者説明 are none.
+    /// The steps in order; the start page, those about drafts as a whole or the tool, and 患者説明 are none.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::Facility,
@@ -44,6 +47,9 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "",
+            Self::Guide => "guide",
+            Self::Help => "help",
+            Self::Settings => "settings",
             Self::Drafts => "drafts",
             Self::History => "history",
             Self::Target => "target",
@@ -62,13 +68,17 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::Drafts, Self::History, Self::Explain]).find(|step| step.name() == name)
+        let apart = [Self::Drafts, Self::History, Self::Explain, Self::Guide, Self::Help, Self::Settings];
+        Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
     }
 
     /// The name on the line of steps.
     pub fn label(self) -> &'static str {
         match self {
             Self::Start => "はじめに",
+            Self::Guide => "はじめての方へ",
+            Self::Help => "使い方と1年の流れ",
+            Self::Settings => "設定",
             Self::Drafts => "下書きの一覧",
             Self::History => "下書きの履歴",
             Self::Target => "対象の確認",
@@ -89,6 +99,11 @@ impl Step {
     /// Whether it asks for answers.
     pub fn is_section(self) -> bool {
         Self::ALL.contains(&self) && !matches!(self, Self::Review | Self::Notice | Self::Export)
+    }
+
+    /// Whether it is about the tool and needs no draft.
+    pub fn is_about_tool(self) -> bool {
+        matches!(self, Self::Guide | Self::Help | Self::Settings)
     }
 
     /// Whether it is one of the 2号機能.
@@ -139,6 +154,11 @@ impl Route {
 /// The address of an item's field.
 pub fn href_of(item: &Item) -> String {
     ["#/", &item.section, "/", &item.id].concat()
+}
+
+/// Goes to a step without a way back to where the person was.
+pub fn replace(step: Step) {
+    let _ = window().location().replace(&step.href());
 }
 
 /// Goes to a step.

@@ -1,27 +1,29 @@
-//! 下書きの一覧 and 下書きの履歴, which `web/static/drafts.js` shows: loaded when they are first opened, and told here what
-//! a draft is.
+//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `plan.js`, `help.js` in
+//! `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
+use kakari_catalog::{Catalog, Date, wareki};
 use kakari_draft::Draft;
 use kakari_rules::Severity;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use web_sys::Element;
 use yew::platform::spawn_local;
 
-use crate::frame::trouble_words;
+use crate::frame::{trouble_words, use_catalog};
 use crate::keep::Trouble;
 use crate::route::{self, Step};
-use crate::screens::answer_in_words;
+use crate::screens::{self, answer_in_words};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{desk, js};
 
-/// Lets `drafts.js` do something, once it is loaded.
+/// Lets a script do something, once it is loaded.
 ///
 /// # Errors
 ///
 /// Where it cannot be loaded, and what it throws.
-pub async fn shelf(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
-    let shelf = js::wait(gloo_utils::window().into(), "kakariDrafts", &[]).await;
+pub async fn shelf(script: &str, what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
+    let shelf = js::wait(gloo_utils::window().into(), "kakariLate", &[script.into()]).await;
     let shelf = shelf.map_err(|_| Trouble::NotLoaded)?;
     let outcome = js::wait(shelf, what, given).await;
     outcome.map_err(|error| Trouble::named(&js::text(&error, "name").unwrap_or_default()))
@@ -29,18 +31,43 @@ pub async fn shelf(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
 
 /// Shows what belongs on the screen.
 pub fn arrive(store: &Context) {
-    let what = match store.route.step {
-        Step::Drafts => "showList",
-        Step::History if store.is_open => "showHistory",
+    let (script, what, given) = match store.route.step {
+        Step::Drafts => ("drafts", "showList", JsValue::UNDEFINED),
+        Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
+        Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
+        Step::Guide => ("help", "showGuide", JsValue::from(screens::page_of_guide(store))),
+        Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
+        Step::Help => ("help", "showYear", JsValue::UNDEFINED),
         _ => return,
     };
+    if let Some(place) = gloo_utils::document().get_element_by_id("shelf") {
+        show(store, script, what, place, given);
+    }
+}
+
+/// Lets a script show something in a place of the page, and says so where it cannot.
+pub fn show(store: &Context, script: &'static str, what: &'static str, place: Element, given: JsValue) {
     let store = store.clone();
     spawn_local(async move {
-        let Some(place) = gloo_utils::document().get_element_by_id("shelf") else { return };
-        if let Err(trouble) = shelf(what, &[place.into()]).await {
+        if let Err(trouble) = shelf(script, what, &[place.clone().into(), given]).await {
+            // An empty place says that it is being loaded.
+            if !place.has_child_nodes() {
+                place.set_text_content(Some("読み込めませんでした。"));
+            }
             tell(&store, trouble);
         }
     });
+}
+
+/// The draft that is open, as the module for spreadsheets is handed it.
+fn work(store: &Store) -> JsValue {
+    let deadline = store.deadline().map(|day| day.to_string().into());
+    js::object([
+        ("draft", store.draft.to_text().into()),
+        ("today", store.today.to_string().into()),
+        ("deadline", deadline.unwrap_or_default()),
+        ("catalog", store.has_own_catalog.then(|| (&*store.settings.catalog).into()).unwrap_or_default()),
+    ])
 }
 
 /// What is asked, and two texts that it is about.
@@ -58,6 +85,16 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "describe" => return describe(store, one, two.unwrap_or_default()).unwrap_or_default(),
         "differences" => return differences(store, one).unwrap_or_default().into(),
         "file" => return file_words(two.as_deref(), one).into(),
+        "year" => return year(store).into(),
+        "work" => return work(store),
+        "own catalog" => return (&*store.settings.catalog_print).into(),
+        "use catalog" => {
+            let print = two.unwrap_or_default();
+            if !one.is_empty() && Catalog::kept(one, &print).is_none() {
+                return false.into();
+            }
+            store.change_settings(|settings| use_catalog(settings, one, &print));
+        }
         "open draft" => return (&*store.id).into(),
         "is read-only" => return store.is_read_only().into(),
         "name of all" => {
@@ -86,6 +123,19 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         _ => {}
     }
     JsValue::UNDEFINED
+}
+
+/// This month, counted from January of the year in which the report is made, today, and that year and the one before.
+fn year(store: &Store) -> Array {
+    let own = store.catalog.dates().window.from.year();
+    let month = (store.today.year() - own) * 12 + i32::from(u8::from(store.today.month()));
+    let words = |day| JsValue::from(store.days(&wareki::day(day)));
+    // Only the year of the day is wanted: what the guideline names are months.
+    let year = |year| {
+        let words = Date::from_calendar_date(year, time::Month::December, 1).map(|day| store.days(&wareki::day(day)));
+        JsValue::from(words.unwrap_or_default().split_inclusive('年').next().unwrap_or_default())
+    };
+    Array::of4(&month.into(), &words(store.today), &year(own - 1), &year(own))
 }
 
 fn tell(store: &Context, trouble: Trouble) {

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use kakari_catalog::{Catalog, Date, Item, parse_date};
+use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
+use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
 use kakari_rules::{FINGERPRINT, Finding, Options, Place, Report, Severity, Status, check};
 use yew::html::Scope;
@@ -62,6 +63,10 @@ struct Past {
 #[derive(Clone)]
 pub struct Store {
     pub catalog: Rc<Catalog>,
+    /// The person's own catalogue, in place of the built-in one of its edition.
+    own_catalog: Option<Rc<Catalog>>,
+    /// Whether it is the one in use.
+    pub has_own_catalog: bool,
     /// Under which the draft is kept.
     pub id: Rc<str>,
     /// The name that the person gave the draft; empty where none was given.
@@ -92,6 +97,10 @@ pub struct Store {
     pub route: Route,
     /// What is folded, ticked or typed besides the draft.
     pub view: View,
+    /// Where the person was before they went to a screen about the tool.
+    pub before: Step,
+    /// The person's own work, while the example is looked at.
+    aside: Option<Rc<Self>>,
     /// A word about the last thing that happened, for the live region.
     pub told: String,
     /// Fields that the person has left.
@@ -119,6 +128,10 @@ pub enum Action {
     Replace { draft: Draft, told: &'static str },
     /// The draft was given a name.
     Named(String),
+    /// The example, which is looked at and never kept.
+    Example(Draft),
+    /// Back from the example to the person's own work.
+    CloseExample,
     /// The draft of the last visit has been looked for.
     Loaded,
     /// An answer, or none. What is typed into one field counts as one change.
@@ -155,6 +168,22 @@ pub enum Action {
     View(Box<dyn FnOnce(&mut View)>),
 }
 
+impl Action {
+    /// Whether it is about what is kept, which the example is no part of.
+    fn is_about_kept(&self) -> bool {
+        matches!(
+            self,
+            Self::Keeping(_)
+                | Self::Saved { .. }
+                | Self::Flushed
+                | Self::Hold(..)
+                | Self::Filed(..)
+                | Self::Opened { .. }
+                | Self::Fork
+        )
+    }
+}
+
 impl Store {
     /// Nothing open yet.
     pub fn new(today: Date, route: Route) -> Self {
@@ -164,6 +193,8 @@ impl Store {
         let report = Rc::new(check(&draft, &catalog, &Options { today, deadline: None }));
         Self {
             catalog,
+            own_catalog: None,
+            has_own_catalog: false,
             id: "".into(),
             name: String::new(),
             rested: (draft.clone(), report.clone()),
@@ -182,12 +213,36 @@ impl Store {
             is_loaded: false,
             route,
             view: View::default(),
+            before: Step::Start,
+            aside: None,
             told: String::new(),
             left: Rc::default(),
             finished: Vec::new(),
             past: Rc::default(),
             point: false,
         }
+    }
+
+    /// Whether what is open is the example.
+    pub fn is_example(&self) -> bool {
+        self.aside.is_some()
+    }
+
+    /// The person's own work, which is what is kept, also while the example is looked at.
+    pub fn own(&self) -> &Self {
+        self.aside.as_deref().unwrap_or(self)
+    }
+
+    /// The prefecture that takes the report: the one that was set, else that of the draft.
+    pub fn prefecture(&self) -> Option<&ChoiceOption> {
+        let item = Id::FacilityPrefecture;
+        let own = &*self.settings.prefecture;
+        self.catalog.option_at(self.catalog.index(item), if own.is_empty() { self.text(item.as_str()) } else { own })
+    }
+
+    /// A text with its days in the calendar that was chosen. Documents keep the official form.
+    pub fn days(&self, text: &str) -> String {
+        if self.settings.years.is_empty() { text.to_owned() } else { wareki::western(text) }
     }
 
     /// A draft beside the one that is open, to tell how far it is.
@@ -400,12 +455,28 @@ impl Store {
         self.report = Rc::new(check(&self.draft, &self.catalog, &options));
     }
 
+    /// The catalogue of the draft's edition: the person's own where there is one.
     fn choose_catalog(&mut self) {
-        if let Some(edition) = self.draft.edition().filter(|edition| *edition != self.catalog.edition())
+        let Some(edition) = self.draft.edition() else { return };
+        if let Some(own) = self.own_catalog.clone().filter(|own| own.edition() == edition) {
+            self.catalog = own;
+        } else if (edition != self.catalog.edition() || self.has_own_catalog)
             && let Some(catalog) = Catalog::builtin(edition)
         {
             self.catalog = Rc::new(catalog);
         }
+        self.has_own_catalog = self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog));
+    }
+
+    /// Takes the settings over, and the catalogue that they hold.
+    fn settle(&mut self, settings: Settings) {
+        if settings.catalog_print != self.settings.catalog_print {
+            let own = Catalog::kept(&settings.catalog, &settings.catalog_print);
+            self.own_catalog = own.map(Rc::new);
+        }
+        self.settings = settings;
+        self.choose_catalog();
+        self.recheck();
     }
 
     /// Remembers the draft as it is, before a change about an item.
@@ -441,8 +512,10 @@ impl Store {
 
     fn changed(&mut self) {
         self.is_open = true;
-        self.change += 1;
-        self.keeping = Keeping::Pending;
+        if !self.is_example() {
+            self.change += 1;
+            self.keeping = Keeping::Pending;
+        }
         self.choose_catalog();
         let before = self.decisions_in_words();
         self.recheck();
@@ -480,6 +553,52 @@ impl Store {
         self.left = Rc::default();
         self.finished = Vec::new();
         self.is_open = true;
+    }
+
+    /// Shows the example; the person's own work stands aside until it is closed.
+    fn open_example(&mut self, mut draft: Draft) {
+        specimen::mark(&mut draft);
+        self.close_example();
+        self.aside = Some(Rc::new(self.clone()));
+        // Nothing of it has to do with what is kept.
+        self.become_other("".into(), Hold::Own);
+        self.unsaved = Rc::default();
+        self.past = Rc::default();
+        self.notice = String::new();
+        self.open(draft);
+        self.told = "架空の診療所の記入例を開きました。".into();
+        self.choose_catalog();
+        self.recheck();
+    }
+
+    /// Puts the example away, and the person's own work back.
+    fn close_example(&mut self) {
+        let Some(own) = self.aside.take() else { return };
+        let own = Self {
+            today: self.today,
+            settings: std::mem::take(&mut self.settings),
+            own_catalog: self.own_catalog.take(),
+            route: self.route.clone(),
+            view: View::default(),
+            before: Step::Start,
+            told: "記入例を閉じました。".into(),
+            ..Self::clone(&own)
+        };
+        *self = own;
+        self.recheck();
+    }
+
+    /// The person goes to a screen. Those about the own drafts leave the example.
+    fn arrive(&mut self, route: Route) {
+        if matches!(route.step, Step::Start | Step::Drafts | Step::History) {
+            self.close_example();
+        }
+        if !self.route.step.is_about_tool() {
+            self.before = self.route.step;
+        }
+        self.route = route;
+        self.view = View::default();
+        self.finish_on_review();
     }
 
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
@@ -560,19 +679,26 @@ impl Store {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
+        if let Some(own) = store.aside.take_if(|_| action.is_about_kept()) {
+            store.aside = Some(own.reduce(action));
+            return Rc::new(store);
+        }
         let is_typing = matches!(action, Action::Set { typed: true, .. });
         match action {
             Action::New => {
+                store.close_example();
                 let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
                 store.told = "新しい下書きを始めました。".into();
                 store.begin(Draft::new(&edition));
             }
             Action::Open { draft, told } => {
+                store.close_example();
                 store.told = told.into();
                 store.begin(draft);
             }
             Action::Opened { id, kept, draft } => store.open_kept(id, kept, draft),
             Action::Close => {
+                store.close_example();
                 store.become_other("".into(), Hold::Own);
                 store.past = Rc::default();
                 store.is_open = false;
@@ -588,6 +714,8 @@ impl Store {
                 store.told = told.into();
                 store.changed();
             }
+            Action::Example(draft) => store.open_example(draft),
+            Action::CloseExample => store.close_example(),
             Action::Named(name) => store.name = name,
             Action::Loaded => {
                 store.is_loaded = true;
@@ -600,6 +728,9 @@ impl Store {
                 }
                 store.remember(typed.then_some(index));
                 Rc::make_mut(&mut store.draft).set(item, value);
+                if store.is_example() {
+                    specimen::mark(Rc::make_mut(&mut store.draft));
+                }
                 store.changed();
             }
             Action::Edition(edition) => {
@@ -632,10 +763,7 @@ impl Store {
                 // Before what it changed, if it changed a decision.
                 store.told.insert_str(0, "1つ前の状態に戻しました。");
             }
-            Action::Settings(settings) => {
-                store.settings = settings;
-                store.recheck();
-            }
+            Action::Settings(settings) => store.settle(settings),
             Action::Today(today) => {
                 if today == store.today {
                     return self;
@@ -643,11 +771,7 @@ impl Store {
                 store.today = today;
                 store.recheck();
             }
-            Action::Arrive(route) => {
-                store.route = route;
-                store.view = View::default();
-                store.finish_on_review();
-            }
+            Action::Arrive(route) => store.arrive(route),
             Action::View(change) => change(&mut store.view),
             news => store.hear(news),
         }

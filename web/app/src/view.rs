@@ -16,8 +16,6 @@ pub struct View {
     pub fields_open: bool,
     /// The notice as it is laid out does not fit on its sheets.
     pub notice_over: bool,
-    /// Counts the sheets of 患者説明: each is new, with nothing in it of the one before.
-    pub sheet: u32,
     /// A word about what a button on this screen has done.
     pub said: &'static str,
     /// Export although errors remain, marked 下書き.
@@ -30,6 +28,8 @@ pub struct View {
     pub is_reading: bool,
     /// Why a file could not be opened, and what to do.
     pub file_trouble: Option<(String, String)>,
+    /// The person is asked whether the settings are to be as they were.
+    pub resetting: bool,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
     /// What stands in search fields and calculators, by item and place.

@@ -51,7 +51,8 @@ pub fn are_codes_unsure(store: &Store, index: usize) -> bool {
         && store.catalog.options_at(index).iter().all(|option| item.official_code(option).is_none())
 }
 
-fn radio(name: &str, value: &str, checked: bool) -> El {
+/// A radio button.
+pub fn radio(name: &str, value: &str, checked: bool) -> El {
     el("input").attr("type", "radio").attr("name", name).value(value).checked(checked)
 }
 

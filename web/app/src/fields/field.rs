@@ -6,7 +6,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
 use kakari_rules::Severity;
-use kakari_sources::{Cite, Grade, Relation};
+use kakari_sources::Grade;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent};
 
@@ -17,7 +17,8 @@ use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
-use crate::frame::sources;
+use super::words::words;
+use crate::frame::asked_by;
 use crate::html::{El, On, el, fragment, part};
 use crate::route::field_id;
 use crate::store::{Action, Context, Store};
@@ -70,6 +71,7 @@ pub fn field(store: &Context, index: usize) -> El {
 fn looks_the_same(old: &Store, new: &Store, index: usize) -> bool {
     Rc::ptr_eq(&old.catalog, &new.catalog)
         && old.view == new.view
+        && old.settings == new.settings
         && old.is_preprinted() == new.is_preprinted()
         && old.value(old.item(index)) == new.value(new.item(index))
         && calculates_from(new.item(index)).iter().all(|id| old.draft.get(id.as_str()) == new.draft.get(id.as_str()))
@@ -98,6 +100,7 @@ fn draw(store: &Context, index: usize) -> El {
             el("legend").class("field-label").with(head)
         })
         .with(view_help(store, index, help))
+        .with(words(store, item))
         .with(view_control(store, &control))
         .maybe(calculator(store, index), |calculator| calculator)
         .with(findings(store, index))
@@ -163,7 +166,7 @@ fn view_help(store: &Store, index: usize, help: El) -> El {
         el("p")
             .class("field-period")
             .with(span("field-period-name", name))
-            .text(&store.catalog.period_in_words(period))
+            .text(&store.days(&store.catalog.period_in_words(period)))
             .when(unsure, spaced_mark)
     };
     help.maybe(item.period, period)
@@ -192,12 +195,6 @@ fn view_control(store: &Context, control: &Control) -> El {
 
 /// Where the law asks it, and how well its facts are known.
 fn view_grounds(item: &Item) -> El {
-    let mut cites: Vec<Cite> = Vec::new();
-    for place in &item.law {
-        if let Some(quote) = kakari_sources::quote("regulation", place) {
-            cites.push(Cite { id: quote.id, place: quote.place, relation: Relation::Restates });
-        }
-    }
     let facts = &item.facts;
     let list = el("ul")
         .class("facts")
@@ -209,7 +206,7 @@ fn view_grounds(item: &Item) -> El {
         .class("grounds")
         .with(el("summary").text("この項目の根拠と確かさ").when(item.grade().is_provisional(), spaced_mark))
         .with(list)
-        .with(sources(&cites))
+        .with(asked_by(&item.law))
         .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明"))
 }
 

@@ -62,18 +62,18 @@ fn view(store: &Context, finding: &Finding, id: Option<&str>) -> El {
     let message = el("p")
         .class("finding-message")
         .with(span("finding-kind", finding.severity().label()))
-        .text(&finding.message(catalog))
+        .text(&store.days(&finding.message(catalog)))
         .when(finding.rule.provisional, spaced_mark);
     let text = el("div").class("finding-text").attr_if("id", id);
     let why = el("details")
         .class("finding-why")
         .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())))
-        .with(el("p").text(&finding.why(catalog)))
+        .with(el("p").text(&store.days(&finding.why(catalog))))
         .with(sources(finding.rule.sources))
         .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明"));
     el("div")
         .class(severity_class(finding.severity()))
-        .with(text.with(message).with(p("finding-fix", &finding.fix(catalog))))
+        .with(text.with(message).with(p("finding-fix", &store.days(&finding.fix(catalog)))))
         .when(finding.code() == "KF21", || accept(store))
         .with(why)
 }

@@ -9,8 +9,9 @@ mod number;
 mod preview;
 mod rows;
 mod text;
+mod words;
 
-pub use choice::list_entry;
+pub use choice::{list_entry, radio};
 pub use field::field;
 pub use findings::view_finding;
 pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};

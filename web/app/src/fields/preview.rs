@@ -92,7 +92,10 @@ pub fn notice_corner(store: &Context) -> El {
 
 fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
     let (one, other) = (&old.rested, &new.rested);
-    Rc::ptr_eq(&one.0, &other.0) && Rc::ptr_eq(&one.1, &other.1) && old.today == new.today
+    Rc::ptr_eq(&one.0, &other.0)
+        && Rc::ptr_eq(&one.1, &other.1)
+        && old.today == new.today
+        && old.settings == new.settings
 }
 
 fn draw_corner(store: &Context, _: usize) -> El {

@@ -65,6 +65,6 @@ pub fn date_field(store: &Context, control: &Control) -> El {
         .attr("type", "date")
         .value(shown)
         .on_change(store, move |store, text| set(store, index, text));
-    let words = parse_date(shown).map(wareki::day);
+    let words = parse_date(shown).map(|day| store.days(&wareki::day(day)));
     el("div").class("number").with(control.describe(input)).maybe(words, |words| span("unit", &words))
 }

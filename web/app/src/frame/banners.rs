@@ -5,8 +5,8 @@ use kakari_rules::{FINGERPRINT, Finding, Place};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el};
-use crate::keep::{Mark, Trouble};
-use crate::route::href_of;
+use crate::keep::{Mark, Settings, Trouble};
+use crate::route::{self, Step, href_of};
 use crate::store::{Action, Context, Hold, Keeping, Store};
 use crate::words::{button, p};
 use crate::{app, desk, device};
@@ -19,6 +19,8 @@ pub fn banners(store: &Context) -> El {
     };
     el("div")
         .class("banners")
+        .when(store.is_example(), || view_example(store))
+        .when(store.has_own_catalog, || view_own_catalog(store))
         .maybe(trouble, |trouble| view_trouble(store, trouble))
         .when(store.is_read_only(), || view_read_only(store))
         .when(!store.notice.is_empty(), || view_notice(store))
@@ -131,6 +133,41 @@ fn view_outdated(store: &Context, mark: &Mark) -> El {
     let done = button("button", "確かめました").on_click(store, |store| store.dispatch(Action::Checked));
     let list = el("ul").class("banner-list").all(store.new_since(mark).map(line));
     banner("is-outdated", "note", &words, el("div").with(list).with(buttons().with(done)))
+}
+
+/// Everything on the screen is invented while the example is open.
+fn view_example(store: &Context) -> El {
+    let own = store.own();
+    let back = if own.is_open { own.resume() } else { Step::Start };
+    let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
+    let close = button("button", label).on_click(store, move |store| {
+        store.dispatch(Action::CloseExample);
+        route::go(back);
+    });
+    let words = "記入例を見ています。架空の診療所です。自由に変えて試せます。変えた内容は保存されません。書類には「見本」と入ります。";
+    banner("is-example", "region", words, buttons().with(close)).attr("aria-label", "記入例")
+}
+
+/// What is asked is not what the built-in catalogue asks.
+fn view_own_catalog(store: &Context) -> El {
+    let words = [
+        "内蔵のものではない台帳「",
+        store.catalog.label(),
+        "」(",
+        store.catalog.fingerprint(),
+        ")を使っています。聞かれる項目・コード・文言は、この台帳のとおりです。",
+    ];
+    let settings = el("a").attr("href", &Step::Settings.href()).text("設定で確かめる");
+    let back = button("button is-outline", "内蔵の台帳に戻す").on_click(store, |store| {
+        store.change_settings(|settings| use_catalog(settings, "", ""));
+    });
+    banner("is-outdated", "region", &words.concat(), buttons().with(back).with(settings)).attr("aria-label", "台帳")
+}
+
+/// Uses a catalogue of the person's own, or the built-in ones where there is none.
+pub fn use_catalog(settings: &mut Settings, json: &str, fingerprint: &str) {
+    settings.catalog = json.to_owned();
+    settings.catalog_print = fingerprint.to_owned();
 }
 
 fn view_update(store: &Context) -> El {

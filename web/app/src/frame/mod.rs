@@ -6,8 +6,8 @@ mod header;
 mod status;
 mod steps;
 
-pub use banners::{banners, telltale, trouble_words};
+pub use banners::{banners, telltale, trouble_words, use_catalog};
 pub use footer::footer;
 pub use header::header;
-pub use status::{conditions, decision_class, sources, status_card, why};
+pub use status::{asked_by, conditions, decision_class, sources, status_card, why};
 pub use steps::steps;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use kakari_rules::{Condition, Decision, Status};
-use kakari_sources::Cite;
+use kakari_sources::{Cite, Document, Grade, Relation};
 
 use crate::fields::notice_corner;
 use crate::html::{El, el, fragment, part};
@@ -26,6 +26,7 @@ pub fn status_card(store: &Context, step: Step) -> El {
 fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
     let (one, other) = (&old.report, &new.report);
     Rc::ptr_eq(&old.catalog, &new.catalog)
+        && old.settings == new.settings
         && (&one.target, &one.function1) == (&other.target, &other.function1)
         && (&one.function2, &one.explanation_duty) == (&other.function2, &other.explanation_duty)
 }
@@ -97,26 +98,37 @@ fn view_condition(store: &Store, condition: &Condition) -> El {
         .class(class)
         .with(span("condition-mark", mark).attr("aria-hidden", "true"))
         .with(unseen(words))
-        .with(text.text(&condition.text))
+        .with(text.text(&store.days(&condition.text)))
 }
 
 /// Sources, with the wording where it may be quoted.
 pub fn sources(cites: &[Cite]) -> El {
-    let count = cites.len().to_string();
-    el("details")
-        .class("sources")
-        .with(el("summary").text(&["根拠(", &count, "件)"].concat()))
-        .with(el("ul").all(cites.iter().map(view_source)))
+    let list: Vec<_> = cites.iter().map(|cite| view_source(cite.id, cite.place, cite.relation)).collect();
+    folded(list)
 }
 
-fn view_source(cite: &Cite) -> El {
-    let document = cite.document();
+/// Where the regulation asks for something.
+pub fn asked_by(places: &[String]) -> El {
+    folded(places.iter().map(|place| view_source("regulation", place, Relation::Restates)).collect())
+}
+
+fn folded(list: Vec<El>) -> El {
+    let count = list.len().to_string();
+    el("details").class("sources").with(el("summary").text(&["根拠(", &count, "件)"].concat())).with(el("ul").all(list))
+}
+
+fn view_source(id: &'static str, place: &str, relation: Relation) -> El {
+    let document = Document::get(id);
+    let short = document.map_or(id, |document| document.short);
     let url = document.and_then(|document| document.url);
     let checked = document.and_then(|document| document.checked);
     el("li")
         .class("source")
-        .with(p("source-title", &cite.title()).with(span("source-relation", cite.relation.label())))
-        .maybe(cite.quote(), |quote| el("blockquote").text(quote.text))
+        .with(p("source-title", &[short, " ", place].concat()).with(span("source-relation", relation.label())))
+        .when(document.is_some_and(|document| document.grade == Grade::Law), || {
+            // Filled by quotes.js, which is loaded late.
+            el("law-quote").attr("place", &[id, " ", place].concat())
+        })
         .with(
             el("p")
                 .class("source-small")

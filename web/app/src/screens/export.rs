@@ -4,6 +4,7 @@ use kakari_rules::Severity;
 use yew::platform::spawn_local;
 
 use super::answers::answers;
+use super::settings::contact;
 use crate::html::{El, el, fragment};
 use crate::route::{self, Step};
 use crate::sheets::{self, Writing};
@@ -52,7 +53,7 @@ pub fn export(store: &Context) -> El {
         )
         .with(next_year(store));
     let back = el("a").class("button is-outline").attr("href", &Step::Notice.href()).text("前へ: 院内掲示");
-    fragment().with(cards).with(answers(store)).with(el("div").class("onward no-print").with(back))
+    fragment().with(cards).with(contact(store)).with(answers(store)).with(el("div").class("onward no-print").with(back))
 }
 
 fn card(heading: &str, words: &str) -> El {

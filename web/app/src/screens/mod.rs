@@ -2,21 +2,28 @@
 
 mod answers;
 mod drafts;
-pub mod explanation;
+mod explanation;
 mod export;
+mod guide;
+mod help;
 mod incoming;
 mod notice;
 mod review;
 mod section;
+mod settings;
 mod start;
 mod target;
 
 pub use answers::in_words as answer_in_words;
 pub use drafts::{drafts, history};
+pub use explanation::explanation;
 pub use export::export;
+pub use guide::{guide, page_of_guide};
+pub use help::help;
 pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
+pub use settings::settings;
 pub use start::start;
 pub use target::target;
 
@@ -41,6 +48,14 @@ pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
         })
     };
     el("div").class("onward").maybe(step.previous(), back).maybe(step.next(), on)
+}
+
+/// The way back from a screen about the tool.
+pub fn way_back(store: &Context) -> El {
+    let step = if store.is_open { store.before } else { Step::Start };
+    let words = ["「", step.label(), "」に戻る"].concat();
+    let back = el("a").class("button is-outline").attr("href", &step.href()).text(&words);
+    el("div").class("onward").with(back)
 }
 
 /// What holds fields: disabled while the draft can only be looked at. The banner above says why.

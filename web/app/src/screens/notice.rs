@@ -68,7 +68,7 @@ fn view_draft() -> El {
 
 /// Whether what hangs on the wall still holds, as far as this browser knows.
 fn view_posted(store: &Context, posted: &Posted, changes: &[String]) -> El {
-    let day = wareki::day(posted.day);
+    let day = store.days(&wareki::day(posted.day));
     let forget = button("button is-quiet is-small", "この記録を消す(掲示しなかったとき)")
         .on_click(store, |store| store.change_settings(|settings| settings.posted.clear()));
     if changes.is_empty() {
@@ -184,10 +184,11 @@ fn alternative(store: &Context, notice: &Notice) -> El {
         .with(el("p").class("notice-copy").with(copy))
 }
 
-/// Remembers what the notice states now as what hangs on the wall. A draft is not for posting.
+/// Remembers what the notice states now as what hangs on the wall. Neither a draft nor the example is for posting.
 pub fn remember_posted(store: &Context) {
     let notice = fields::notice(store);
-    if store.is_open && store.route.step == Step::Notice && !notice.is_draft() && notice.function == Some(true) {
+    let is_own = store.is_open && !store.is_example();
+    if is_own && store.route.step == Step::Notice && !notice.is_draft() && notice.function == Some(true) {
         let posted = Posted::new(&notice, institution_code(store)).to_text();
         store.change_settings(|settings| settings.posted = posted);
     }

@@ -3,6 +3,7 @@
 use kakari_rules::{Finding, Place, Severity, Status};
 
 use super::answers::answers;
+use super::settings::contact;
 use super::{MAIN, onward};
 use crate::fields::view_finding;
 use crate::html::{El, el, fragment};
@@ -39,6 +40,7 @@ pub fn review(store: &Context) -> El {
         .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
         .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
         .with(notes(store))
+        .with(contact(store))
         .with(answers(store))
         .with(onward(store, Step::Review, MAIN))
 }

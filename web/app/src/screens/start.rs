@@ -54,9 +54,7 @@ pub fn start(store: &Context) -> El {
         .with(points)
         .when(store.is_open, || resume(store))
         .with(el("div").class("start-buttons").with(begin).with(example))
-        .when(store.is_open, || {
-            p("hint", "新しくはじめたり、記入例やファイルを開いたりしても、いまの下書きは一覧に残ります。")
-        })
+        .when(store.is_open, || p("hint", "新しくはじめたり、ファイルを開いたりしても、いまの下書きは一覧に残ります。"))
         .with(el("p").with(el("a").attr("href", &Step::Drafts.href()).text(Step::Drafts.label())))
         .with(open_file(store))
 }
@@ -76,7 +74,7 @@ fn open_example(store: &Context) {
     // The example is part of the program and is a draft, as its tests show.
     let Ok(mut draft) = Draft::read(kakari_rules::BASE) else { return };
     draft.set_edition(store.catalog.edition());
-    store.dispatch(Action::Open { draft, told: "架空の診療所の記入例を開きました。" });
+    store.dispatch(Action::Example(draft));
     route::go(Step::Target);
 }
 
@@ -168,7 +166,7 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
 /// Adds the drafts of a file to the list.
 async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
     // It says how many there were.
-    shelf("importAll", &[text.into()])
+    shelf("drafts", "importAll", &[text.into()])
         .await
         .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
     // The list may be what is on the screen.

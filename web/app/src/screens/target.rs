@@ -1,17 +1,20 @@
 //! 対象の確認: does this institution report, and when?
 
 use kakari_catalog::{Catalog, Date, Span, wareki};
+use kakari_documents::{Deadline, FileKind, file_name};
 use kakari_rules::{Place, Status};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
+use super::settings::{contact, contact_lines};
 use super::{MAIN, changeable, onward};
 use crate::fields::{field, list_entry, view_finding};
 use crate::frame::{decision_class, why};
 use crate::html::{El, On, el, fragment};
 use crate::route::Step;
 use crate::store::{Action, Context};
-use crate::words::{days_between, p, span};
+use crate::words::{button, days_between, p, span};
+use crate::{device, files};
 
 /// The questions that decide it, the answer with its clause, and the calendar of the edition.
 pub fn target(store: &Context) -> El {
@@ -95,29 +98,55 @@ fn edition_choice(store: &Context) -> El {
 fn calendar(store: &Context) -> El {
     let dates = store.catalog.dates();
     let deadline = store.deadline().unwrap_or(dates.window.to);
-    let span_of = |span: &Span| [wareki::day(span.from), wareki::day(span.to)].join("〜");
+    let day = |day: Date| store.days(&wareki::day(day));
+    let span_of = |span: &Span| [day(span.from), day(span.to)].join("〜");
     let row = |term: &str, day: &str, note: El| el("div").with(el("dt").text(term)).with(el("dd").text(day).with(note));
     let note = |text: &str| el("span").text(text);
     let left = el("strong").text(&remaining(store.today, dates.window.from, deadline));
+    let year = el("a").attr("href", &Step::Help.href()).text(Step::Help.label());
     let list = el("dl")
-        .with(row("基準日", &wareki::day(dates.as_of), note("体制・人員などは、この日の状況を報告します")))
+        .with(row("基準日", &day(dates.as_of), note("体制・人員などは、この日の状況を報告します")))
         .with(row("暦年の実績", &span_of(&dates.calendar), note("輪番への参加、会議への参加などの実績")))
         .with(row("年度の実績", &span_of(&dates.fiscal), note("診療報酬の算定回数、紹介患者数")))
         .with(row("報告期間", &span_of(&dates.window), fragment()))
-        .with(row("期限", &wareki::day(deadline), left));
+        .with(row("期限", &day(deadline), left));
     el("section")
         .class("calendar")
         .with(el("h2").text(&[store.catalog.label(), "の日程"].concat()))
         .with(list)
-        .with(deadline_field(store, &dates.window))
+        .with(p("hint", "報告の前後に何があるかは").with(year).text("にあります。"))
+        .with(deadline_field(store))
+        .with(to_calendar(store, deadline))
+        .with(contact(store))
 }
 
-fn deadline_field(store: &Context, window: &Span) -> El {
+/// The deadline as a file for the person's calendar.
+fn to_calendar(store: &Context, day: Date) -> El {
+    let save = button("button is-outline", "期限をカレンダーに入れる(.ics)").on_click(store, move |store| {
+        let name = file_name(&store.draft, &store.catalog, FileKind::Deadline, false);
+        let deadline = Deadline {
+            day,
+            edition: store.catalog.edition(),
+            label: store.catalog.label(),
+            prefecture: store.prefecture().map_or("", |own| &own.key),
+            contact: &contact_lines(store).join("\n"),
+        };
+        files::save(&name, "text/calendar;charset=utf-8", deadline.to_ics(device::seconds()).as_bytes());
+    });
+    el("div")
+        .class("to-calendar")
+        .with(save)
+        .with(p("hint", "OutlookやGoogleカレンダーなどに取り込めます。14日前にお知らせが出ます。"))
+}
+
+/// The prefecture's deadline, which 設定 asks for as well.
+pub fn deadline_field(store: &Context) -> El {
+    let window = &store.catalog.dates().window;
     let outside = !store.settings.deadline.is_empty() && store.deadline().is_none();
     let label = el("label")
         .class("field-label")
         .attr("for", "deadline")
-        .with(span("field-name", "都道府県が示した期限"))
+        .with(span("field-name", &[store.prefecture().map_or("都道府県", |own| &own.label), "が示した期限"].concat()))
         .with(span("mark is-optional", "任意"));
     let help = p(
         "field-help",

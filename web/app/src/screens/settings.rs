@@ -1,0 +1,166 @@
+//! 設定: what holds for this browser, whatever draft is open.
+
+use kakari_catalog::Id;
+
+use super::target::deadline_field;
+use super::way_back;
+use crate::fields::{list_entry, radio};
+use crate::html::{El, el, fragment};
+use crate::keep::Setting;
+use crate::route::{Step, focus_soon};
+use crate::store::{Context, Store};
+use crate::words::{button, option, p, span};
+
+/// Id of the question whether to set all back, and of the button that leads to it.
+const ASK: &str = "reset-ask";
+const RESET: &str = "reset";
+
+/// What 「初期値に戻す」 sets back. What the program remembers by itself stays.
+const OWN: [Setting; 7] = [
+    |settings| &mut settings.prefecture,
+    |settings| &mut settings.deadline,
+    |settings| &mut settings.office,
+    |settings| &mut settings.phone,
+    |settings| &mut settings.contact,
+    |settings| &mut settings.years,
+    |settings| &mut settings.type_size,
+];
+
+/// Prefecture and deadline, whom to ask, how the screen looks.
+pub fn settings(store: &Context) -> El {
+    let own = &store.settings;
+    fragment()
+        .with(el("h1").attr("tabindex", "-1").text(Step::Settings.label()))
+        .with(p("lead", "変えるとすぐに使われ、この端末のこのブラウザーだけに残ります。下書きの内容は変わりません。"))
+        .with(el("h2").text("都道府県と期限"))
+        .with(prefecture(store))
+        .with(deadline_field(store))
+        .with(el("h2").text("困ったときの連絡先"))
+        .with(p("hint", "都道府県の案内に書かれた問い合わせ先を入れておくと、「対象の確認」「確認」「書き出し」の画面に表示します。"))
+        .with(line(store, "office", "窓口の名称", "例: ○○県 医療政策課", &own.office, OWN[2]))
+        .with(line(store, "phone", "電話番号", "例: 03-0000-0000(平日9時〜17時)", &own.phone, OWN[3]))
+        .with(line(store, "contact", "そのほか", "メールアドレスや、案内のページの名前など", &own.contact, OWN[4]))
+        .with(el("h2").text("画面の表示"))
+        .with(choice(
+            store,
+            "years",
+            "日付の年",
+            &own.years,
+            &[("", "和暦(令和8年1月1日)"), ("western", "西暦(2026年1月1日)")],
+            OWN[5],
+        ))
+        .with(p("hint", "院内掲示や書き出すファイルの日付は、様式のとおりのままです。"))
+        .with(choice(
+            store,
+            "type-size",
+            "文字の大きさ",
+            &own.type_size,
+            &[("", "標準"), ("large", "大きい"), ("larger", "とても大きい")],
+            OWN[6],
+        ))
+        .with(el("h2").text("台帳(聞かれる項目)"))
+        .with(el("div").attr("id", "shelf"))
+        .with(el("h2").text("初期値に戻す"))
+        .with(reset(store))
+        .with(way_back(store))
+}
+
+/// Sets one of the texts.
+fn set(store: &Context, of: Setting, text: String) {
+    store.change_settings(|settings| *of(settings) = text);
+}
+
+fn label(id: &str, name: &str) -> El {
+    el("label").class("field-label").attr("for", id).with(span("field-name", name))
+}
+
+fn prefecture(store: &Context) -> El {
+    let item = store.catalog.index(Id::FacilityPrefecture);
+    let of_draft = store.text(Id::FacilityPrefecture.as_str());
+    let of_draft = store.catalog.option_at(item, of_draft).map_or("まだ入力がありません", |own| &own.label);
+    let usual = ["下書きの所在地に合わせる(", of_draft, ")"].concat();
+    let chosen = &store.settings.prefecture;
+    let select = el("select")
+        .class("select")
+        .attr("id", "prefecture")
+        .on_change(store, |store, key| set(store, OWN[0], key))
+        .with(list_entry("", chosen.is_empty(), &usual))
+        .all(store.catalog.options_at(item).iter().map(|own| list_entry(&own.key, own.key == *chosen, &own.label)));
+    el("div").class("field").with(label("prefecture", "報告先の都道府県")).with(select)
+}
+
+fn line(store: &Context, id: &str, name: &str, help: &str, value: &str, of: Setting) -> El {
+    let help_id = [id, "-help"].concat();
+    let input = el("input")
+        .class("input")
+        .attr("id", id)
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &help_id)
+        .value(value)
+        .on_input(store, move |store, text| set(store, of, text));
+    el("div").class("field").with(label(id, name)).with(p("field-help", help).attr("id", &help_id)).with(input)
+}
+
+fn choice(store: &Context, id: &str, name: &str, chosen: &str, options: &[(&'static str, &str)], of: Setting) -> El {
+    let view = |(value, words): &(&'static str, &str)| {
+        let value = *value;
+        let radio =
+            radio(id, value, chosen == value).on_change(store, move |store, _| set(store, of, value.to_owned()));
+        option("option", radio, words)
+    };
+    let legend = el("legend").class("field-label").with(span("field-name", name));
+    el("fieldset").class("field").with(legend).with(el("div").class("options").all(options.iter().map(view)))
+}
+
+fn reset(store: &Context) -> El {
+    let ask = button("button is-outline", "設定を初期値に戻す").attr("id", RESET);
+    let yes = button("button", "戻す").on_click(store, |store| {
+        store.change_settings(|settings| OWN.iter().for_each(|of| of(settings).clear()));
+        asking(&store.now(), false, "設定を初期値に戻しました。");
+    });
+    let no = button("button is-outline", "やめる").on_click(store, |store| asking(store, false, ""));
+    let question = || {
+        el("div")
+            .class("ask")
+            .attr("id", ASK)
+            .attr("tabindex", "-1")
+            .attr("role", "group")
+            .attr("aria-label", "設定を初期値に戻す")
+            .with(el("p").text("この画面の設定をすべて初期値に戻します。下書きは変わりません。戻しますか。"))
+            .with(yes)
+            .with(no)
+    };
+    el("div")
+        .class("reset")
+        .with(ask.on_click(store, |store| asking(store, true, "")))
+        .with(el("p").attr("role", "status").text(store.view.said))
+        .when(store.view.resetting, question)
+}
+
+/// Asks, or goes back to the button with a word about what was done.
+fn asking(store: &Context, resetting: bool, said: &'static str) {
+    store.view(move |view| {
+        view.resetting = resetting;
+        view.said = said;
+    });
+    focus_soon(if resetting { ASK } else { RESET });
+}
+
+/// Whom to ask, a line each; nothing where nothing was set.
+pub fn contact_lines(store: &Store) -> Vec<&str> {
+    let own = &store.settings;
+    [&*own.office, &own.phone, &own.contact].into_iter().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+/// Whom to ask, where it was set.
+pub fn contact(store: &Store) -> El {
+    let lines = contact_lines(store);
+    if lines.is_empty() {
+        return fragment();
+    }
+    el("section")
+        .class("contact no-print")
+        .with(el("h2").text("困ったときの連絡先"))
+        .all(lines.iter().map(|line| el("p").text(line)))
+        .with(el("p").with(el("a").attr("href", &Step::Settings.href()).text("連絡先を変える")))
+}
