@@ -97,6 +97,7 @@ async function lastFile(browser, count) {
 export async function mainWay(browser, url) {
   await browser.open(url);
   await begun(browser);
+  await press(browser, '案内をとばす');
   await press(browser, 'はじめる');
   await arrived(browser, 'target');
   await choose(browser, 'facility.general_outpatients', 'はい');
@@ -154,6 +155,7 @@ export async function offlineWay(browser, app) {
   await browser.open(app.url);
   await begun(browser);
   await eventually(() => browser.run(() => Boolean(window.kakariOfflineReady && navigator.serviceWorker.controller)), true, `${browser.name}: kept`);
+  await press(browser, '案内をとばす');
   await press(browser, 'はじめる');
   await arrived(browser, 'target');
   await go(browser, 'facility');
