@@ -170,44 +170,80 @@ struct Table<'a> {
 }
 
 impl Reader {
+    #[inline(never)]
     fn report(&mut self, message: String) {
         self.problems.push(Problem { path: self.path.clone(), message });
     }
 
     fn table<T>(&mut self, value: &Value, read: impl FnOnce(&mut Table) -> Option<T>) -> Option<T> {
-        let Value::Object(object) = value else {
-            self.report("ここには、名前と値の組が必要です".to_owned());
-            return None;
-        };
+        let object = self.object(value)?;
         let mut table = Table { reader: self, object, known: Vec::new() };
         let read = read(&mut table);
-        let known = table.known;
-        for (name, _) in object.iter().filter(|(name, _)| !known.contains(name)) {
-            self.path.push(Step::Key(name.to_owned()));
-            self.report(format!("「{name}」という欄はありません"));
-            self.path.pop();
-        }
+        table.report_unknown();
         read
+    }
+
+    // What follows is apart from the generic functions that call it: each of those exists many times.
+
+    #[inline(never)]
+    fn object<'a>(&mut self, value: &'a Value) -> Option<&'a Object> {
+        if let Value::Object(object) = value {
+            return Some(object);
+        }
+        self.report("ここには、名前と値の組が必要です".to_owned());
+        None
+    }
+
+    #[inline(never)]
+    fn report_word(&mut self, words: &[&str]) {
+        self.report(format!("ここに書けるのは {} のどれかです", words.join("、")));
+    }
+
+    #[inline(never)]
+    fn list<'a>(&mut self, value: &'a Value) -> Option<&'a [Value]> {
+        let list = value.as_array();
+        if list.is_none() {
+            self.report("ここには、一覧が必要です".to_owned());
+        }
+        list
     }
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
     /// Looks a member up and reads it with the reader standing at it.
     fn at<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Reader, &Value) -> Option<T>) -> Option<T> {
-        self.known.push(name);
-        let value = self.object.get(name)?;
-        self.reader.path.push(Step::Key(name.to_owned()));
+        let value = self.enter(name)?;
         let read = read(self.reader, value);
         self.reader.path.pop();
         read
     }
 
+    /// Looks a member up and steps into it where it is there.
+    #[inline(never)]
+    fn enter(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.known.push(name);
+        let value = self.object.get(name)?;
+        self.reader.path.push(Step::Key(name.to_owned()));
+        Some(value)
+    }
+
+    #[inline(never)]
+    fn report_unknown(&mut self) {
+        for (name, _) in self.object.iter().filter(|(name, _)| !self.known.contains(name)) {
+            self.reader.path.push(Step::Key(name.to_owned()));
+            self.reader.report(format!("「{name}」という欄はありません"));
+            self.reader.path.pop();
+        }
+    }
+
+    #[inline(never)]
     fn missing(&mut self, name: &'static str) {
         if self.object.get(name).is_none() {
             self.reader.report(format!("「{name}」が書かれていません"));
         }
     }
 
+    #[inline(never)]
     fn text_if(&mut self, name: &'static str) -> Option<String> {
         self.at(name, |reader, value| {
             let text = value.as_str().map(ToOwned::to_owned);
@@ -218,11 +254,13 @@ impl Table<'_> {
         })
     }
 
+    #[inline(never)]
     fn text(&mut self, name: &'static str) -> String {
         self.missing(name);
         self.text_if(name).unwrap_or_default()
     }
 
+    #[inline(never)]
     fn texts(&mut self, name: &'static str) -> Vec<String> {
         let texts = self.at(name, |reader, value| {
             let texts = value.as_array().and_then(|list| list.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
@@ -234,6 +272,7 @@ impl Table<'_> {
         texts.unwrap_or_default()
     }
 
+    #[inline(never)]
     fn flag(&mut self, name: &'static str) -> bool {
         let flag = self.at(name, |reader, value| {
             let flag = value.as_bool();
@@ -245,6 +284,7 @@ impl Table<'_> {
         flag.unwrap_or_default()
     }
 
+    #[inline(never)]
     fn date(&mut self, name: &'static str) -> Option<time::Date> {
         self.missing(name);
         self.at(name, |reader, value| {
@@ -260,13 +300,13 @@ impl Table<'_> {
         self.at(name, |reader, value| {
             let word = words.iter().find(|(word, _)| value.as_str() == Some(word)).map(|(_, meaning)| *meaning);
             if word.is_none() {
-                let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-                reader.report(format!("ここに書けるのは {} のどれかです", words.join("、")));
+                reader.report_word(&words.iter().map(|(word, _)| *word).collect::<Vec<_>>());
             }
             word
         })
     }
 
+    #[inline(never)]
     fn fact_if(&mut self, name: &'static str) -> Option<Fact> {
         let text = self.text_if(name)?;
         fact(&text)
@@ -289,10 +329,7 @@ impl Table<'_> {
 
     fn list<T>(&mut self, name: &'static str, read: impl Fn(&mut Table) -> Option<T>) -> Vec<T> {
         let list = self.at(name, |reader, value| {
-            let Some(entries) = value.as_array() else {
-                reader.report("ここには、一覧が必要です".to_owned());
-                return None;
-            };
+            let entries = reader.list(value)?;
             let mut list = Vec::with_capacity(entries.len());
             for (index, entry) in entries.iter().enumerate() {
                 reader.path.push(Step::Index(index));

@@ -55,6 +55,8 @@ fn renamed(script: &str, names: &HashMap<String, String>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn names() -> HashMap<String, String> {
@@ -81,7 +83,7 @@ mod tests {
         module.add_import_func("./module_bg.js", "__wbg_one_0123456789abcdef", kind);
         module.add_import_func("./module_bg.js", "__wbg_two_0123456789abcdef", kind);
         let js = "// why\n  __wbg_two_0123456789abcdef: () => 2,\n  __wbg_one_0123456789abcdef: () => 1,\n".to_owned();
-        let bound = shorten(Bound { js, wasm: module.emit_wasm(), snippets: Default::default() })?;
+        let bound = shorten(Bound { js, wasm: module.emit_wasm(), snippets: BTreeMap::new() })?;
         let module = walrus::Module::from_buffer(&bound.wasm).map_err(|error| error.context("what was written"))?;
         let names: Vec<_> = module.imports.iter().map(|import| import.name.as_str()).collect();
         assert_eq!(names, ["i0", "i1"]);

@@ -23,10 +23,10 @@ pub fn render(template: &str, values: &[(&str, &str)]) -> Result<String> {
 /// Drops blank lines, indentation, and lines that are nothing but a comment. Neither our scripts nor those of
 /// wasm-bindgen have a template literal of more than one line, so such a line is never part of a string.
 pub fn without_comments(script: &str) -> String {
-    let mut in_comment = false;
+    let mut goes_on = false;
     let is_code = |line: &&str| {
-        let is_comment = in_comment || line.starts_with("/**");
-        in_comment = is_comment && !line.ends_with("*/");
+        let is_comment = goes_on || line.starts_with("/**");
+        goes_on = is_comment && !line.ends_with("*/");
         !is_comment && !line.is_empty() && !line.starts_with("//")
     };
     script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()

@@ -1,5 +1,7 @@
 //! KX02 都道府県の確認を受けたときの下書きから、2号機能の体制が変わっている(変更報告)。
 
+use std::collections::BinaryHeap;
+
 use kakari_catalog::{Id, Item, Kind, PeriodKey};
 use kakari_sources::Cite;
 
@@ -102,8 +104,8 @@ fn rows<'a>(answer: &Answer<'a>) -> Vec<(&'a str, &'a str)> {
         _ => Vec::new(),
     };
     rows.retain(|row| *row != ("", ""));
-    rows.sort_unstable();
-    rows
+    // The heap's way of sorting has a tenth of the code of the slice's, which nothing else here needs.
+    BinaryHeap::from(rows).into_sorted_vec()
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ fn view_notice(store: &Context) -> El {
     let close =
         button("button is-outline", "閉じる").on_click(store, |store| store.dispatch(Action::Notice(String::new())));
     // The live region says it as well.
-    banner("is-notice", "note", &store.notice, buttons().with(close))
+    banner("is-notice", "region", &store.notice, buttons().with(close)).attr("aria-label", "お知らせ")
 }
 
 /// What has to be looked at again because catalogue or rules are not those under which the draft was saved.

@@ -1,0 +1,125 @@
+// What is loaded once the app runs: the passages of the law, and the form of 患者説明 from the second module.
+
+import assert from 'node:assert/strict';
+
+import { accessible, fitsWidth, offlineReady, scenario, screenshots } from './harness.mjs';
+import { begin, example, go } from './app.mjs';
+
+const PASSAGE = '発生頻度が高い疾患に係る診療その他の日常的な診療を総合的かつ継続的に行う機能';
+
+/** Without the worker, which would have every file. */
+const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
+
+/** Opens 「なぜ?」 of 1号機能 beside the form, and the sources in it. */
+async function openSources(page) {
+  const why = page.locator('#status .status-row').nth(1).locator('details.status-why');
+  await why.locator('summary').first().click();
+  const sources = why.locator('details.sources');
+  await sources.locator('summary').click();
+  return sources;
+}
+
+/** What stands before an element, made by the styles. */
+const shownBefore = (place) => place.evaluate((element) => getComputedStyle(element, '::before').content);
+
+scenario('a passage of the law stands under 根拠, and nothing where none may be quoted', async ({ page, url }) => {
+  await begin(page, url, example(), 'f1');
+  const sources = await openSources(page);
+  await sources.locator('blockquote').first().waitFor();
+  for (const source of await sources.locator('.source').all()) {
+    const title = await source.locator('.source-title').innerText();
+    const isLaw = /^(医療法|医療法施行規則) /.test(title);
+    assert.equal(await source.locator('blockquote').count(), isLaw ? 1 : 0, title);
+    if (isLaw) assert.ok((await source.locator('blockquote').innerText()).trim().length > 5, title);
+  }
+  await accessible(page);
+});
+
+scenario('the sources of a field quote what the regulation says of that very item, also after another step', async ({ page, url }) => {
+  await begin(page, url, example(), 'f1');
+  const passages = async () => {
+    const found = {};
+    for (const source of await page.locator('main details.grounds law-quote').all()) {
+      found[await source.getAttribute('place')] = await source.locator('blockquote').textContent();
+    }
+    return found;
+  };
+  const here = await passages();
+  assert.equal(here['regulation 別表第八 第二 一'].length > 10, true);
+  await go(page, 'f2i');
+  const there = await passages();
+  await go(page, 'f1');
+  assert.deepEqual(await passages(), here);
+  for (const place of Object.keys(there)) assert.ok(!(place in here) || there[place] === here[place], place);
+});
+
+scenario('where the passages cannot be loaded that is said in their place, until the network is back', async ({ page, context, url, tolerate }) => {
+  tolerate(/ERR_FAILED|Failed to load/);
+  await withoutWorker(context);
+  const file = /\/quotes-[0-9a-f]+\.js$/;
+  await page.route(file, (route) => route.abort());
+  await begin(page, url, example(), 'f1');
+  const sources = await openSources(page);
+  const first = sources.locator('law-quote').first();
+  await page.waitForSelector('html[data-quotes=missing]', { state: 'attached' });
+  assert.match(await shownBefore(first), /条文を読み込めませんでした。通信を確かめて/);
+  await page.unroute(file);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await sources.locator('blockquote').first().waitFor();
+  assert.equal(await shownBefore(first), 'none');
+});
+
+scenario('where the form of 患者説明 cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
+  tolerate(/ERR_FAILED|Failed to load/);
+  await withoutWorker(context);
+  const module = /\/sheets-[0-9a-f]+\.wasm$/;
+  await page.route(module, (route) => route.abort());
+  await begin(page, url, example(), 'explain');
+  await page.locator('#shelf', { hasText: '読み込めませんでした。' }).waitFor();
+  await page.getByText('画面の一部を読み込めませんでした。通信を確かめて、ページを読み直してください。').first().waitFor();
+  await accessible(page);
+  await screenshots(page, 'late-not-loaded');
+  await page.unroute(module);
+  await go(page, 'export');
+  await go(page, 'explain');
+  await page.locator('.plan-sheet').waitFor();
+  assert.equal(await page.locator('#shelf', { hasText: '読み込めませんでした。' }).count(), 0);
+});
+
+scenario('with every file kept the form and the passages are there without a network', async ({ page, context, url }) => {
+  await begin(page, url, example(), 'f1');
+  await offlineReady(page);
+  await context.setOffline(true);
+  await page.reload();
+  const sources = await openSources(page);
+  await sources.locator('blockquote', { hasText: PASSAGE }).first().waitFor();
+  await go(page, 'explain');
+  await page.locator('.plan-sheet').waitFor();
+});
+
+scenario('what the draft says is followed where nothing was typed, and the day as well', async ({ page, context, url }) => {
+  await begin(page, url, example(), 'facility');
+  await page.getByRole('textbox', { name: /電話番号/ }).first().fill('011-999-9999');
+  await page.keyboard.press('Tab');
+  await go(page, 'explain');
+  const sheet = page.locator('.plan-sheet');
+  await sheet.getByText('011-999-9999').waitFor();
+  await sheet.getByRole('textbox', { name: '患者氏名' }).fill('例');
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await sheet.getByText('011-000-0000').waitFor();
+  assert.equal(await sheet.getByText('011-999-9999').count(), 0);
+  assert.equal(await sheet.getByRole('textbox', { name: '患者氏名' }).innerText(), '例');
+  await context.clock.setFixedTime('2026-02-02T10:00:00+09:00');
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await sheet.getByText('令和8年2月2日').waitFor();
+  assert.equal(await sheet.getByRole('textbox', { name: '患者氏名' }).innerText(), '例');
+});
+
+for (const width of [1280, 375]) {
+  scenario(`the form of 患者説明 at ${width}`, async ({ page, url }) => {
+    await begin(page, url, example(), 'explain');
+    await page.locator('.plan-sheet').waitFor();
+    await fitsWidth(page);
+    await screenshots(page, `late-explain-${width}`);
+  }, { width, height: 812 });
+}
