@@ -86,7 +86,7 @@ scenario('a number that is ten times last year is asked about', async ({ page, u
   await startNext(page, url);
   await go(page, 'f2i');
   await control(page, 'f2i.claims.overtime').fill('1200');
-  await page.keyboard.press('Tab');
+  await control(page, 'f2i.claims.midnight').focus();
   await beside(page, 'f2i.claims.overtime').getByText('KX01').waitFor({ state: 'attached' });
   await control(page, 'f2i.claims.overtime').fill('1199');
   await eventually(() => beside(page, 'f2i.claims.overtime').getByText('KX01').count(), 0);
