@@ -1,13 +1,8 @@
 // はじめての方へ, the year of the scheme and the words beside the fields, loaded when they are first shown. What they say
 // is `help.json`, which crates/pages makes; what the draft and the settings have to do with it is asked of the app
-// (`window.kakariApp`, see app/src/shelf.rs).
+// (see parts.js).
 
-function element(name, attributes, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...content);
-  return made;
-}
+import { app, element } from './{{parts}}';
 
 const paragraph = (name, text) => element('p', { class: name }, text);
 
@@ -45,7 +40,7 @@ export const showGuide = (place, at) => fill(place, ({ guide }) => {
 
 // The parts of the year in order, and where today is among them. Months count from January of the year of the report.
 export const showYear = (place) => fill(place, ({ year }) => {
-  const [now, today, before, own] = window.kakariApp('year');
+  const [now, today, before, own] = app('year');
   const here = () => element('span', { class: 'mark is-here' }, 'いまここ');
   const apart = (words) => element(
     'li', { class: 'is-now', 'aria-current': 'date' }, paragraph('year-today', `今日は${today}です。${words}`), here(),

@@ -83,7 +83,7 @@ pub fn carry_over(last: &Draft, catalog: &Catalog) -> CarriedOver {
 pub fn unplaced(draft: &Draft, catalog: &Catalog) -> Vec<Unplaced> {
     let mut found = Vec::new();
     for (members, is_facility) in [(draft.facility(), true), (draft.answers(), false)] {
-        for (name, value) in members.into_iter().flat_map(|members| members.iter()) {
+        for (name, value) in members.into_iter().flat_map(kakari_draft::Object::iter) {
             let Some((_, item)) = catalog.find_member(name, is_facility) else {
                 let value = serde_json::to_string(value).unwrap_or_default();
                 found.push(Unplaced { id: name.to_owned(), label: name.to_owned(), value });

@@ -1,5 +1,5 @@
-//! What comes out of a draft: the 院内掲示, the 療養計画書, the file for transcription into G-MIS, next year's draft, and the
-//! deadline for a calendar.
+//! What comes out of a draft: the 院内掲示, the 療養計画書 and the file for transcription into G-MIS, its deadline for a
+//! calendar, next year's draft.
 //!
 //! Every document is a view of draft, catalogue and report; nothing is asked or decided here. Official labels and their
 //! order are kept to the letter, what is not answered stays blank, and every document carries a [`Stamp`].

@@ -18,6 +18,14 @@ pub struct Finding {
     text: usize,
 }
 
+/// The same rule says the same about the same places.
+impl PartialEq for Finding {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.rule, other.rule)
+            && (&self.places, &self.args, self.text) == (&other.places, &other.args, other.text)
+    }
+}
+
 impl Finding {
     fn new(rule: &'static Rule) -> Self {
         Self::with_args(rule, 0, Vec::new())

@@ -65,16 +65,7 @@ export interface ExplanationOptions {
 }
 
 /** Whose transcription is wanted, and whose next year's draft. */
-export interface KeyingOptions {
-  /** The text of the draft file. */
-  draft: string;
-  /** Today, `2026-02-01`. */
-  today: string;
-  /** The prefecture's deadline. */
-  deadline?: string | null;
-  /** A catalogue as JSON (`catalogFromToml`); by default the built-in one of the draft's edition. */
-  catalog?: string | null;
-}
+export type KeyingOptions = ExplanationOptions;
 
 /** Every answer in the order of the G-MIS screens: a row for each thing that is keyed or ticked. */
 export interface Keying {

@@ -55,9 +55,7 @@ pub fn run(workspace: &Workspace, short: bool) -> Result<()> {
     let table = table(&native, &browser, &sizes, &effort)?;
     println!("\n{table}");
     if !short {
-        let file = workspace.root().join("docs/bench.md");
-        let old = fs::read_to_string(&file).unwrap_or_default();
-        fs::write(&file, with_table(&old, &table)).with_context(|| format!("{} を書けません", file.display()))?;
+        write(workspace, BEGIN, &table)?;
     }
     Ok(())
 }
@@ -65,11 +63,18 @@ pub fn run(workspace: &Workspace, short: bool) -> Result<()> {
 const BEGIN: &str = "<!-- measured by cargo xtask bench -->\n";
 const END: &str = "<!-- end of what was measured -->\n";
 
-/// The page with its table replaced; what was written by hand around it stays.
-fn with_table(old: &str, table: &str) -> String {
-    let (before, rest) = old.split_once(BEGIN).unwrap_or((old, ""));
+/// Writes a table into `docs/bench.md`, in the place that begins with a mark.
+pub fn write(workspace: &Workspace, begin: &str, table: &str) -> Result<()> {
+    let file = workspace.root().join("docs/bench.md");
+    let old = fs::read_to_string(&file).unwrap_or_default();
+    fs::write(&file, with_table(&old, begin, table)).with_context(|| format!("{} を書けません", file.display()))
+}
+
+/// The page with one table replaced; what stands around it stays. A table without its place comes last.
+fn with_table(old: &str, begin: &str, table: &str) -> String {
+    let (before, rest) = old.split_once(begin).unwrap_or((old, ""));
     let after = rest.split_once(END).map_or("", |(_, after)| after);
-    format!("{before}{BEGIN}{table}{END}{after}")
+    format!("{before}{begin}{table}{END}{after}")
 }
 
 fn native_runner(workspace: &Workspace) -> Result<PathBuf> {
@@ -298,13 +303,6 @@ fn table(native: &Measured, page: &Page, sizes: &[usize], effort: &Effort) -> Re
 
 /// Machine, versions and day.
 fn machine(page: &Page) -> Result<String> {
-    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let cores = cpu.lines().filter(|line| line.starts_with("processor")).count();
-    let cpu =
-        cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("?", |(_, name)| name);
-    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let load = load.split(' ').next().unwrap_or_default();
-    let day = command::output(Command::new("date").args(["-u", "+%Y-%m-%d"]))?;
     let rustc = command::output(Command::new("rustc").arg("--version"))?;
     let lock = include_str!("../../../tests/bench/peers/Cargo.lock");
     let version = |name: &str| {
@@ -312,12 +310,40 @@ fn machine(page: &Page) -> Result<String> {
         at.and_then(|(_, rest)| rest.split_once('"')).map_or("?", |(version, _)| version)
     };
     Ok(format!(
-        "{}: {cpu}, {cores} cores (load {load}), {}, Chromium {}, ajv {}, jsonschema {}, serde_json {}.\n",
-        day.trim(),
+        "{}, {}, Chromium {}, ajv {}, jsonschema {}, serde_json {}.\n",
+        place()?,
         rustc.trim(),
         page.browser,
         page.ajv,
         version("jsonschema"),
         version("serde_json"),
     ))
+}
+
+/// Day and machine.
+pub fn place() -> Result<String> {
+    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let cores = cpu.lines().filter(|line| line.starts_with("processor")).count();
+    let cpu =
+        cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("?", |(_, name)| name);
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or_default();
+    let day = command::output(Command::new("date").args(["-u", "+%Y-%m-%d"]))?;
+    Ok(format!("{}: {cpu}, {cores} cores (load {load})", day.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_replaces_its_own_and_leaves_the_rest() {
+        let other = "<!-- other -->\n";
+        let page = with_table("# Speed\n\n", BEGIN, "one\n");
+        let page = with_table(&page, other, "two\n") + "By hand.\n";
+        assert_eq!(
+            with_table(&page, BEGIN, "three\n"),
+            format!("# Speed\n\n{BEGIN}three\n{END}{other}two\n{END}By hand.\n")
+        );
+    }
 }

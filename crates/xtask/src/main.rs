@@ -7,6 +7,8 @@ mod bench;
 mod command;
 mod css;
 mod engine;
+mod felt;
+mod glue;
 mod pack;
 mod serve;
 mod site;
@@ -34,7 +36,8 @@ const USAGE: &str = "\
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
   test [--only lint|native|browser]
                             すべての検査をします
-  bench [--short]           ほかの検証器と速さを比べ、docs/bench.md に書きます";
+  bench [--short | --felt]  ほかの検証器と速さを比べ、docs/bench.md に書きます。--felt は
+                            画面の速さを測ります";
 
 /// What was asked for on the command line.
 #[derive(Clone, Copy)]
@@ -43,7 +46,7 @@ enum Task {
     Serve { port: u16, build: bool },
     Size { update: bool },
     Test { only: Option<Part> },
-    Bench { short: bool },
+    Bench { short: bool, felt: bool },
     Help,
 }
 
@@ -73,7 +76,8 @@ fn parse() -> Result<Task> {
             }
             (Task::Serve { build, .. }, Long("no-build")) => *build = false,
             (Task::Size { update }, Long("update")) => *update = true,
-            (Task::Bench { short }, Long("short")) => *short = true,
+            (Task::Bench { short, .. }, Long("short")) => *short = true,
+            (Task::Bench { felt, .. }, Long("felt")) => *felt = true,
             (Task::Test { only }, Long("only")) => *only = Some(args.value()?.string()?.parse()?),
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -87,7 +91,7 @@ fn named(name: &str) -> Result<Task> {
         "serve" => Task::Serve { port: 8080, build: true },
         "size" => Task::Size { update: false },
         "test" => Task::Test { only: None },
-        "bench" => Task::Bench { short: false },
+        "bench" => Task::Bench { short: false, felt: false },
         "help" => Task::Help,
         _ => bail!("「{name}」というコマンドはありません。\n\n{USAGE}"),
     })
@@ -109,7 +113,11 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
         Task::Test { only } => suite::run(&Workspace::find()?, only),
-        Task::Bench { short } => {
+        Task::Bench { felt: true, .. } => {
+            felt::run(&Workspace::find()?)?;
+            true
+        }
+        Task::Bench { short, .. } => {
             bench::run(&Workspace::find()?, short)?;
             true
         }

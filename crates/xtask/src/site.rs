@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::serve::meta_policy;
 use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
-use crate::{css, pack, template};
+use crate::{css, glue, pack, template};
 
 /// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
 /// drafts, settings and help.
@@ -49,8 +49,8 @@ pub struct Site {
 
 /// Builds the app and puts it into `dist/`.
 pub fn build(workspace: &Workspace) -> Result<Site> {
-    let bound = wasm::build(workspace, &APP)?;
-    let sheets = wasm::build(workspace, &SHEETS)?;
+    let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
+    let sheets = glue::shorten(wasm::build(workspace, &SHEETS)?)?;
     println!("dist/ に組み立てています…");
     let site = assemble(&workspace.static_files(), &bound, &sheets)?;
     site.write(workspace)?;
@@ -79,10 +79,9 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
     let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
     let keying = site.add_later("keying.js", keying);
-    let catalog = script(folder, "catalog.js", &[("parts", base_name(&parts))])?;
-    let catalog = site.add_later("catalog.js", catalog);
-    let help = site.add_later("help.js", script(folder, "help.js", &[])?);
-    let plan = site.add_later("plan.js", script(folder, "plan.js", &[("keep", base_name(&keep))])?);
+    let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
+    let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
+    let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
     let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);

@@ -173,6 +173,7 @@ fn build(workspace: &Workspace) -> Result<Sizes> {
 
 fn browser(workspace: &Workspace) -> Result<Tally> {
     tools::prepare(&workspace.e2e())?;
+    tools::prepare_more_browsers()?;
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--package", "kakari-cli"]);
     command::run(&mut cargo)?;

@@ -20,17 +20,16 @@ pub fn render(template: &str, values: &[(&str, &str)]) -> Result<String> {
     Ok(text)
 }
 
-/// Drops blank lines and lines that are nothing but a `//` comment. Our scripts have no template literal of more than
-/// one line, so such a line is never part of a string.
+/// Drops blank lines, indentation, and lines that are nothing but a comment. Neither our scripts nor those of
+/// wasm-bindgen have a template literal of more than one line, so such a line is never part of a string.
 pub fn without_comments(script: &str) -> String {
-    script
-        .lines()
-        .filter(|line| {
-            let line = line.trim_start();
-            !line.is_empty() && !line.starts_with("//")
-        })
-        .flat_map(|line| [line, "\n"])
-        .collect()
+    let mut in_comment = false;
+    let is_code = |line: &&str| {
+        let is_comment = in_comment || line.starts_with("/**");
+        in_comment = is_comment && !line.ends_with("*/");
+        !is_comment && !line.is_empty() && !line.starts_with("//")
+    };
+    script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 #[cfg(test)]
@@ -55,7 +54,9 @@ mod tests {
 
     #[test]
     fn only_whole_comment_lines_go() {
-        let script = "// why\nlet a = 'https://x'; // kept\n\n  // gone\nlet b;\n";
+        let script = "// why\nlet a = 'https://x'; // kept\n\n  // gone\n  let b;\n";
         assert_eq!(without_comments(script), "let a = 'https://x'; // kept\nlet b;\n");
+        let script = "/** why */\nlet a;\n/**\n * @param {number} b\n */\nlet c = '/** kept */';\n/* kept */ d();\n";
+        assert_eq!(without_comments(script), "let a;\nlet c = '/** kept */';\n/* kept */ d();\n");
     }
 }

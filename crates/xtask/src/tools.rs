@@ -71,6 +71,32 @@ pub fn offer_office() -> Result<()> {
 /// Counts instructions.
 static VALGRIND: Need = Need { title: "Valgrind", packages: &["valgrind"], found: || find("valgrind").is_some() };
 
+/// Browsers in which the main ways are tried as well.
+static MORE_BROWSERS: [Need; 2] = [
+    Need {
+        title: "Firefox",
+        packages: &["firefox-esr"],
+        found: || find("firefox-esr").or_else(|| find("firefox")).is_some(),
+    },
+    Need {
+        title: "WebKit(WebKitWebDriver、MiniBrowser、Xvfb)",
+        packages: &["webkit2gtk-driver", "xvfb"],
+        found: || find("WebKitWebDriver").is_some() && find("Xvfb").is_some(),
+    },
+];
+
+/// Gets the browsers beside Chromium where that is our place; elsewhere says which of them are left out.
+pub fn prepare_more_browsers() -> Result<()> {
+    let missing = missing(&MORE_BROWSERS);
+    if !missing.is_empty() && may_install() {
+        return install(&missing);
+    }
+    for need in missing {
+        println!("ないので試しません: {}", need.title);
+    }
+    Ok(())
+}
+
 /// Gets Valgrind where that is our place. Where it is missing, the test that needs it says that it was left out.
 pub fn prepare_counting() -> Result<()> {
     if (VALGRIND.found)() || !may_install() { Ok(()) } else { install(&[&VALGRIND]) }

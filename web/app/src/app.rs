@@ -11,11 +11,10 @@ use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, KeyboardEvent};
 use yew::platform::spawn_local;
-use yew::prelude::*;
 
-use crate::desk::{self, Desk, SharedDesk};
+use crate::desk::{self, SharedDesk};
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
-use crate::html::{El, On, el};
+use crate::html::{El, On, Part, el, whole};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, keep, route, screens, shelf};
@@ -35,23 +34,24 @@ const WINDOW: [&str; 8] = [
 /// What is heard from the document.
 const DOCUMENT: [&str; 3] = ["visibilitychange", "keydown", "click"];
 
-/// The app.
-#[component]
-pub fn App() -> Html {
-    let redraw = use_force_update();
-    let home = use_mut_ref(|| Rc::new(Store::new(device::today(), Route::current())));
-    let desk = use_mut_ref(Desk::default);
-    let shown = use_mut_ref(Page::default);
-    let store = Context::new(home, redraw);
-    {
-        let store = store.clone();
-        use_effect(move || follow(&store, &desk, &shown));
-    }
+thread_local! {
+    static DESK: SharedDesk = Rc::default();
+    static PAGE: RefCell<Page> = RefCell::default();
+}
+
+/// The app, with nothing open yet.
+pub fn app() -> Part {
+    let store = Context::new(Store::new(device::today(), Route::current()));
+    whole(store, draw, |store| PAGE.with(|page| follow(&store.now(), &DESK.with(Rc::clone), page)))
+}
+
+fn draw(store: &Context, _: usize) -> El {
+    let store = store.now();
     if store.is_loaded {
-        page(&store).into()
+        page(&store)
     } else {
         let wait = el("p").attr("role", "status").text("読み込んでいます…");
-        el("main").class("boot").with(wait).into()
+        el("main").class("boot").with(wait)
     }
 }
 

@@ -17,10 +17,12 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
-use yew::{AttrValue, Html};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VComp, VList, VNode, VTag, VText,
+};
+use yew::{AttrValue, Component, Html, Properties};
 
-use crate::store::Context;
+use crate::store::{Context, Store};
 
 /// An element that is being built. It becomes [`Html`] where it is put into another.
 #[must_use]
@@ -275,6 +277,76 @@ fn with_name(names: Names, name: &'static str) -> Names {
         known.push(list);
         list
     })
+}
+
+/// A part of the page that is drawn anew only when what it shows has changed, for a keystroke changes little of a page.
+///
+/// `at` is handed on to both functions; `same` tells whether a part drawn from one store looks the same drawn from the
+/// other, so it has to look at everything in the store that `draw` looks at, parts within it as well. What a part does on
+/// an event is handed the store as it is by then.
+pub fn part(
+    store: &Context,
+    at: usize,
+    same: fn(&Store, &Store, usize) -> bool,
+    draw: fn(&Context, usize) -> El,
+) -> El {
+    let part = Part { store: store.clone(), at, same, draw, drawn: None };
+    fragment().with_html(VComp::new::<Drawn>(Rc::new(part), None).into())
+}
+
+/// The whole page. `drawn` is called each time it has been drawn.
+pub fn whole(store: Context, draw: fn(&Context, usize) -> El, drawn: fn(&Context)) -> Part {
+    Part { store, at: 0, same: |_, _, _| false, draw, drawn: Some(drawn) }
+}
+
+/// What a part of the page, or the whole, is drawn from.
+pub struct Part {
+    /// As it was when the part was drawn.
+    store: Context,
+    at: usize,
+    same: fn(&Store, &Store, usize) -> bool,
+    draw: fn(&Context, usize) -> El,
+    drawn: Option<fn(&Context)>,
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at && (self.same)(&self.store, &other.store, self.at)
+    }
+}
+
+impl Properties for Part {
+    type Builder = ();
+
+    fn builder() {}
+}
+
+/// The only component there is, since each kind costs some 3 KB: the page, and the parts in it.
+pub struct Drawn;
+
+impl Component for Drawn {
+    type Message = ();
+    type Properties = Part;
+
+    fn create(context: &yew::Context<Self>) -> Self {
+        let part = context.props();
+        if part.drawn.is_some() {
+            part.store.show_by(context.link().clone());
+        }
+        Self
+    }
+
+    fn view(&self, context: &yew::Context<Self>) -> Html {
+        let part = context.props();
+        (part.draw)(&part.store, part.at).into()
+    }
+
+    fn rendered(&mut self, context: &yew::Context<Self>, _: bool) {
+        let part = context.props();
+        if let Some(drawn) = part.drawn {
+            drawn(&part.store);
+        }
+    }
 }
 
 /// What can be listened to.

@@ -140,7 +140,7 @@ fn options(store: &Store) -> Object {
     if let Some(deadline) = store.deadline() {
         set(&options, "deadline", &deadline.to_string().into());
     }
-    if store.has_own_catalog {
+    if store.has_own_catalog() {
         set(&options, "catalog", &(&*store.settings.catalog).into());
     }
     options

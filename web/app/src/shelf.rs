@@ -1,5 +1,5 @@
 //! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `year.js`,
-//! `plan.js`, `help.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! `plan.js`, `help.js`, `catalog.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
 use kakari_catalog::{Catalog, Date, wareki};
@@ -64,11 +64,12 @@ pub fn show(store: &Context, script: &'static str, what: &'static str, place: El
 /// The draft that is open, as the module for spreadsheets is handed it.
 fn work(store: &Store) -> JsValue {
     let deadline = store.deadline().map(|day| day.to_string().into());
+    let catalog = store.has_own_catalog().then(|| (&*store.settings.catalog).into());
     js::object([
         ("draft", store.draft.to_text().into()),
         ("today", store.today.to_string().into()),
         ("deadline", deadline.unwrap_or_default()),
-        ("catalog", store.has_own_catalog.then(|| (&*store.settings.catalog).into()).unwrap_or_default()),
+        ("catalog", catalog.unwrap_or_default()),
     ])
 }
 

@@ -8,9 +8,10 @@ use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
 use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
 use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, Severity, Status, check_against};
-use yew::functional::UseForceUpdateHandle;
+use yew::html::Scope;
 use yew::platform::spawn_local;
 
+use crate::html::Drawn;
 use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
 use crate::route::{Route, Step};
 use crate::view::View;
@@ -64,6 +65,12 @@ impl Beside {
         self.last_year.is_some() || self.confirmed.is_some()
     }
 
+    /// Whether another state has the same to say about last year.
+    pub fn is_same_year(&self, other: &Self) -> bool {
+        let draft = |beside: &Self| beside.last_year.as_ref().map(Rc::as_ptr);
+        draft(self) == draft(other) && self.seen == other.seen
+    }
+
     /// Whether a carried-over answer was looked at.
     pub fn has_seen(&self, item: &str) -> bool {
         self.seen.lines().any(|own| own == item)
@@ -87,14 +94,14 @@ pub struct Store {
     pub catalog: Rc<Catalog>,
     /// The person's own catalogue, in place of the built-in one of its edition.
     own_catalog: Option<Rc<Catalog>>,
-    /// Whether it is the one in use.
-    pub has_own_catalog: bool,
     /// Under which the draft is kept.
     pub id: Rc<str>,
     /// The name that the person gave the draft; empty where none was given.
     pub name: String,
     pub draft: Rc<Draft>,
     pub report: Rc<Report>,
+    /// Draft and report as they were when the hand last rested from typing: for what may follow a moment later.
+    pub rested: (Rc<Draft>, Rc<Report>),
     pub today: Date,
     pub settings: Settings,
     pub keeping: Keeping,
@@ -219,9 +226,9 @@ impl Store {
         Self {
             catalog,
             own_catalog: None,
-            has_own_catalog: false,
             id: "".into(),
             name: String::new(),
+            rested: (draft.clone(), report.clone()),
             draft,
             report,
             today,
@@ -494,18 +501,27 @@ impl Store {
         let Some(edition) = self.draft.edition() else { return };
         if let Some(own) = self.own_catalog.clone().filter(|own| own.edition() == edition) {
             self.catalog = own;
-        } else if (edition != self.catalog.edition() || self.has_own_catalog)
+        } else if edition != self.catalog.edition()
             && let Some(catalog) = Catalog::builtin(edition)
         {
             self.catalog = Rc::new(catalog);
         }
-        self.has_own_catalog = self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog));
+    }
+
+    /// Whether the catalogue in use is the person's own.
+    pub fn has_own_catalog(&self) -> bool {
+        self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog))
     }
 
     /// Takes the settings over, and the catalogue that they hold.
     fn settle(&mut self, settings: Settings) {
         if settings.catalog_print != self.settings.catalog_print {
             let own = Catalog::kept(&settings.catalog, &settings.catalog_print);
+            if self.has_own_catalog()
+                && let Some(catalog) = Catalog::builtin(self.catalog.edition())
+            {
+                self.catalog = Rc::new(catalog);
+            }
             self.own_catalog = own.map(Rc::new);
         }
         self.settings = settings;
@@ -722,6 +738,7 @@ impl Store {
             store.aside = Some(own.reduce(action));
             return Rc::new(store);
         }
+        let is_typing = matches!(action, Action::Set { typed: true, .. });
         match action {
             Action::New => {
                 store.close_example();
@@ -796,8 +813,10 @@ impl Store {
                     store.name = past.name;
                 }
                 store.draft = past.draft;
-                store.told = "1つ前の状態に戻しました。".into();
+                store.told.clear();
                 store.changed();
+                // Before what it changed, if it changed a decision.
+                store.told.insert_str(0, "1つ前の状態に戻しました。");
             }
             Action::Settings(settings) => store.settle(settings),
             Action::Today(today) => {
@@ -810,6 +829,9 @@ impl Store {
             Action::Arrive(route) => store.arrive(route),
             Action::View(change) => change(&mut store.view),
             news => store.hear(news),
+        }
+        if !is_typing {
+            store.rested = (store.draft.clone(), store.report.clone());
         }
         Rc::new(store)
     }
@@ -828,35 +850,51 @@ pub struct Context(Rc<Moment>);
 
 struct Moment {
     store: Rc<Store>,
-    home: Rc<RefCell<Rc<Store>>>,
-    redraw: UseForceUpdateHandle,
+    home: Rc<Home>,
+}
+
+/// Where the store lives, and what shows the page.
+struct Home {
+    store: RefCell<Rc<Store>>,
+    page: RefCell<Option<Scope<Drawn>>>,
 }
 
 impl Context {
-    /// The store that lives at `home`, and what shows the page anew when it has changed.
-    pub fn new(home: Rc<RefCell<Rc<Store>>>, redraw: UseForceUpdateHandle) -> Self {
-        let store = home.borrow().clone();
-        Self(Rc::new(Moment { store, home, redraw }))
+    /// A store that nothing shows yet.
+    pub fn new(store: Store) -> Self {
+        Self::of(Rc::new(Home { store: RefCell::new(Rc::new(store)), page: RefCell::default() }))
+    }
+
+    fn of(home: Rc<Home>) -> Self {
+        let store = home.store.borrow().clone();
+        Self(Rc::new(Moment { store, home }))
     }
 
     /// The same with the store as it has become in the meantime.
     pub fn now(&self) -> Self {
-        Self::new(self.0.home.clone(), self.0.redraw.clone())
+        Self::of(self.0.home.clone())
+    }
+
+    /// Has the store shown by a page.
+    pub fn show_by(&self, page: Scope<Drawn>) {
+        *self.0.home.page.borrow_mut() = Some(page);
     }
 
     /// Lets something happen.
     pub fn dispatch(&self, action: Action) {
-        let before = self.0.home.borrow().clone();
+        let before = self.0.home.store.borrow().clone();
         let after = before.clone().reduce(action);
         if !Rc::ptr_eq(&before, &after) {
-            *self.0.home.borrow_mut() = after;
+            *self.0.home.store.borrow_mut() = after;
             self.redraw();
         }
     }
 
     /// Shows the page anew.
     pub fn redraw(&self) {
-        self.0.redraw.force_update();
+        if let Some(page) = &*self.0.home.page.borrow() {
+            page.send_message(());
+        }
     }
 
     /// An answer that is being typed.

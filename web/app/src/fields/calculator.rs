@@ -1,6 +1,6 @@
 //! Calculators beside the fields that need them: they show the arithmetic and fill the field on request.
 
-use kakari_catalog::Id;
+use kakari_catalog::{Id, Item};
 use kakari_draft::{Exact, Value};
 use kakari_rules::calculators::{self, Band, Hours, OVERTIME_CODES, ReferredBand, Staff};
 
@@ -22,6 +22,11 @@ pub fn calculator(store: &Context, index: usize) -> Option<El> {
     };
     let body = el("div").class("calculator-body").with(body);
     Some(el("details").class("calculator").with(el("summary").text(summary)).with(body))
+}
+
+/// The other items whose answers the calculator of an item works on.
+pub fn calculates_from(item: &Item) -> &'static [Id] {
+    if item.id == Id::F2roReferred.as_str() { &[Id::F2roReferredTotal, Id::F2roReferredMonths] } else { &[] }
 }
 
 /// Small fields and what they add up to. What is typed there is not part of the draft.

@@ -1,5 +1,7 @@
 //! A field: label, help, period, control, findings, grounds.
 
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
@@ -8,7 +10,7 @@ use kakari_sources::Grade;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent};
 
-use super::calculator::calculator;
+use super::calculator::{calculates_from, calculator};
 use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
 use super::findings::{described_by, findings, page_link};
 use super::last_year::last_year;
@@ -18,7 +20,7 @@ use super::rows::{names_field, partners_field};
 use super::text::{date_field, text_field};
 use super::words::words;
 use crate::frame::asked_by;
-use crate::html::{El, On, el, fragment};
+use crate::html::{El, On, el, fragment, part};
 use crate::route::field_id;
 use crate::store::{Action, Context, Store};
 use crate::words::{p, provisional_mark, spaced_mark, span};
@@ -62,6 +64,24 @@ fn is_single(store: &Store, index: usize) -> bool {
 
 /// The field of an item.
 pub fn field(store: &Context, index: usize) -> El {
+    part(store, index, looks_the_same, draw).key(&store.item(index).id)
+}
+
+/// Whether the field of an item looks the same in two states: what it shows of the draft, what is said beside it, what
+/// is typed and unfolded besides, and what it is made from.
+fn looks_the_same(old: &Store, new: &Store, index: usize) -> bool {
+    Rc::ptr_eq(&old.catalog, &new.catalog)
+        && old.view == new.view
+        && old.beside.is_same_year(&new.beside)
+        && old.is_read_only() == new.is_read_only()
+        && old.settings == new.settings
+        && old.is_preprinted() == new.is_preprinted()
+        && old.value(old.item(index)) == new.value(new.item(index))
+        && calculates_from(new.item(index)).iter().all(|id| old.draft.get(id.as_str()) == new.draft.get(id.as_str()))
+        && old.shown_at(index) == new.shown_at(index)
+}
+
+fn draw(store: &Context, index: usize) -> El {
     let item = store.item(index);
     let shown = store.shown_at(index);
     let invalid = shown.iter().any(|finding| finding.severity() == Severity::Error);
@@ -76,7 +96,6 @@ pub fn field(store: &Context, index: usize) -> El {
         .class_if(invalid, "is-invalid")
         .attr("id", &field_id(&item.id))
         .attr_if("aria-describedby", (!single).then_some(&*control.described))
-        .key(&item.id)
         .on(store, On::FocusOut, leave)
         .with(if single {
             el("label").class("field-label").attr("for", &control.id()).with(head)

@@ -1,9 +1,11 @@
 //! The notice beside the form, and what its own step needs.
 
+use std::rc::Rc;
+
 use kakari_documents::{Layout, Notice, NoticeOptions, Orientation, Paper, Posted};
 use yew::{AttrValue, Html};
 
-use crate::html::{El, el};
+use crate::html::{El, el, part};
 use crate::route::Step;
 use crate::store::{Context, Store};
 
@@ -50,8 +52,10 @@ impl NoticeChoice {
 /// The notice as the clinic has chosen it.
 pub fn notice(store: &Store) -> Notice {
     let is = |choice: NoticeChoice| choice.is_chosen(store);
-    notice_with(
-        store,
+    Notice::new(
+        &store.draft,
+        &store.catalog,
+        &store.report,
         &NoticeOptions {
             numbers: !is(NoticeChoice::WithoutNumbers),
             layout: if is(NoticeChoice::OnlyApplying) { Layout::Applying } else { Layout::Full },
@@ -63,8 +67,10 @@ pub fn notice(store: &Store) -> Notice {
     )
 }
 
-fn notice_with(store: &Store, options: &NoticeOptions) -> Notice {
-    Notice::new(&store.draft, &store.catalog, &store.report, options)
+/// The notice as it is by itself, of the draft as it was when the hand last rested: it is work that no keystroke waits for.
+fn plain_notice(store: &Store) -> Notice {
+    let (draft, report) = &store.rested;
+    Notice::new(draft, &store.catalog, report, &NoticeOptions::new(store.today))
 }
 
 /// The code by which the notice of another institution is told apart.
@@ -75,13 +81,25 @@ pub fn institution_code(store: &Store) -> &str {
 /// The notice that was last printed or saved for this institution, and what it no longer says rightly.
 pub fn notice_changes(store: &Store) -> Option<(Posted, Vec<String>)> {
     let posted = Posted::read(&store.settings.posted).filter(|posted| posted.code == institution_code(store))?;
-    let changes = posted.changes(&notice_with(store, &NoticeOptions::new(store.today)), institution_code(store));
+    let changes = posted.changes(&plain_notice(store), institution_code(store));
     Some((posted, changes))
 }
 
 /// A small picture of the notice that follows the answers.
-pub fn notice_corner(store: &Store) -> El {
-    let picture = notice_with(store, &NoticeOptions::new(store.today)).fragment();
+pub fn notice_corner(store: &Context) -> El {
+    part(store, 0, looks_the_same, draw_corner)
+}
+
+fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
+    let (one, other) = (&old.rested, &new.rested);
+    Rc::ptr_eq(&one.0, &other.0)
+        && Rc::ptr_eq(&one.1, &other.1)
+        && old.today == new.today
+        && old.settings == new.settings
+}
+
+fn draw_corner(store: &Context, _: usize) -> El {
+    let picture = plain_notice(store).fragment();
     // Everything in it is escaped.
     let picture = Html::from_html_unchecked(AttrValue::from(picture));
     el("section")

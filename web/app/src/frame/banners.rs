@@ -21,7 +21,7 @@ pub fn banners(store: &Context) -> El {
         .class("banners")
         .attr("aria-label", "お知らせ")
         .when(store.is_example(), || view_example(store))
-        .when(store.has_own_catalog, || view_own_catalog(store))
+        .when(store.has_own_catalog(), || view_own_catalog(store))
         .maybe(trouble, |trouble| view_trouble(store, trouble))
         .when(store.is_read_only(), || view_read_only(store))
         .when(!store.notice.is_empty(), || view_notice(store))
@@ -167,8 +167,8 @@ fn view_own_catalog(store: &Context) -> El {
 
 /// Uses a catalogue of the person's own, or the built-in ones where there is none.
 pub fn use_catalog(settings: &mut Settings, json: &str, fingerprint: &str) {
-    settings.catalog = json.to_owned();
-    settings.catalog_print = fingerprint.to_owned();
+    json.clone_into(&mut settings.catalog);
+    fingerprint.clone_into(&mut settings.catalog_print);
 }
 
 fn view_update(store: &Context) -> El {

@@ -1,16 +1,37 @@
 //! The status card: what the answers add up to, and why.
 
+use std::rc::Rc;
+
 use kakari_rules::{Condition, Decision, Status};
 use kakari_sources::{Cite, Document, Grade, Relation};
 
 use crate::fields::notice_corner;
-use crate::html::{El, el, fragment};
+use crate::html::{El, el, fragment, part};
 use crate::route::{Step, href_of};
-use crate::store::Store;
+use crate::store::{Context, Store};
 use crate::words::{p, span, unseen};
 
 /// 対象, 1号機能, 2号機能 イ to ニ.
-pub fn status_card(store: &Store, step: Step) -> El {
+pub fn status_card(store: &Context, step: Step) -> El {
+    el("aside")
+        .class("status")
+        .attr("id", "status")
+        .attr("tabindex", "-1")
+        .attr("aria-labelledby", "status-heading")
+        .with(el("h2").attr("id", "status-heading").text("いまの判定"))
+        .with(part(store, 0, looks_the_same, draw))
+        .when(step == Step::F1, || notice_corner(store))
+}
+
+fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
+    let (one, other) = (&old.report, &new.report);
+    Rc::ptr_eq(&old.catalog, &new.catalog)
+        && old.settings == new.settings
+        && (&one.target, &one.function1) == (&other.target, &other.function1)
+        && (&one.function2, &one.explanation_duty) == (&other.function2, &other.explanation_duty)
+}
+
+fn draw(store: &Context, _: usize) -> El {
     let report = &store.report;
     let rows = [
         ("報告の対象", &report.target),
@@ -21,14 +42,7 @@ pub fn status_card(store: &Store, step: Step) -> El {
         ("2号機能 ニ(介護連携)", &report.function2.ni),
         ("患者への説明の努力義務", &report.explanation_duty),
     ];
-    el("aside")
-        .class("status")
-        .attr("id", "status")
-        .attr("tabindex", "-1")
-        .attr("aria-labelledby", "status-heading")
-        .with(el("h2").attr("id", "status-heading").text("いまの判定"))
-        .with(el("div").class("status-rows").all(rows.iter().map(|(label, decision)| view_row(store, label, decision))))
-        .when(step == Step::F1, || notice_corner(store))
+    el("div").class("status-rows").all(rows.iter().map(|(label, decision)| view_row(store, label, decision)))
 }
 
 fn view_row(store: &Store, label: &str, decision: &Decision) -> El {

@@ -60,5 +60,6 @@ pub fn way_back(store: &Context) -> El {
 
 /// What holds fields: disabled while the draft can only be looked at. The banner above says why.
 pub fn changeable(store: &Context) -> El {
-    el("fieldset").class("changeable").flag("disabled", store.is_read_only())
+    // It groups nothing that a screen reader should tell of.
+    el("fieldset").class("changeable").attr("role", "none").flag("disabled", store.is_read_only())
 }

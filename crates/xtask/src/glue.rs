@@ -1,0 +1,91 @@
+//! A module and its script as they are sent: what they call each other by is short. wasm-bindgen's names carry a hash
+//! each, which no packing makes smaller, and stand in both files.
+
+use std::collections::HashMap;
+
+use anyhow::{Result, bail};
+use walrus::ModuleConfig;
+
+use crate::template;
+use crate::wasm::Bound;
+
+/// Gives every function that the module takes from the script a short name in both, and drops comments and indentation
+/// from the script.
+pub fn shorten(bound: Bound) -> Result<Bound> {
+    let config = || {
+        let mut config = ModuleConfig::new();
+        config.generate_name_section(false).generate_producers_section(false);
+        config
+    };
+    let mut module = config().parse(&bound.wasm).map_err(|error| error.context("WebAssembly を読めません"))?;
+    let mut names = HashMap::new();
+    for (number, import) in module.imports.iter_mut().enumerate() {
+        let short = format!("i{number:x}");
+        if let Some(taken) = names.insert(std::mem::replace(&mut import.name, short.clone()), short) {
+            bail!("取り込む名前が2つあります: {taken}");
+        }
+    }
+    let js = template::without_comments(&renamed(&bound.js, &names)?);
+    Ok(Bound { js, wasm: module.emit_wasm(), snippets: bound.snippets })
+}
+
+/// A script with other names. Each has to stand in it once: as a member of what the module is given.
+fn renamed(script: &str, names: &HashMap<String, String>) -> Result<String> {
+    let mut out = String::with_capacity(script.len());
+    let mut seen = 0;
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_' || character == '$';
+    let mut rest = script;
+    while let Some(start) = rest.find(is_part) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|character| !is_part(character)).unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        out.push_str(before);
+        out.push_str(names.get(word).map_or(word, |short| {
+            seen += 1;
+            short
+        }));
+        rest = after;
+    }
+    out.push_str(rest);
+    if seen != names.len() {
+        bail!("取り込む名前 {} 個のうち、スクリプトに {seen} 回しか出てきません", names.len());
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> HashMap<String, String> {
+        HashMap::from([("__wbg_a_1f".to_owned(), "i0".to_owned()), ("__wbg_a".to_owned(), "i1".to_owned())])
+    }
+
+    #[test]
+    fn a_name_is_replaced_as_a_whole_and_nothing_else() -> Result<()> {
+        let script = "{ __wbg_a_1f: f(__wbg_a_1, x__wbg_a), __wbg_a: g }";
+        assert_eq!(renamed(script, &names())?, "{ i0: f(__wbg_a_1, x__wbg_a), i1: g }");
+        Ok(())
+    }
+
+    #[test]
+    fn a_name_that_the_script_does_not_know_is_refused() {
+        assert!(renamed("{ __wbg_a_1f: f }", &names()).is_err());
+        assert!(renamed("{ __wbg_a_1f: f, __wbg_a: g, again: __wbg_a }", &names()).is_err());
+    }
+
+    #[test]
+    fn module_and_script_agree_on_every_name() -> Result<()> {
+        let mut module = walrus::Module::default();
+        let kind = module.types.add(&[], &[]);
+        module.add_import_func("./module_bg.js", "__wbg_one_0123456789abcdef", kind);
+        module.add_import_func("./module_bg.js", "__wbg_two_0123456789abcdef", kind);
+        let js = "// why\n  __wbg_two_0123456789abcdef: () => 2,\n  __wbg_one_0123456789abcdef: () => 1,\n".to_owned();
+        let bound = shorten(Bound { js, wasm: module.emit_wasm(), snippets: Default::default() })?;
+        let module = walrus::Module::from_buffer(&bound.wasm).map_err(|error| error.context("what was written"))?;
+        let names: Vec<_> = module.imports.iter().map(|import| import.name.as_str()).collect();
+        assert_eq!(names, ["i0", "i1"]);
+        assert_eq!(bound.js, "i1: () => 2,\ni0: () => 1,\n");
+        Ok(())
+    }
+}

@@ -1,0 +1,184 @@
+// The ways through the app that every browser has to allow, written once. A browser is handed in as `firefox-driver.mjs`
+// and `webkit-driver.mjs` make it: `run` calls a function in the page, `element` gives what a function in the page finds,
+// to be clicked and typed into by the browser's own input.
+
+import assert from 'node:assert/strict';
+
+import { eventually, parseCsv } from './app.mjs';
+
+/** Asks the page again until the answer is right. */
+const shows = (browser, body, expected, ...args) => eventually(() => browser.run(body, ...args), expected, `${browser.name}: ${body}`);
+
+// In the page ---------------------------------------------------------------------------------------------------------
+
+const stepNow = () => document.querySelector('.page')?.dataset.step ?? null;
+
+const pressable = (words) => [...document.querySelectorAll('button, main a, main label, [role=alert] button')]
+  .find((element) => element.checkVisibility() && element.innerText.trim().startsWith(words)) ?? null;
+
+const control = (id) => document.querySelector(`[id="field-${id}"] :is(input, textarea)`);
+
+const option = (id, words) => [...document.querySelectorAll(`[id="field-${id}"] label`)]
+  .find((element) => element.innerText.trim().startsWith(words)) ?? null;
+
+const valueOf = (id) => document.querySelector(`[id="field-${id}"] :is(input, textarea)`)?.value ?? null;
+
+const isChosen = (id, words) => [...document.querySelectorAll(`[id="field-${id}"] label`)]
+  .find((element) => element.innerText.trim().startsWith(words))?.querySelector('input').checked ?? null;
+
+const errorsBeside = (id) => document.querySelectorAll(`[id="field-${id}"] .finding.is-error`).length;
+
+// What a person does --------------------------------------------------------------------------------------------------
+
+/** Waits for something to be there and gives it. */
+async function found(browser, body, ...args) {
+  let element;
+  await eventually(async () => {
+    element = await browser.element(body, ...args);
+    return Boolean(element);
+  }, true, `${browser.name}: ${args}`);
+  return element;
+}
+
+const click = async (browser, body, ...args) => (await found(browser, body, ...args)).click();
+
+const press = (browser, words) => click(browser, pressable, words);
+
+async function type(browser, id, text) {
+  await (await found(browser, control, id)).type(text);
+  await shows(browser, valueOf, text, id);
+}
+
+async function choose(browser, id, words) {
+  await click(browser, option, id, words);
+  await shows(browser, isChosen, true, id, words);
+}
+
+const arrived = (browser, step) => shows(browser, stepNow, step);
+
+async function go(browser, step) {
+  await browser.run((name) => { location.hash = `#/${name}`; }, step);
+  await arrived(browser, step);
+}
+
+async function begun(browser) {
+  await shows(browser, () => document.documentElement.dataset.boot, 'ready');
+  await shows(browser, () => Boolean(document.querySelector('.page')), true);
+}
+
+const saved = (browser) => shows(browser, () => /保存しました/.test(document.querySelector('.header-keeping')?.innerText), true);
+
+/** Watches what the page hands to the browser's download, and lets it go on there. */
+const watchFiles = (browser) => browser.run(() => {
+  window.files = [];
+  let content = null;
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    content = blob;
+    return make.call(URL, blob);
+  };
+  const press = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () {
+    const file = { name: this.download, text: null };
+    window.files.push(file);
+    content.text().then((text) => { file.text = text; });
+    press.call(this);
+  };
+});
+
+async function lastFile(browser, count) {
+  await shows(browser, (wanted) => window.files.filter(({ text }) => text !== null).length === wanted, true, count);
+  return browser.run(() => window.files.at(-1));
+}
+
+// The ways ------------------------------------------------------------------------------------------------------------
+
+/** From the first page to the files, with an answer of each kind; a reload in the end keeps everything. */
+export async function mainWay(browser, url) {
+  await browser.open(url);
+  await begun(browser);
+  await press(browser, '案内をとばす');
+  await press(browser, 'はじめる');
+  await arrived(browser, 'target');
+  await choose(browser, 'facility.general_outpatients', 'はい');
+  await press(browser, '次へ');
+  await arrived(browser, 'facility');
+  await type(browser, 'facility.name', '窓辺の診療所');
+  await type(browser, 'facility.code', '011');
+
+  await go(browser, 'f1');
+  await choose(browser, 'f1.function', '有り');
+  await choose(browser, 'f1.areas', '循環器');
+  await choose(browser, 'f1.areas', '呼吸器');
+  await type(browser, 'f1.remarks', '土曜も開いています。');
+  await type(browser, 'f1.staff.doctors', '2');
+  // What is no number stays as it was typed, and is said to be wrong once the field is left.
+  await type(browser, 'f1.staff.outpatient_nurses', 'x');
+  assert.equal(await browser.run(errorsBeside, 'f1.staff.outpatient_nurses'), 0);
+  await browser.press('Tab');
+  await shows(browser, errorsBeside, 1, 'f1.staff.outpatient_nurses');
+
+  await go(browser, 'review');
+  await shows(browser, () => document.querySelectorAll('.summary-list .finding').length > 3, true);
+  await go(browser, 'notice');
+  await shows(browser, () => document.querySelector('.sheet, .notice, main').innerText.includes('窓辺の診療所'), true);
+
+  await go(browser, 'export');
+  await watchFiles(browser);
+  await press(browser, '「下書き」と入れて書き出す');
+  await press(browser, 'CSV(Excelで開く)');
+  const table = await lastFile(browser, 1);
+  assert.match(table.name, /転記.*\.csv$/);
+  assert.ok(parseCsv(table.text.replace(/^\uFEFF/, '')).some((cells) => cells.includes('土曜も開いています。')));
+  await press(browser, '下書きファイルを保存');
+  const draft = await lastFile(browser, 2);
+  assert.match(draft.name, /\.json$/);
+  assert.equal(JSON.parse(draft.text).facility.name, '窓辺の診療所');
+
+  await saved(browser);
+  await browser.reload();
+  await begun(browser);
+  await arrived(browser, 'export');
+  await go(browser, 'f1');
+  await shows(browser, isChosen, true, 'f1.function', '有り');
+  await shows(browser, isChosen, true, 'f1.areas', '呼吸器');
+  await shows(browser, valueOf, 'x', 'f1.staff.outpatient_nurses');
+  await shows(browser, valueOf, '土曜も開いています。', 'f1.remarks');
+  return { draft, table };
+}
+
+/** Whether this browser, as it was started, keeps pages for use without a network. */
+export const keepsPages = (browser) => browser.run(() => 'serviceWorker' in navigator);
+
+/** After the first visit the server goes away: a reload, a deep link, more typing, another reload. */
+export async function offlineWay(browser, app) {
+  await browser.open(app.url);
+  await begun(browser);
+  await eventually(() => browser.run(() => Boolean(window.kakariOfflineReady && navigator.serviceWorker.controller)), true, `${browser.name}: kept`);
+  await press(browser, '案内をとばす');
+  await press(browser, 'はじめる');
+  await arrived(browser, 'target');
+  await go(browser, 'facility');
+  await type(browser, 'facility.name', '山の診療所');
+  await saved(browser);
+
+  await app.stop();
+  await browser.reload();
+  await begun(browser);
+  await arrived(browser, 'facility');
+  await shows(browser, valueOf, '山の診療所', 'facility.name');
+
+  await browser.open('about:blank');
+  await browser.open(`${app.url}#/f1`);
+  await begun(browser);
+  await arrived(browser, 'f1');
+  await choose(browser, 'f1.function', '有り');
+  await type(browser, 'f1.remarks', '通信がなくても書ける');
+  await saved(browser);
+  await browser.reload();
+  await begun(browser);
+  await shows(browser, valueOf, '通信がなくても書ける', 'f1.remarks');
+  await shows(browser, isChosen, true, 'f1.function', '有り');
+  await go(browser, 'notice');
+  await shows(browser, () => document.querySelector('main').innerText.includes('山の診療所'), true);
+}

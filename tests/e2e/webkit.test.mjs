@@ -1,0 +1,29 @@
+// The main ways in WebKit. Where it is not installed, that is said and nothing fails.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { BASE_URL, copyOfApp } from './harness.mjs';
+import { mainWay, offlineWay } from './ways.mjs';
+import { launchWebKit, missing } from './webkit-driver.mjs';
+
+const lacking = missing();
+const skip = lacking ? `left out: this machine has no ${lacking}` : false;
+
+async function inWebKit(body) {
+  const browser = await launchWebKit();
+  try {
+    await body(browser);
+  } finally {
+    await browser.quit();
+  }
+}
+
+test('WebKit: from the first page over findings, 確認 and 院内掲示 to the files, and a reload keeps the draft', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
+  await mainWay(browser, BASE_URL);
+  assert.equal(await browser.run(() => document.documentElement.dataset.boot), 'ready');
+}));
+
+test('WebKit: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 180_000 }, (t) => inWebKit(async (browser) => {
+  await offlineWay(browser, await copyOfApp(t));
+}));
