@@ -13,7 +13,6 @@ const NEXT = '2026-11-22';
 const card = (page, name) => page.locator('#shelf > .drafts-list > .drafts-entry').filter({ has: page.getByRole('heading', { name }) });
 const later = (page, name, button) => card(page, name).getByRole('button', { name: new RegExp(`^${button}`) });
 const notice = (page, text) => page.locator('.banner', { hasText: text });
-const read = (page) => page.locator('.banner').getByRole('button', { name: '閉じる' }).click();
 const last = example({ 'f1.staff.doctors': 2, 'f2i.claims.overtime': 120, 'f2i.rota': 'm1', 'zzz.unknown': 'kept' });
 
 /** Starts next year's draft from the one that is kept. */
@@ -22,6 +21,8 @@ async function startNext(page, url, draft = last) {
   await page.locator('.drafts-later > summary').first().click();
   await later(page, '例示クリニック', 'この下書きから来年の分を始める').click();
   await notice(page, '令和8年度報告の下書きを作りました').waitFor();
+  // It opens where the first answer is missing.
+  await arrived(page, 'f1');
 }
 
 scenario('next year begins with the facts and without the figures, and last year stays as it was', async ({ page, url }) => {
@@ -164,6 +165,7 @@ scenario('what the prefecture confirmed is kept, compared, and leads to 変更�
   await page.getByRole('button', { name: '変更報告の下書きを作る' }).click();
   await notice(page, '変更報告の下書きを作りました').waitFor();
   await page.locator('.header-name', { hasText: '変更報告' }).waitFor();
+  await arrived(page, 'review');
   const drafts = Object.values(await stored(page, 'drafts')).map(({ text }) => JSON.parse(text));
   assert.deepEqual(drafts.map(({ report }) => report).sort(), ['change', 'periodic']);
   const made = drafts.find(({ report }) => report === 'change');
