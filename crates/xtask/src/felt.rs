@@ -54,7 +54,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let folder = workspace.root().join("tests/bench/browser");
     tools::install_npm_packages(&folder)?;
     let server = Server::open(workspace.dist(), 0)?;
-    server.start();
+    server.start()?;
     let mut node = Command::new("node");
     node.current_dir(&folder).arg("felt.mjs").env("BASE_URL", server.url());
     if let Some(chromium) = tools::chromium() {

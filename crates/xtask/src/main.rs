@@ -138,6 +138,6 @@ fn serve_app(workspace: &Workspace, port: u16, build: bool) -> Result<()> {
     println!("  {}", server.url());
     println!();
     println!("を開いてください。止めるときは Ctrl+C を押します。(Open this address; Ctrl+C stops.)");
-    server.run();
+    server.run()?;
     Ok(())
 }

@@ -1,13 +1,20 @@
 //! A small server for `dist/`, on this machine only, with the headers that any host should send.
 
+use std::convert::Infallible;
 use std::fs;
-use std::io::Cursor;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use anyhow::{Result, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response};
+use anyhow::{Context, Result, bail};
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::header::{ACCEPT_ENCODING, HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{HeaderMap, Method, StatusCode};
+use hyper_util::rt::TokioIo;
 
 use crate::site::HASHED;
 
@@ -28,22 +35,23 @@ pub fn meta_policy() -> String {
 
 /// A server that has its port but does not answer yet.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
+    listener: TcpListener,
     folder: Arc<PathBuf>,
     port: u16,
 }
+
+type Response = hyper::Response<Full<Bytes>>;
 
 impl Server {
     /// Takes the port, or the next free one. Port 0 lets the system choose.
     pub fn open(folder: PathBuf, port: u16) -> Result<Self> {
         for candidate in port..=port.saturating_add(PORTS) {
-            let Ok(http) = tiny_http::Server::http(("127.0.0.1", candidate)) else {
+            let Ok(listener) = TcpListener::bind(("127.0.0.1", candidate)) else {
                 println!("ポート {candidate} は使われています。次を試します。");
                 continue;
             };
-            let address = http.server_addr().to_ip();
-            let port = address.ok_or_else(|| anyhow!("サーバーの番地が分かりません"))?.port();
-            return Ok(Self { http: Arc::new(http), folder: Arc::new(folder), port });
+            let port = listener.local_addr().context("サーバーの番地が分かりません")?.port();
+            return Ok(Self { listener, folder: Arc::new(folder), port });
         }
         bail!("空いているポートがありません。--port で番号を指定してください。")
     }
@@ -54,72 +62,83 @@ impl Server {
     }
 
     /// Answers until the program ends.
-    pub fn run(&self) {
+    pub fn run(&self) -> Result<()> {
         // It ends only by a panic, which it has reported itself.
-        let _ = self.start().join();
+        let _ = self.start()?.join();
+        Ok(())
     }
 
-    /// Answers in the background, each request in a thread of its own: a reader that stops reading, such as a browser
-    /// that was killed, holds up nobody else.
-    pub fn start(&self) -> thread::JoinHandle<()> {
-        let (http, folder) = (Arc::clone(&self.http), Arc::clone(&self.folder));
-        thread::spawn(move || {
-            for request in http.incoming_requests() {
-                let folder = Arc::clone(&folder);
-                thread::spawn(move || {
-                    let response = answer(&folder, &request);
-                    // The reader may have gone away; that is no error of ours.
-                    let _ = request.respond(response);
-                });
-            }
-        })
+    /// Answers in the background. A connection that is opened and not used, of which browsers have several, holds up no
+    /// other.
+    pub fn start(&self) -> Result<thread::JoinHandle<()>> {
+        let folder = Arc::clone(&self.folder);
+        let listener = self.listener.try_clone().context("サーバーを始められません")?;
+        listener.set_nonblocking(true).context("サーバーを始められません")?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().build();
+        let runtime = runtime.context("サーバーを始められません")?;
+        Ok(thread::spawn(move || runtime.block_on(listen(listener, folder))))
     }
 }
 
-fn answer(folder: &Path, request: &Request) -> Response<Cursor<Vec<u8>>> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return plain(405, "GET と HEAD だけに答えます。\n");
-    }
-    let Some(path) = safe_path(request.url()) else {
-        return plain(404, "そのページはありません。\n");
+async fn listen(listener: TcpListener, folder: Arc<PathBuf>) {
+    let listener = match tokio::net::TcpListener::from_std(listener) {
+        Ok(listener) => listener,
+        Err(error) => return println!("サーバーを始められません: {error}"),
     };
-    let packed = accepts_gzip(request).then(|| fs::read(folder.join(format!("{path}.gz"))).ok()).flatten();
-    let encoding = packed.is_some().then_some(("Content-Encoding", "gzip"));
+    loop {
+        // A connection that fails before it is there is no concern of the others.
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let folder = Arc::clone(&folder);
+        tokio::spawn(async move {
+            let service = service_fn(|request| {
+                let response = answer(&folder, request.method(), request.uri().path(), request.headers());
+                async move { Ok::<_, Infallible>(response) }
+            });
+            // The reader may have gone away; that is no error of ours.
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+fn answer(folder: &Path, method: &Method, url: &str, headers: &HeaderMap) -> Response {
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        return plain(StatusCode::METHOD_NOT_ALLOWED, "GET と HEAD だけに答えます。\n");
+    }
+    let Some(path) = safe_path(url) else {
+        return plain(StatusCode::NOT_FOUND, "そのページはありません。\n");
+    };
+    let packed = accepts_gzip(headers).then(|| fs::read(folder.join(format!("{path}.gz"))).ok()).flatten();
+    let encoding = packed.is_some().then_some(("content-encoding", "gzip"));
     let Some(content) = packed.or_else(|| fs::read(folder.join(&path)).ok()) else {
-        return plain(404, "そのページはありません。\n");
+        return plain(StatusCode::NOT_FOUND, "そのページはありません。\n");
     };
     let fixed =
-        [("Content-Type", content_type(&path)), ("Cache-Control", cache_control(&path)), ("Vary", "Accept-Encoding")];
-    with_headers(Response::from_data(content), fixed.into_iter().chain(encoding))
+        [("content-type", content_type(&path)), ("cache-control", cache_control(&path)), ("vary", "accept-encoding")];
+    with_headers(content.into(), fixed.into_iter().chain(encoding))
 }
 
-fn plain(status: u16, message: &str) -> Response<Cursor<Vec<u8>>> {
-    let response = Response::from_data(message).with_status_code(status);
-    with_headers(response, [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")])
+fn plain(status: StatusCode, message: &'static str) -> Response {
+    let headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")];
+    let mut response = with_headers(Bytes::from_static(message.as_bytes()), headers);
+    *response.status_mut() = status;
+    response
 }
 
-fn with_headers<'a>(
-    response: Response<Cursor<Vec<u8>>>,
-    headers: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Response<Cursor<Vec<u8>>> {
+fn with_headers(content: Bytes, headers: impl IntoIterator<Item = (&'static str, &'static str)>) -> Response {
     let security = [
-        ("Content-Security-Policy", POLICY),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
     ];
-    headers
-        .into_iter()
-        .chain(security)
-        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-        .fold(response, Response::with_header)
-        .with_chunked_threshold(usize::MAX)
+    let mut response = Response::new(Full::new(content));
+    for (name, value) in headers.into_iter().chain(security) {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
 }
 
-fn accepts_gzip(request: &Request) -> bool {
-    request
-        .headers()
-        .iter()
-        .any(|header| header.field.equiv("Accept-Encoding") && header.value.as_str().contains("gzip"))
+fn accepts_gzip(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("gzip"))
 }
 
 /// The file below `dist/` that an address means; nothing for an address that could lead out of it. Our own files need

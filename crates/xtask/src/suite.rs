@@ -178,7 +178,7 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
     cargo.args(["build", "--package", "kakari-cli"]);
     command::run(&mut cargo)?;
     let server = Server::open(workspace.dist(), 0)?;
-    server.start();
+    server.start()?;
     let mut node = Command::new("node");
     node.current_dir(workspace.e2e())
         .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
