@@ -16,7 +16,7 @@ scenario('an edited catalogue is used with a sign on every screen, over a reload
   assert.notEqual(edited, edition);
   await begin(page, url, example({ 'f2i.rota': undefined }), 'settings');
   await choose(page, edited);
-  await page.getByText('台帳「令和7年度報告(県の手直し)」').waitFor();
+  await page.locator('#shelf').getByText('台帳「令和7年度報告(県の手直し)」').waitFor();
   await sign(page).getByText('内蔵のものではない台帳').waitFor();
   await accessible(page, 'own catalogue');
   await screenshots(page, 'catalog-own');
@@ -41,7 +41,7 @@ scenario('an edited catalogue is used with a sign on every screen, over a reload
 scenario('a catalogue of another edition waits for drafts of its own', async ({ page, url }) => {
   await begin(page, url, { ...example(), edition: 'R8' }, 'settings', { day: '2027-02-01' });
   await choose(page, edited);
-  await page.getByText('台帳「令和7年度報告(県の手直し)」').waitFor();
+  await page.locator('#shelf').getByText('台帳「令和7年度報告(県の手直し)」').waitFor();
   assert.equal(await sign(page).count(), 0);
 });
 
