@@ -125,6 +125,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_was_typed_as_text_is_told_apart() {
+        let is_put_in_again = |id, wrong| says("KF03", &[(id, wrong)]).1.contains("を入れ直してください");
+        assert!(!is_put_in_again("f1.staff.doctors", r#""約2""#));
+        assert!(is_put_in_again("f1.staff.doctors", "[]"));
+        assert!(is_put_in_again("f1.areas", r#""6""#));
+    }
+
+    #[test]
     fn null_is_no_answer_of_any_kind() {
         for id in ["f1.function", "f1.areas", "f1.staff.doctors", "f1.remarks", "facility.general_outpatients"] {
             expect("KF03", &[(id, "null")], 1);

@@ -138,6 +138,12 @@ mod tests {
     }
 
     #[test]
+    fn words_are_not_wide() {
+        expect("KF11", &[("facility.phone", r#""なし""#)], 0);
+        expect("KF11", &[("facility.phone", r#""０１１－０００－００００""#)], 1);
+    }
+
+    #[test]
     fn numbers_dates_and_codes_are_given_in_half_width() {
         fixed("f1.staff.doctors", r#""１２""#, "12");
         fixed("f1.staff.doctors", r#""１，２００""#, "1200");

@@ -80,6 +80,13 @@ mod tests {
     }
 
     #[test]
+    fn a_dental_code_is_right_for_those_that_do_dentistry_alone() {
+        let dental = ("facility.code", r#""0130112489""#);
+        expect("KF23", &[dental, ("facility.exclusion", r#""dental_only""#)], 0);
+        expect("KF23", &[("facility.code", r#""0140112489""#), ("facility.exclusion", r#""dental_only""#)], 1);
+    }
+
+    #[test]
     fn the_known_tables_are_named() {
         for (table, name) in [(3, "歯科"), (4, "調剤"), (6, "訪問看護")] {
             let (message, _) = says("KF23", &[("facility.code", &format!("\"01{table}0112489\""))]);
