@@ -66,7 +66,6 @@ scenario('what was typed last in a draft that is left at once is saved with that
   await go(page, '');
   await page.getByRole('button', { name: '記入例を開く' }).click();
   await arrived(page, 'target');
-  await kept(page);
   await eventually(async () => JSON.parse((await stored(page, 'drafts')).current.text).facility.phone, '011-999-9999');
 });
 
