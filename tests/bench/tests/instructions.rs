@@ -1,4 +1,4 @@
-//! How many instructions reading and checking a case takes, against `instructions.toml`: at most 2 % more than recorded.
+//! How many instructions reading and checking a case takes, against `instructions.toml`: at most 5 % more than recorded.
 //! `UPDATE=1 cargo test -p kakari-bench --test instructions` records anew.
 //!
 //! Valgrind counts, in an optimised build, so the counts depend on compiler and C library alone. Without Valgrind, or
@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 
 use kakari_bench::cases;
 
-/// Percent.
-const TOLERANCE: u64 = 2;
+/// Percent. A case varies by up to 3 with what was asked of the memory before it: in another folder paths are longer.
+const TOLERANCE: u64 = 5;
 
 #[test]
 fn no_case_takes_more_instructions_than_recorded() {
