@@ -72,7 +72,7 @@ function report({ title, text }) {
 function fail(trouble, error) {
   console.error(error);
   page.dataset.boot = 'failed';
-  document.getElementById('app').replaceChildren(element('main', report(trouble)));
+  document.getElementById('boot').replaceChildren(element('main', report(trouble)));
 }
 
 // Above the app: what the user typed stays in view.

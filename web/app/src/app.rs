@@ -14,7 +14,7 @@ use yew::platform::spawn_local;
 
 use crate::desk::{self, SharedDesk};
 use crate::frame::{banners, footer, header, status_card, steps, telltale};
-use crate::html::{El, On, Part, el, whole};
+use crate::html::{El, On, Part, el, fragment, whole};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, keep, route, screens, shelf};
@@ -50,8 +50,8 @@ fn draw(store: &Context, _: usize) -> El {
     if store.is_loaded {
         page(&store)
     } else {
-        let wait = el("p").attr("role", "status").text("読み込んでいます…");
-        el("main").class("boot").with(wait)
+        // What the page itself says meanwhile stays.
+        fragment()
     }
 }
 
@@ -168,6 +168,9 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     device::set_type_size(&store.settings.type_size);
     if store.is_loaded {
         desk::follow(store, desk);
+    }
+    if store.is_loaded && let Some(boot) = gloo_utils::document().get_element_by_id("boot") {
+        boot.remove();
     }
     let mut at = shown.borrow_mut();
     let title = title(store);

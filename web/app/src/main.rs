@@ -26,7 +26,6 @@ static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_alloca
 
 fn main() {
     if let Some(root) = gloo_utils::document().get_element_by_id("app") {
-        root.set_inner_html("");
         yew::Renderer::<html::Drawn>::with_root_and_props(root, app::app()).render();
     }
 }
