@@ -211,6 +211,7 @@ scenario('患者説明 is reached, filled in, printed and left by keyboard alone
   await tabTo(({ text }) => text === '患者説明へ');
   await page.keyboard.press('Enter');
   await arrived(page, 'explain');
+  await page.locator('.plan-sheet').waitFor();
   await tabTo(({ label }) => label === '患者氏名');
   await page.keyboard.type('Keyboard Patient');
   await tabTo(({ label }) => label === '現在の症状');
