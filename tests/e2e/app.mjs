@@ -76,7 +76,11 @@ export const onDay = (context, day) => context.clock.setFixedTime(`${day}T10:00:
 export async function fresh(page, url, { day = DAY, path = '' } = {}) {
   await onDay(page.context(), day);
   await open(page, url, path);
-  // A first visit begins with the guide, once it is known that nothing is kept.
+  await pastGuide(page);
+}
+
+/** A first visit begins with the guide, once it is known that nothing is kept. */
+export async function pastGuide(page) {
   await page.locator('.page').waitFor();
   if (await page.locator('.page[data-step="guide"]').count()) {
     await page.getByRole('link', { name: '案内をとばす' }).click();

@@ -11,7 +11,7 @@ import { test } from 'node:test';
 import { chromium } from 'playwright-core';
 
 import {
-  arrived, begin, control, download, eventually, example, go, kept, record, reload, stored, type,
+  arrived, begin, control, download, eventually, example, go, kept, openFile, pastGuide, record, reload, stored, type,
 } from './app.mjs';
 import { booted, copyOfApp, offlineReady, open, scenario } from './harness.mjs';
 
@@ -95,6 +95,7 @@ function lifelong(name, body) {
 lifelong('when the browser dies in the middle of typing, all that was said to be saved is there, and may be changed', async (launch, url) => {
   const first = await launch();
   await open(first.page, url);
+  await pastGuide(first.page);
   await first.page.getByRole('button', { name: 'はじめる' }).click();
   await arrived(first.page, 'target');
   await go(first.page, 'facility');
@@ -123,8 +124,8 @@ lifelong('when the browser dies in the middle of typing, all that was said to be
 lifelong('when the browser dies in the middle of saving, the draft is whole: as it was or as it became', async (launch, url) => {
   let browser = await launch();
   await open(browser.page, url);
-  await browser.page.getByRole('button', { name: '記入例を開く' }).click();
-  await arrived(browser.page, 'target');
+  await pastGuide(browser.page);
+  await openFile(browser.page, JSON.stringify(example()));
   await kept(browser.page);
   let last = (await record(browser.page)).revision;
   for (const round of ['一', '二', '三']) {
@@ -159,8 +160,7 @@ lifelong('when the browser dies in the middle of saving, the draft is whole: as 
 scenario('a damaged record is listed as such, can be taken out as it is, is never written over, and the others open', async ({ page, url }) => {
   await begin(page, url, '{"format": "kakari-rep', '');
   await banner(page, '壊れていて開けません').waitFor();
-  await page.getByRole('button', { name: '記入例を開く' }).click();
-  await arrived(page, 'target');
+  await openFile(page, JSON.stringify(example()));
   await kept(page);
   for (const [key, value] of [['second', 3], ['third', { text: 5, revision: 1 }], ['fourth', { text: '{}', savedAt: 1 }]]) {
     await meddle(page, 'drafts', key, value);
@@ -219,7 +219,7 @@ scenario('while the last changes cannot be saved, the draft is not left without 
     };
   });
   await begin(page, url, example({ 'facility.name': '東医院' }), '');
-  await page.getByRole('button', { name: '記入例を開く' }).click();
+  await openFile(page, JSON.stringify(example()));
   await kept(page);
   await page.evaluate(() => { window.full = true; });
   await go(page, 'facility');
@@ -261,7 +261,7 @@ scenario('a database of a newer version is not touched, and that is said', async
   await reload(page);
   await alert(page).getByText('新しい版').waitFor();
   await go(page, '');
-  await page.getByRole('button', { name: '記入例を開く' }).click();
+  await openFile(page, JSON.stringify(example()));
   await go(page, 'facility');
   await type(page, '医療機関の名称', '別の医院');
   await alert(page).getByText('新しい版').waitFor();
@@ -402,7 +402,7 @@ scenario('a clock that is set back breaks neither the order of the drafts nor th
   await eventually(async () => JSON.parse((await record(page)).text).facility.phone, '011-444-4444');
   await context.clock.setFixedTime('2026-02-02T10:00:00+09:00');
   await go(page, '');
-  await page.getByRole('button', { name: '記入例を開く' }).click();
+  await openFile(page, JSON.stringify(example()));
   await kept(page);
   await go(page, 'drafts');
   await eventually(async () => (await cards(page).locator('h2').allInnerTexts()).map((name) => name.split('\n')[0]), ['例示クリニック', '東医院']);
