@@ -169,7 +169,9 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     if store.is_loaded {
         desk::follow(store, desk);
     }
-    if store.is_loaded && let Some(boot) = gloo_utils::document().get_element_by_id("boot") {
+    if store.is_loaded
+        && let Some(boot) = gloo_utils::document().get_element_by_id("boot")
+    {
         boot.remove();
     }
     let mut at = shown.borrow_mut();
