@@ -2,6 +2,24 @@
 
 use std::fmt;
 
+/// Writes text so that HTML takes it for nothing but text, also between the quotes of an attribute.
+pub fn escape(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // Control characters have no meaning in HTML, and some are errors in it; 双方向制御文字 could reorder the
+            // sentence around the text.
+            other if other.is_control() && !matches!(other, '\t' | '\n') => {}
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            other => out.push(other),
+        }
+    }
+}
+
 /// A piece of HTML.
 #[derive(Debug, Default)]
 pub(crate) struct Html {
@@ -21,20 +39,7 @@ impl Html {
 
     /// Text, escaped.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
-        for character in text.chars() {
-            match character {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
-                // Control characters have no meaning in HTML, and some are errors in it; 双方向制御文字 could reorder the
-                // sentence around the text.
-                other if other.is_control() && !matches!(other, '\t' | '\n') => {}
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-                other => self.out.push(other),
-            }
-        }
+        escape(text, &mut self.out);
         self
     }
 

@@ -21,6 +21,7 @@ pub use answer::answer_lines;
 pub use calendar::Deadline;
 pub use explanation::Explanation;
 pub use file_name::{FileKind, file_name};
+pub use html::escape;
 pub use notice::{
     Choice, Layout, Notice, NoticeOptions, Orientation, Paper, Posted, STYLES, Staff, Statement, Tick, Ticks,
 };

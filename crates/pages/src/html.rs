@@ -1,5 +1,7 @@
 //! Writing HTML that is XML as well: every element is closed by the call that opened it, every text is escaped.
 
+use kakari_documents::escape;
+
 /// A piece of HTML.
 #[derive(Debug, Default)]
 pub(crate) struct Html {
@@ -50,19 +52,7 @@ impl Html {
 
     /// Text, escaped.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
-        for character in text.chars() {
-            match character {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
-                // They mean nothing in HTML, some are errors in it, and 双方向制御文字 could reorder what stands around.
-                other if other.is_control() && !matches!(other, '\t' | '\n') => {}
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-                other => self.out.push(other),
-            }
-        }
+        escape(text, &mut self.out);
         self
     }
 
