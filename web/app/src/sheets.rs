@@ -1,10 +1,10 @@
 //! The module for spreadsheets and CP932 (`crates/sheets`): loaded when it is asked for, see `boot.js`.
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use kakari_draft::Draft;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
+use crate::js;
 use crate::store::Store;
 
 /// What is wrong, and what to do.
@@ -53,12 +53,12 @@ pub type File = (String, String, Vec<u8>);
 /// Writes the transcription; `format` is one of those of `crates/sheets`.
 pub async fn write(store: &Store, format: &'static str, replace: bool) -> Result<File, Writing> {
     let options = options(store);
-    set(&options, "draft", &store.draft.to_text().into());
-    set(&options, "format", &format.into());
-    set(&options, "asDraft", &store.view.as_draft.into());
-    set(&options, "replace", &replace.into());
-    let written = call("write", &Array::of1(&options)).await.map_err(Writing::Failed)?;
-    if let Some(bytes) = get(&written, "bytes").dyn_ref::<Uint8Array>() {
+    js::set(&options, "draft", store.draft.to_text());
+    js::set(&options, "format", format);
+    js::set(&options, "asDraft", store.view.as_draft);
+    js::set(&options, "replace", replace);
+    let written = call("write", &[options]).await.map_err(Writing::Failed)?;
+    if let Some(bytes) = js::field(&written, "bytes").and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok()) {
         return Ok((text(&written, "name"), text(&written, "mime"), bytes.to_vec()));
     }
     let cells = list(&written, "unmappable");
@@ -83,11 +83,10 @@ pub async fn write(store: &Store, format: &'static str, replace: bool) -> Result
 pub async fn read(store: &Store, name: String, bytes: &Uint8Array) -> Result<Incoming, Trouble> {
     let options = options(store);
     if store.is_open {
-        set(&options, "base", &store.draft.to_text().into());
+        js::set(&options, "base", store.draft.to_text());
     }
-    let read = call("read", &Array::of2(bytes, &options)).await?;
-    let refused = get(&read, "refused");
-    if refused.is_object() {
+    let read = call("read", &[bytes.into(), options]).await?;
+    if let Some(refused) = js::field(&read, "refused") {
         return Err((text(&refused, "message"), text(&refused, "fix")));
     }
     // What the module wrote reads again.
@@ -104,7 +103,7 @@ pub async fn read(store: &Store, name: String, bytes: &Uint8Array) -> Result<Inc
     Ok(Incoming {
         name,
         draft,
-        is_merged: get(&read, "isMerged").is_truthy(),
+        is_merged: js::field(&read, "isMerged").is_some_and(|merged| merged.is_truthy()),
         edition: text(&read, "edition"),
         answers: number(&read, "answers"),
         changes: list(&read, "changes").iter().map(change).collect(),
@@ -122,48 +121,36 @@ fn not_loaded() -> Trouble {
 }
 
 /// Calls a function of the module, which is loaded first where it is not there yet.
-async fn call(name: &str, arguments: &Array) -> Result<JsValue, Trouble> {
-    let load = get(&gloo_utils::window(), "kakariSheets").dyn_into::<Function>().map_err(|_| not_loaded())?;
-    let loading = load.call0(&JsValue::NULL).ok().and_then(|loading| loading.dyn_into::<Promise>().ok());
-    let part = JsFuture::from(loading.ok_or_else(not_loaded)?).await.map_err(|_| not_loaded())?;
-    let function = get(&part, name).dyn_into::<Function>().map_err(|_| not_loaded())?;
+async fn call(name: &str, arguments: &[JsValue]) -> Result<JsValue, Trouble> {
+    let part = js::wait(gloo_utils::window().into(), "kakariSheets", &[]).await.map_err(|_| not_loaded())?;
     // A fault of the module's own stays there; nothing of the draft is lost.
-    function.apply(&JsValue::NULL, arguments).map_err(|_| {
+    js::call(&part, name, arguments).map_err(|_| {
         let words = "このファイルを扱えませんでした。プログラムの不具合です。";
         (words.to_owned(), "ページを読み直してください。下書きはそのまま残っています。".to_owned())
     })
 }
 
-fn options(store: &Store) -> Object {
-    let options = Object::new();
-    set(&options, "today", &store.today.to_string().into());
-    if let Some(deadline) = store.deadline() {
-        set(&options, "deadline", &deadline.to_string().into());
-    }
-    if store.has_own_catalog() {
-        set(&options, "catalog", &(&*store.settings.catalog).into());
-    }
-    options
-}
-
-fn set(object: &Object, name: &str, value: &JsValue) {
-    // A fresh object takes any member.
-    let _ = Reflect::set(object, &name.into(), value);
-}
-
-fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+/// What every function of the module is told: the day, the prefecture's deadline, and the catalogue where it is the
+/// person's own.
+pub fn options(store: &Store) -> JsValue {
+    let deadline = store.deadline().map(|day| day.to_string().into());
+    let catalog = store.has_own_catalog().then(|| (&*store.settings.catalog).into());
+    js::object([
+        ("today", store.today.to_string().into()),
+        ("deadline", deadline.unwrap_or_default()),
+        ("catalog", catalog.unwrap_or_default()),
+    ])
 }
 
 fn text(object: &JsValue, name: &str) -> String {
-    get(object, name).as_string().unwrap_or_default()
+    js::text(object, name).unwrap_or_default()
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small counts")]
 fn number(object: &JsValue, name: &str) -> u32 {
-    get(object, name).as_f64().unwrap_or_default() as u32
+    js::field(object, name).and_then(|number| number.as_f64()).unwrap_or_default() as u32
 }
 
 fn list(object: &JsValue, name: &str) -> Vec<JsValue> {
-    get(object, name).dyn_ref::<Array>().map(Array::to_vec).unwrap_or_default()
+    js::field(object, name).and_then(|list| list.dyn_into::<Array>().ok()).map(|list| list.to_vec()).unwrap_or_default()
 }

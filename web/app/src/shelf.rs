@@ -15,7 +15,7 @@ use crate::keep::Trouble;
 use crate::route::{self, Step};
 use crate::screens::{self, answer_in_words};
 use crate::store::{Action, Context, Keeping, Store};
-use crate::{desk, js};
+use crate::{desk, js, sheets};
 
 /// Lets a script do something, once it is loaded.
 ///
@@ -63,14 +63,9 @@ pub fn show(store: &Context, script: &'static str, what: &'static str, place: El
 
 /// The draft that is open, as the module for spreadsheets is handed it.
 fn work(store: &Store) -> JsValue {
-    let deadline = store.deadline().map(|day| day.to_string().into());
-    let catalog = store.has_own_catalog().then(|| (&*store.settings.catalog).into());
-    js::object([
-        ("draft", store.draft.to_text().into()),
-        ("today", store.today.to_string().into()),
-        ("deadline", deadline.unwrap_or_default()),
-        ("catalog", catalog.unwrap_or_default()),
-    ])
+    let work = sheets::options(store);
+    js::set(&work, "draft", store.draft.to_text());
+    work
 }
 
 /// What is asked, and two texts that it is about.
