@@ -4,6 +4,7 @@
 //! Messages are for the people who run this, so they are in Japanese; cargo's own output is left as it is.
 
 mod bench;
+mod bindgen;
 mod command;
 mod css;
 mod engine;
@@ -51,7 +52,8 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    match parse().and_then(run) {
+    let done = if bindgen::is_called() { bindgen::answer().map(|()| ExitCode::SUCCESS) } else { parse().and_then(run) };
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("エラー: {error:#}");

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
 
+use crate::bindgen::{self, Target};
 use crate::command;
 use crate::workspace::Workspace;
 
@@ -106,15 +106,7 @@ fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
     if folder.exists() {
         fs::remove_dir_all(&folder).context("前回の中間ファイルを消せません")?;
     }
-    Bindgen::new()
-        .input_path(module)
-        .out_name("module")
-        .web(true)?
-        .omit_default_module_path(false)
-        .remove_name_section(true)
-        .typescript(false)
-        .generate(&folder)
-        .context("wasm-bindgen が失敗しました")?;
+    bindgen::bind(module, &folder, "module", Target::Web, false)?;
     let mut snippets = BTreeMap::new();
     for (name, path) in files_under(&folder)? {
         if name.starts_with("snippets/") {
