@@ -121,9 +121,9 @@ export async function begin(page, url, draft, step, { day = DAY, settings } = {}
   await arrived(page, step);
 }
 
-/** Waits until a step is on the screen. */
+/** Waits until a step is on the screen, with what is loaded for it late, or with word that it could not be. */
 export async function arrived(page, step) {
-  await page.locator(`.page[data-step="${step}"]`).waitFor();
+  await page.locator(`.page[data-step="${step}"]:not(:has(#shelf:empty))`).waitFor();
 }
 
 /** Goes to a step by its address. */

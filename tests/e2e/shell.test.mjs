@@ -87,6 +87,8 @@ test('the page holds no inline script or style', async () => {
 
 scenario('the app starts without an error and asks no other server', async ({ page, url }) => {
   await open(page, url);
+  // The first page waits until it is known what is kept.
+  await page.locator('#app .page').waitFor();
   assert.notEqual((await page.locator('#app').innerText()).trim(), '');
   await accessible(page);
   await screenshots(page, 'shell');
