@@ -165,7 +165,7 @@ async function bare(browser) {
   const own = await context(browser);
   await own.addInitScript(listen);
   const page = await own.newPage();
-  await page.setContent('<!doctype html><input><p></p>');
+  await page.goto('data:text/html,<!doctype html><input><p></p>');
   await page.evaluate(() => {
     const [field, line] = document.querySelectorAll('input, p');
     field.addEventListener('input', () => { line.textContent = field.value ? 'x' : ''; });
