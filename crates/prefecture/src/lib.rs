@@ -12,6 +12,10 @@ mod configuration;
 mod members;
 mod place;
 mod problem;
+#[cfg(feature = "prose")]
+pub mod reference;
+#[cfg(feature = "prose")]
+mod schema;
 mod walk;
 
 use kakari_draft::{Object, Refusal, Value};
@@ -21,6 +25,8 @@ use serde::Serialize;
 pub use color::{Color, Colors, PAIRS, Pair, Role};
 pub use configuration::{CatalogSource, Configuration, Contact, Link, Mode};
 pub use problem::{Code, Problem};
+#[cfg(feature = "prose")]
+pub use schema::schema;
 
 use place::Place;
 use problem::Problems;
@@ -30,6 +36,9 @@ use walk::Walk;
 pub const FORMAT: &str = "kakari-prefecture";
 /// The version of the format that this library knows.
 pub const VERSION: u64 = 1;
+/// A configuration with every member, about a prefecture that does not exist (例示県).
+#[cfg(feature = "prose")]
+pub const EXAMPLE: &str = include_str!("example.json");
 /// The longest file that is read, in bytes. A catalogue of a prefecture's own has room in it.
 pub const LONGEST: usize = 1 << 20;
 /// How many problems are told: nobody reads more, and each is looked for in the text anew.
@@ -47,6 +56,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether the text is a configuration at all.
+    pub fn is_configuration(&self) -> bool {
+        let whole = [Code::TooLarge, Code::Empty, Code::Html, Code::NotJson, Code::Format];
+        !self.problems.iter().any(|problem| whole.contains(&problem.code))
+    }
+
     /// Whether the file is used as it stands: nothing was left out and nothing was replaced.
     pub fn is_clean(&self) -> bool {
         self.problems.iter().all(|problem| problem.severity == kakari_rules::Severity::Note)

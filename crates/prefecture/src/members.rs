@@ -53,12 +53,32 @@ pub(crate) enum Kind {
     Object(&'static [Member]),
 }
 
+impl Kind {
+    /// Whether it is one of some words, in which a space is as wrong as a letter.
+    pub(crate) fn is_word(&self) -> bool {
+        matches!(
+            self,
+            Self::Format | Self::Prefecture | Self::Edition | Self::Deadline | Self::Color(_) | Self::Mode | Self::Step
+        )
+    }
+
+    /// The most characters of a text.
+    pub(crate) fn most(&self) -> usize {
+        match self {
+            Self::Text(most) => *most,
+            Self::Phone => PHONE,
+            Self::Email => EMAIL,
+            _ => URL,
+        }
+    }
+}
+
 /// The longest address.
-pub(crate) const URL: usize = 2000;
+const URL: usize = 2000;
 /// The longest telephone number, with an extension and a word on it.
-pub(crate) const PHONE: usize = 60;
+const PHONE: usize = 60;
 /// The longest mail address (RFC 5321).
-pub(crate) const EMAIL: usize = 254;
+const EMAIL: usize = 254;
 
 #[cfg_attr(not(feature = "prose"), expect(unused_variables, reason = "the words are left out of the browser"))]
 const fn member(name: &'static str, title: &'static str, kind: Kind, help: &'static str) -> Member {

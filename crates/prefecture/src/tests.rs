@@ -400,3 +400,24 @@ proptest! {
         }
     }
 }
+
+#[cfg(feature = "prose")]
+#[test]
+fn the_example_has_every_member_but_the_catalogue_and_nothing_is_wrong_with_it() {
+    let reading = read(EXAMPLE, editions());
+    assert_eq!(reading.problems, []);
+    let value = Value::read(EXAMPLE).expect("JSON");
+    let members = members::ROOT.iter().map(|member| member.name);
+    let missing: Vec<_> = members.filter(|name| value.as_object().is_none_or(|own| own.get(name).is_none())).collect();
+    assert_eq!(missing, ["catalog"]);
+}
+
+#[cfg(feature = "prose")]
+#[test]
+fn the_page_for_officers_shows_the_members_of_today() {
+    const PAGE: &str = include_str!("../../../docs/prefecture-configuration.md");
+    let (_, rest) = PAGE.split_once("<!-- ここから生成 -->\n\n").expect("the beginning");
+    let (part, _) = rest.split_once("\n<!-- ここまで生成 -->").expect("the end");
+    let now = reference::markdown(editions());
+    assert!(part == now, "docs/prefecture-configuration.md を書き直してください: kakari config reference\n{now}");
+}

@@ -8,7 +8,7 @@ use crate::VERSION;
 use crate::address::{self, Fault};
 use crate::color::{Adapted, Color, Role};
 use crate::configuration::{CatalogSource, Configuration, Mode};
-use crate::members::{EMAIL, Kind, Member, PHONE, ROOT, URL};
+use crate::members::{Kind, Member, ROOT};
 use crate::place::{self, Place};
 use crate::problem::{Code, Problems};
 
@@ -195,20 +195,15 @@ impl<'p, 't> Walk<'p, 't> {
             self.problem(Code::Characters, &message, "目に見えない文字を消して、1行で書いてください。");
             return None;
         }
-        let most = match kind {
-            Kind::Text(most) => *most,
-            Kind::Phone => PHONE,
-            Kind::Email => EMAIL,
-            _ => URL,
-        };
+        let most = kind.most();
         let length = text.chars().count();
         if length > most {
             let message = format!("が{length}文字あります。{most}文字を超えるため、使いません。");
             self.problem(Code::Length, &message, &format!("{most}文字までにしてください。"));
             return None;
         }
-        let text = text.trim_matches(BLANKS);
-        if text.is_empty() {
+        let inner = text.trim_matches(BLANKS);
+        if inner.is_empty() {
             self.problem(
                 Code::Blank,
                 "が空です。書かれていないものとします。",
@@ -216,7 +211,7 @@ impl<'p, 't> Walk<'p, 't> {
             );
             return None;
         }
-        self.checked(text, kind)
+        self.checked(if kind.is_word() { text } else { inner }, kind)
     }
 
     fn checked(&mut self, text: &str, kind: &Kind) -> Option<String> {
@@ -291,6 +286,7 @@ impl<'p, 't> Walk<'p, 't> {
     fn prefecture(&self, text: &str) -> Option<String> {
         let catalog = self.editions.all().next()?;
         let options = catalog.options(catalog.item(Id::FacilityPrefecture));
+        let text = text.trim_matches(BLANKS);
         let padded = format!("{text:0>2}");
         let stem = |label: &str| label.trim_end_matches(['都', '府', '県']).to_owned();
         let meant = options.iter().find(|option| option.key == padded || stem(&option.label) == stem(text));
@@ -437,6 +433,7 @@ fn nearest<'k>(word: &str, words: impl Iterator<Item = (&'k str, &'k str)>) -> O
     if word.len() > 40 {
         return None;
     }
+    let word = word.trim_matches(BLANKS);
     let plain = |text: &str| text.replace(['-', '_', ' ', '.'], "").to_lowercase();
     let written = plain(word);
     let distances = words.map(|(key, title)| {
