@@ -7,6 +7,7 @@ mod bench;
 mod bindgen;
 mod command;
 mod css;
+mod embed;
 mod engine;
 mod felt;
 mod glue;

@@ -16,6 +16,7 @@ use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, StatusCode};
 use hyper_util::rt::TokioIo;
 
+use crate::embed;
 use crate::site::HASHED;
 
 /// What the page may do: load its own files and run its own WebAssembly, and nothing else.
@@ -114,7 +115,14 @@ fn answer(folder: &Path, method: &Method, url: &str, headers: &HeaderMap) -> Res
     };
     let fixed =
         [("content-type", content_type(&path)), ("cache-control", cache_control(&path)), ("vary", "accept-encoding")];
-    with_headers(content.into(), fixed.into_iter().chain(encoding))
+    let mut response = with_headers(content.into(), fixed.into_iter().chain(encoding));
+    if embed::is_for_other_pages(&path) {
+        // What stands in other people's pages has its own policy in the page, may be framed by whoever wants to, and is
+        // read by pages of other hosts and by frames in a sandbox, which have no host at all.
+        response.headers_mut().remove("content-security-policy");
+        response.headers_mut().insert("access-control-allow-origin", HeaderValue::from_static("*"));
+    }
+    response
 }
 
 fn plain(status: StatusCode, message: &'static str) -> Response {
@@ -172,7 +180,11 @@ fn content_type(path: &str) -> &'static str {
 }
 
 fn cache_control(path: &str) -> &'static str {
-    if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if path.starts_with(HASHED) || embed::is_named_by_content(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
 }
 
 #[cfg(test)]
@@ -210,9 +222,28 @@ mod tests {
     #[test]
     fn only_named_by_content_is_kept_for_good() {
         assert!(cache_control("assets/app-00ff.js").contains("immutable"));
-        for path in ["index.html", "service-worker.js", "manifest.webmanifest", "icons/icon.svg"] {
+        assert!(cache_control("embed/quick-0123456789abcdef.js").contains("immutable"));
+        for path in ["index.html", "service-worker.js", "manifest.webmanifest", "embed/kakari-checker.js"] {
             assert_eq!(cache_control(path), "no-cache", "{path}");
         }
+    }
+
+    #[test]
+    fn other_pages_may_read_the_element_and_nothing_else() -> Result<()> {
+        let folder = std::env::temp_dir().join(format!("kakari-serve-{}", std::process::id()));
+        for path in ["index.html", "embed.html", "embed/kakari-checker.js"] {
+            let place = folder.join(path);
+            fs::create_dir_all(place.parent().context("a folder")?)?;
+            fs::write(place, "x")?;
+        }
+        let headers = |url: &str| answer(&folder, &Method::GET, url, &HeaderMap::new()).headers().clone();
+        for (url, open) in [("/", false), ("/embed.html", true), ("/embed/kakari-checker.js", true)] {
+            let headers = headers(url);
+            assert_eq!(headers.contains_key("access-control-allow-origin"), open, "{url}");
+            assert_eq!(headers.contains_key("content-security-policy"), !open, "{url}");
+        }
+        fs::remove_dir_all(folder)?;
+        Ok(())
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::embed::{self, Embed, Engines};
 use crate::serve::meta_policy;
-use crate::wasm::{self, APP, Bound, SHEETS};
+use crate::wasm::{self, APP, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, template};
 
@@ -45,6 +46,9 @@ pub struct Site {
     pub sheets: Vec<String>,
     /// The pages of rules and items with their style sheet. The service worker keeps them after everything else.
     pub pages: Vec<String>,
+    /// What the element has to load before `quick` runs. The service worker knows nothing of the element: it belongs to
+    /// other people's pages.
+    pub quick: Vec<String>,
 }
 
 /// Builds the app and puts it into `dist/`.
@@ -52,13 +56,23 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
     let sheets = glue::shorten(wasm::build(workspace, &SHEETS)?)?;
     println!("dist/ に組み立てています…");
-    let site = assemble(&workspace.static_files(), &bound, &sheets)?;
+    let mut site = assemble(&workspace.static_files(), &bound, &sheets)?;
+    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &embed::NOT_FOR_QUICK)?;
+    let alone = glue::shorten(alone)?;
+    let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
+    site.add_embed(embed::assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })?);
     site.write(workspace)?;
     Ok(site)
 }
 
 fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
-    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
+    let mut site = Site {
+        files: BTreeMap::new(),
+        first_load: Vec::new(),
+        sheets: Vec::new(),
+        pages: Vec::new(),
+        quick: Vec::new(),
+    };
     let app_style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
@@ -251,6 +265,12 @@ impl Site {
         self.files.insert("service-worker.js".to_owned(), worker.into_bytes());
         self.files.insert("files.json".to_owned(), list.into_bytes());
         Ok(())
+    }
+
+    /// Adds the element and what goes with it, after the service worker's list is made.
+    fn add_embed(&mut self, embed: Embed) {
+        self.quick = embed.quick;
+        self.files.extend(embed.files);
     }
 
     /// A hash over every name and content: any change at all is a new version.

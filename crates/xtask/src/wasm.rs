@@ -29,17 +29,30 @@ pub struct Package {
     pub title: &'static str,
     /// Whether the texts of findings go in. They do by default.
     pub prose: bool,
+    /// Features beyond those that it has by default.
+    pub more: &'static [&'static str],
     /// The cargo profile.
     pub profile: &'static str,
 }
 
 /// The app: a program that mounts itself on `<div id="app">`.
 pub const APP: Package =
-    Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, profile: PROFILE };
+    Package {
+        name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, more: &[], profile: PROFILE
+    };
 
 /// The engine for JavaScript callers, with the texts of its findings.
-pub const ENGINE: Package =
-    Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true, profile: PROFILE };
+pub const ENGINE: Package = Package {
+    name: "kakari-wasm",
+    file: "kakari_wasm.wasm",
+    title: "エンジン",
+    prose: true,
+    more: &[],
+    profile: PROFILE,
+};
+
+/// The engine of the element: with the configuration of a prefecture.
+pub const ENGINE_OF_ELEMENT: Package = Package { title: "要素のエンジン", more: &["prefecture"], ..ENGINE };
 
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
@@ -49,8 +62,14 @@ pub const ENGINE_QUICK: Package =
     Package { title: "エンジン単体(opt-level 3)", profile: "quick", ..ENGINE_ALONE };
 
 /// Spreadsheets and CP932, which the app loads when they are asked for.
-pub const SHEETS: Package =
-    Package { name: "kakari-sheets", file: "kakari_sheets.wasm", title: "表の部品", prose: true, profile: PROFILE };
+pub const SHEETS: Package = Package {
+    name: "kakari-sheets",
+    file: "kakari_sheets.wasm",
+    title: "表の部品",
+    prose: true,
+    more: &[],
+    profile: PROFILE,
+};
 
 /// A module and the script that loads it.
 pub struct Bound {
@@ -96,6 +115,9 @@ fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Resu
         .env("CARGO_ENCODED_RUSTFLAGS", local.flags());
     if !package.prose {
         cargo.arg("--no-default-features");
+    }
+    if !package.more.is_empty() {
+        cargo.arg("--features").arg(package.more.join(","));
     }
     command::run(&mut cargo)?;
     Ok(workspace.target().join(TARGET).join(package.profile).join(package.file))
