@@ -46,8 +46,8 @@ export async function full(context) {
   context.style('full', STYLES);
   const node = h('div', { class: 'full columns' });
   const main = h('div', { class: 'full-main' });
-  const nav = h('nav', { class: 'steps', 'aria-label': '入力の手順' });
-  const status = h('aside', { class: 'status', 'aria-label': '判定' });
+  const nav = h('nav', { class: 'steps', 'aria-label': `入力の手順${context.suffix}` });
+  const status = h('aside', { class: 'status', 'aria-label': `判定${context.suffix}` });
   node.append(nav, main, status);
 
   const wanted = (id) => !context.settings.steps?.length || context.settings.steps.includes(id);
@@ -92,18 +92,29 @@ export async function full(context) {
 
   // Steps and status --------------------------------------------------------------------------------------------------
 
+  // The steps stay the elements that they are: a press on one is no press on another that has taken its place.
+  const toggle = h('button', { type: 'button', class: 'steps-toggle', click: () => { open = !open; drawSteps(); } }, h('span', {}), h('span', {}));
+  const lines = steps.map((step, index) => {
+    const words = h('span', { class: 'step-state' });
+    const press = h('button', { type: 'button', 'data-step': step.id, click: () => go(index) },
+      h('span', { class: 'step-mark', 'aria-hidden': 'true' }), h('span', { class: 'step-label' }, step.label), words);
+    return { line: h('li', {}, press), press, words };
+  });
+  const listed = h('ol', {}, lines.map(({ line }) => line));
+  nav.append(toggle, listed);
+
   function drawSteps() {
-    const focused = context.host.shadowRoot.activeElement?.dataset?.step;
-    const toggle = h('button', { type: 'button', class: 'steps-toggle', 'aria-expanded': open ? 'true' : 'false', click: () => { open = !open; drawSteps(); nav.firstChild.focus(); } },
-      h('span', {}, `${at + 1}/${steps.length} ${steps[at].label}`), h('span', {}, open ? '閉じる' : '手順を開く'));
-    nav.replaceChildren(toggle, h('ol', { class: open ? 'steps-list is-open' : 'steps-list' }, steps.map((step, index) => {
-      const is = state(step);
-      return h('li', { class: `step is-${is ?? 'plain'}${index === at ? ' is-current' : ''}` },
-        h('button', { type: 'button', 'data-step': step.id, 'aria-current': index === at && 'step', click: () => go(index) },
-          h('span', { class: 'step-mark', 'aria-hidden': 'true' }), h('span', { class: 'step-label' }, step.label),
-          is ? h('span', { class: 'step-state' }, STATES[is]) : false));
-    })));
-    if (focused) nav.querySelector(`[data-step="${focused}"]`)?.focus();
+    toggle.setAttribute('aria-expanded', open ? 'true' : 'false');
+    toggle.firstChild.textContent = `${at + 1}/${steps.length} ${steps[at].label}`;
+    toggle.lastChild.textContent = open ? '閉じる' : '手順を開く';
+    listed.className = open ? 'steps-list is-open' : 'steps-list';
+    lines.forEach(({ line, press, words }, index) => {
+      const is = state(steps[index]);
+      line.className = `step is-${is ?? 'plain'}${index === at ? ' is-current' : ''}`;
+      words.textContent = is ? STATES[is] : '';
+      if (index === at) press.setAttribute('aria-current', 'step');
+      else press.removeAttribute('aria-current');
+    });
   }
 
   function drawStatus() {
@@ -151,13 +162,19 @@ export async function full(context) {
     const inner = control(item, ids);
     const own = h(single(item) ? 'div' : 'fieldset', {
       class: 'field', 'data-id': item.id, part: 'field',
-      focusout: ({ relatedTarget }) => { if (!own.contains(relatedTarget)) leave(item.id); },
+      focusout: ({ relatedTarget }) => { if (!own.contains(relatedTarget)) afterPress(() => leave(item.id)); },
     }, single(item) ? h('label', { class: 'field-label', for: ids.control }, head) : h('legend', { class: 'field-label' }, head), help, inner, found);
     own.hidden = !isAsked(item);
     const entry = { item, node: own, found, ids };
     fields.set(item.id, entry);
     showFindings(entry);
     return own;
+  }
+
+  /** At once, or when what is being pressed was let go: what is said beside a field moves all that is below it. */
+  function afterPress(act) {
+    if (!main.querySelector(':active')) return act();
+    document.addEventListener('pointerup', () => setTimeout(act), { once: true });
   }
 
   function leave(id) {
@@ -416,7 +433,7 @@ export async function full(context) {
         context.say('コピーできませんでした。値を選んでコピーしてください。');
       }
     };
-    return h('div', { class: 'answers' }, h('table', {}, h('caption', {}, 'G-MISに入力する内容(画面の順)'),
+    return h('div', { class: 'answers' }, h('table', { class: 'keyed' }, h('caption', {}, 'G-MISに入力する内容(画面の順)'),
       h('thead', {}, h('tr', {}, ['項番', '項目名', '答え', ''].map((head) => (head ? h('th', { scope: 'col' }, head) : h('td', {}))))),
       h('tbody', {}, all.map((row) => {
         const answer = [row.option, row.value, row.unit].filter(Boolean).join(' ');

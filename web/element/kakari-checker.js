@@ -41,6 +41,9 @@ const styled = (name, styles) => {
   return sheets[name];
 };
 
+/** How many there are in the page: landmarks of the second and later ones are told apart by their number. */
+let count = 0;
+
 const near = (path) => new URL(path, import.meta.url).href;
 
 /** 「2026-02-01」 on the clock of this device. */
@@ -53,6 +56,7 @@ export class KakariChecker extends HTMLElement {
   static version = '{{version}}';
   static observedAttributes = ['edition', 'deadline', 'prefecture', 'contact', 'mode', 'lang', 'src'];
 
+  #number = ++count;
   #root;
   #styles;
   #says = h('p', { class: 'visually-hidden', role: 'status' });
@@ -341,6 +345,7 @@ export class KakariChecker extends HTMLElement {
       options: (module) => this.#options(module),
       formIn: (module) => this.#formIn(module, this.#form.edition),
       given: this.#given,
+      suffix: this.#number > 1 ? ` ${this.#number}` : '',
       style: (name, styles) => {
         if (this.#styles.includes(styled(name, styles))) return;
         this.#styles.push(styled(name, styles));
@@ -360,7 +365,7 @@ export class KakariChecker extends HTMLElement {
     const screen = await make(context);
     if (turn !== this.#turn) return;
     this.#screen = screen;
-    this.#root.setAttribute('role', 'region');
+    this.#root.setAttribute('role', 'group');
     this.#root.setAttribute('aria-label', `かかりつけ医機能報告 ${MODES[mode]}`);
     this.#place.replaceChildren(...(this.#greeting()), screen.node);
     this.#root.dataset.mode = mode;
