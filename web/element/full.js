@@ -394,17 +394,34 @@ export async function full(context) {
     own.scrollIntoView({ block: 'center' });
   }
 
+  /** Findings that say the same about several items are one. */
+  function toldOnce() {
+    const options = context.options(whole);
+    const { findings } = new whole.Checker(options).checkText(context.text());
+    const told = new Map();
+    findings.forEach(([code, text, ids, args], index) => {
+      const key = JSON.stringify([code, text, args]);
+      if (told.has(key)) told.get(key).items.push(...ids);
+      else told.set(key, { ...result.findings[index], code, text, args, items: [...ids] });
+    });
+    return [...told.values()].map(({ text, args, ...found }) => {
+      const { message, why, fix } = whole.render({ code: found.code, text, items: found.items, args }, { edition: form.edition, catalog: options.catalog });
+      return { ...found, message, why, fix };
+    });
+  }
+
   function review() {
     for (const id of form.items.keys()) seen.add(id);
     if (!result) return [h('h2', { tabindex: '-1', part: 'heading' }, '確認'), h('p', { role: 'status' }, '点検しています…')];
     const count = (...kinds) => result.findings.filter(({ severity }) => kinds.includes(severity)).length;
+    const told = toldOnce();
     const errors = count('error');
     const others = count('warning', 'question');
     const line = (found) => h('li', {}, found.items.filter((id) => form.items.has(id)).map((id) => h('button', {
       type: 'button', class: 'button is-quiet is-small', click: () => toField(id),
     }, form.items.get(id).short, unseen('を直す'))), finding(found));
     const part = (kind, heading) => {
-      const found = result.findings.filter(({ severity }) => severity === kind);
+      const found = told.filter(({ severity }) => severity === kind);
       if (!found.length) return false;
       const all = h('ul', { class: 'summary-list' }, found.map(line));
       return kind === 'note'
@@ -436,7 +453,7 @@ export async function full(context) {
     return h('div', { class: 'answers' }, h('table', { class: 'keyed' }, h('caption', {}, 'G-MISに入力する内容(画面の順)'),
       h('thead', {}, h('tr', {}, ['項番', '項目名', '答え', ''].map((head) => (head ? h('th', { scope: 'col' }, head) : h('td', {}))))),
       h('tbody', {}, all.map((row) => {
-        const answer = [row.option, row.value, row.unit].filter(Boolean).join(' ');
+        const answer = [row.option, row.value, row.value && row.unit].filter(Boolean).join(' ');
         return h('tr', {}, h('td', {}, row.number), h('th', { scope: 'row' }, row.label), h('td', { class: answer ? '' : 'is-missing' }, answer || '未入力'),
           h('td', { class: 'answers-change' }, answer ? button('is-quiet is-small', ['コピー', unseen(`: ${row.label}`)], copy(row.value || row.option)) : false));
       }))));

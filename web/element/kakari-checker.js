@@ -75,6 +75,7 @@ export class KakariChecker extends HTMLElement {
   #kept = true;
   #given = false;
   #waiting = null;
+  #wrong = new Map();
 
   constructor() {
     super();
@@ -197,7 +198,7 @@ export class KakariChecker extends HTMLElement {
     if (!catalog) return;
     try {
       const json = catalog.json ?? await (await fetch(new URL(catalog.url, address))).text();
-      this.#catalog = { json, label: whole.Catalog.fromJson(json).label };
+      this.#catalog = { json, read: new Map([[whole, whole.Catalog.fromJson(json)]]) };
     } catch (error) {
       problems.push(`catalog: ${error.message}`);
     }
@@ -213,7 +214,10 @@ export class KakariChecker extends HTMLElement {
 
   /** The catalogue in a given engine: the file's own, or the built-in edition of this name. */
   #catalogIn(module, edition) {
-    return this.#catalog ? module.Catalog.fromJson(this.#catalog.json) : module.Catalog.builtin(edition);
+    if (!this.#catalog) return module.Catalog.builtin(edition);
+    const { read: known, json } = this.#catalog;
+    if (!known.has(module)) known.set(module, module.Catalog.fromJson(json));
+    return known.get(module);
   }
 
   /** What is asked, and each item by its id. */
@@ -409,27 +413,37 @@ export class KakariChecker extends HTMLElement {
     const office = ({ name, areas, phone, email, hours, url }) => h('li', {},
       web(url) ? h('a', { href: web(url), target: '_blank', rel: 'noopener' }, name ?? url) : h('strong', {}, name ?? ''),
       areas?.length ? h('span', { class: 'source-small' }, `(${areas.join('、')})`) : false,
-      phone && h('span', { class: 'office-line' }, '電話 ', h('a', { href: `tel:${phone.replace(/[^\d+]/g, '')}` }, phone)),
-      email && h('span', { class: 'office-line' }, h('a', { href: `mailto:${email}` }, email)),
-      hours && h('span', { class: 'office-line' }, hours));
+      phone ? h('span', { class: 'office-line' }, '電話 ', h('a', { href: `tel:${phone.replace(/[^\d+]/g, '')}` }, phone)) : false,
+      email ? h('span', { class: 'office-line' }, h('a', { href: `mailto:${email}` }, email)) : false,
+      hours ? h('span', { class: 'office-line' }, hours) : false);
     const list = h('ul', { class: 'offices' }, ...contacts.map(office),
       ...links.filter(({ url }) => web(url)).map(({ label, url }) => h('li', {}, h('a', { href: url, target: '_blank', rel: 'noopener' }, label ?? url))));
     if (contacts.length <= 3) return list;
     return h('details', {}, h('summary', {}, `問い合わせ先(${contacts.length}か所)`), list);
   }
 
-  /** Says what is wrong with what the page gave, or takes it back. */
+  /**
+   * Says what is wrong with what the page gave, or takes it back. What concerns the officer and not the reader, the
+   * settings, stands folded; the draft is the reader's own.
+   */
   #tell(name, words = null) {
-    const known = this.#troubles.querySelector(`[data-about="${name}"]`);
-    if (!words) return void known?.remove();
-    const [head, ...rest] = words;
-    if (known?.textContent === words.join('')) return;
-    console.warn(`${NAME}: ${words.join('\n')}`);
-    const told = h('div', { class: 'finding is-warning', 'data-about': name, role: 'status' },
-      h('p', { class: 'finding-message' }, h('span', { class: 'finding-kind' }, '注意'), head),
-      ...rest.map((line) => h('p', {}, line)));
-    if (known) known.replaceWith(told);
-    else this.#troubles.append(told);
+    const known = this.#wrong.get(name);
+    if ((known ?? []).join('\n') === (words ?? []).join('\n')) return;
+    if (words) {
+      this.#wrong.set(name, words);
+      console.warn(`${NAME}: ${words.join('\n')}`);
+    } else this.#wrong.delete(name);
+    const about = (key, [head, ...rest]) => h('div', { 'data-about': key },
+      h('p', { class: 'finding-message' }, head), rest.map((line) => h('p', {}, line)));
+    const box = (kind, ...content) => h(kind, { class: 'finding is-warning', role: kind === 'div' && 'status' }, ...content);
+    const all = [...this.#wrong];
+    const own = all.filter(([key]) => key === 'draft' || key === 'missing');
+    const settings = all.filter((one) => !own.includes(one));
+    const sign = () => h('span', { class: 'finding-kind' }, '注意');
+    this.#troubles.replaceChildren(
+      ...own.map(([key, words_]) => box('div', sign(), about(key, words_))),
+      ...(settings.length ? [box('details', h('summary', {}, sign(), `このページの設定に、使えないところが${settings.length}件あります。使えるところだけで動いています。`),
+        settings.map(([key, words_]) => about(key, words_)))] : []));
   }
 
   /** Says why nothing runs, and offers the iframe and the page of the app. */

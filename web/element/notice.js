@@ -84,7 +84,7 @@ export async function notice(context) {
       h('select', { class: 'select', part: 'input', change: ({ target }) => { [chosen[name]] = options[target.selectedIndex]; draw(); } },
         options.map(([, words]) => h('option', {}, words)))))),
     trouble,
-    h('div', { class: 'notice-frame', tabindex: '0', role: 'region', 'aria-label': `院内掲示の用紙${context.suffix}` }, view),
+    h('div', { class: 'notice-scroll', tabindex: '0', role: 'region', 'aria-label': `院内掲示の用紙${context.suffix}` }, view),
     h('p', { class: 'buttons' },
       mayPrint ? h('button', { type: 'button', class: 'button', part: 'button main-button', click: print }, '印刷する') : false,
       h('button', { type: 'button', class: `button ${mayPrint ? 'is-outline' : ''}`, part: 'button', click: save }, 'HTMLで保存する')),
