@@ -26,7 +26,8 @@ pub fn markdown(editions: &Editions) -> String {
     }
     out.push_str("### 必要なコントラスト比\n\n| 色 | 下になる色 | 比 |\n| --- | --- | --- |\n");
     for pair in PAIRS {
-        let _ = writeln!(out, "| {} | {} | {}:1 以上 |", title(pair.over), title(pair.ground), pair.least);
+        let ((over, name), (ground, below)) = (title(pair.over), title(pair.ground));
+        let _ = writeln!(out, "| {over}(`{name}`) | {ground}(`{below}`) | {}:1 以上 |", pair.least);
     }
     let _ = write!(out, "\n### 例(架空の「例示県」)\n\n```json\n{EXAMPLE}```\n");
     out
@@ -36,9 +37,9 @@ pub fn markdown(editions: &Editions) -> String {
 #[derive(Debug, Serialize)]
 pub struct Contrast {
     /// The name of the colour that stands on the other.
-    pub over: String,
+    pub over: &'static str,
     /// The name of the other.
-    pub ground: String,
+    pub ground: &'static str,
     /// 「5.74」.
     pub ratio: String,
     /// 「4.5」.
@@ -48,22 +49,23 @@ pub struct Contrast {
 /// The contrast of every pair of colours.
 pub fn contrasts(colors: &Colors) -> Vec<Contrast> {
     let contrast = |pair: Pair| Contrast {
-        over: title(pair.over),
-        ground: title(pair.ground),
+        over: title(pair.over).0,
+        ground: title(pair.ground).0,
         ratio: hundredths(colors.get(pair.over).contrast(colors.get(pair.ground))),
         least: pair.least.to_string(),
     };
     PAIRS.map(contrast).into()
 }
 
-fn title(role: Role) -> String {
+/// The title and the name of the member for a colour.
+fn title(role: Role) -> (&'static str, &'static str) {
     let members = ROOT.iter().filter_map(|member| match &member.kind {
         Kind::Object(members) => Some(members.iter()),
         _ => None,
     });
     let mut members = members.flatten();
     let member = members.find(|member| matches!(member.kind, Kind::Color(own) if own == role));
-    member.map_or_else(String::new, |member| format!("{}(`{}`)", member.title, member.name))
+    member.map_or_else(Default::default, |member| (member.title, member.name))
 }
 
 fn table(out: &mut String, heading: &str, members: &[Member], editions: &Editions) {

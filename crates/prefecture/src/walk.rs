@@ -434,7 +434,7 @@ fn nearest<'k>(word: &str, words: impl Iterator<Item = (&'k str, &'k str)>) -> O
         return None;
     }
     let word = word.trim_matches(BLANKS);
-    let plain = |text: &str| text.replace(['-', '_', ' ', '.'], "").to_lowercase();
+    let plain = |text: &str| text.replace(['-', '_', ' ', '.'], "").to_ascii_lowercase();
     let written = plain(word);
     let distances = words.map(|(key, title)| {
         let distance = if word == title { 0 } else { slips(&written, &plain(key)) };
