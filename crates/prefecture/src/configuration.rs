@@ -99,9 +99,9 @@ impl Mode {
     /// The word for a reader.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Quick => "かんたん確認",
-            Self::Full => "すべての項目",
-            Self::Notice => "院内掲示の見本",
+            Self::Quick => "対象と機能の確認",
+            Self::Full => "報告の下書き",
+            Self::Notice => "院内掲示",
         }
     }
 

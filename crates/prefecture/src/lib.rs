@@ -85,7 +85,7 @@ pub fn read(text: &str, editions: &Editions) -> Reading {
             Configuration::default()
         }
     };
-    let (problems, omitted) = problems.sorted();
+    let (problems, omitted) = problems.all();
     Reading { configuration, problems, omitted }
 }
 

@@ -118,12 +118,14 @@ impl fmt::Display for Problem {
 pub(crate) struct Problems<'t> {
     text: &'t str,
     found: Vec<Problem>,
+    /// Which was found last.
+    last: usize,
     omitted: usize,
 }
 
 impl<'t> Problems<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, found: Vec::new(), omitted: 0 }
+        Self { text, found: Vec::new(), last: 0, omitted: 0 }
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -140,21 +142,23 @@ impl<'t> Problems<'t> {
     pub(crate) fn at(&mut self, place: Place, pointer: &str, code: Code, message: String, fix: String) {
         let Place { line, column } = place;
         let (severity, pointer) = (code.severity(), pointer.to_owned());
-        self.found.push(Problem { severity, code, pointer, line, column, message, fix });
+        // In the order of the file. Sorting in the end would take more code than all of this.
+        let index = self.found.iter().rposition(|other| (other.line, other.column) <= (line, column));
+        self.last = index.map_or(0, |index| index + 1);
+        self.found.insert(self.last, Problem { severity, code, pointer, line, column, message, fix });
     }
 
     /// Adds a sentence to the last one.
     pub(crate) fn add(&mut self, sentence: &str) {
         if self.omitted == 0
-            && let Some(last) = self.found.last_mut()
+            && let Some(last) = self.found.get_mut(self.last)
         {
             last.message.push_str(sentence);
         }
     }
 
     /// In the order of the file, and how many were left out.
-    pub(crate) fn sorted(mut self) -> (Vec<Problem>, usize) {
-        self.found.sort_by_key(|problem| (problem.line, problem.column));
+    pub(crate) fn all(self) -> (Vec<Problem>, usize) {
         (self.found, self.omitted)
     }
 }

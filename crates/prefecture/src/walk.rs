@@ -387,7 +387,7 @@ pub(crate) const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
 
 /// A ratio with two decimals, cut off, so that what does not reach a limit does not look as if it did. Without the
 /// formatting of floating point numbers, which is large.
-fn hundredths(ratio: f64) -> String {
+pub(crate) fn hundredths(ratio: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 2100")]
     let hundredths = (ratio * 100.0) as u32;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
@@ -434,7 +434,7 @@ fn nearest<'k>(word: &str, words: impl Iterator<Item = (&'k str, &'k str)>) -> O
         return None;
     }
     let word = word.trim_matches(BLANKS);
-    let plain = |text: &str| text.replace(['-', '_', ' ', '.'], "").to_lowercase();
+    let plain = |text: &str| text.replace(['-', '_', ' ', '.'], "").to_ascii_lowercase();
     let written = plain(word);
     let distances = words.map(|(key, title)| {
         let distance = if word == title { 0 } else { slips(&written, &plain(key)) };

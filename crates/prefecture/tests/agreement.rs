@@ -8,101 +8,25 @@ use kakari_prefecture::{Code, EXAMPLE, Reading, read, schema};
 use kakari_rules::Editions;
 use serde_json::{Value, json};
 
+/// Texts for any member.
+#[rustfmt::skip]
+const TEXTS: &[&str] = &[
+    "", " ", "\u{3000}", "a", " a ", "例示県", "a\nb", "\u{202e}a", "\u{200b}", "\u{7f}", "a\u{a0}b", "<script>",
+    "kakari-prefecture", "kakari-report", "01", "13", "47", "48", "00", "1", " 13", "東京都", "R8", "R99",
+    "2027-02-26", "2027-02-29", "2028-02-29", "2027-2-26", "2027-13-01", " 2027-02-26", "quick", "full",
+    "Quick", "f1", "facility", "F1", "#fff", "#0017c1", "#0017C1", "#ffff", "fff", "#ggg", " #fff", "red",
+    "https://a.jp", " https://a.jp\u{3000}", "HTTPS://A.jp/", "https://a.jp:8443", "https://a.jp:",
+    "https://a.jp:123456", "https://a.jp/い?q=1#x", "https://a.jp/ b", "https://u@a.jp", "https://a.jp/@",
+    "https://a..jp", "https://-a.jp", "https://a-.jp", "https://a--b.jp", "https://例.jp", "https://",
+    "https:///a", "https://a.jp\\b", "http://a.jp", "http://localhost:8080", "https://*.a.jp", "*", "null",
+    "javascript:alert(1)", "javascript://a.jp/%0aalert(1)", "data:text/html,a", "//a.jp/b", "/a/b", "../a.json",
+    "a.json?b=c:d", "a:b", "a/b:c", "a b", "?", "#", "/", "a@b.jp", " a@b.jp", "a@b", "a@@b.jp", "a@b..jp",
+    "a@b.jp?cc=c@d.jp", "あ@b.jp", "a.b+c_d-e@f-g.h.jp", "00-0000-0000", "お電話で",
+];
+
 /// Values of every kind, at their bounds and beyond, for any member.
 fn values() -> Vec<Value> {
-    let texts = [
-        "",
-        " ",
-        "\u{3000}",
-        "a",
-        " a ",
-        "例示県",
-        "a\nb",
-        "\u{202e}a",
-        "\u{200b}",
-        "\u{7f}",
-        "a\u{a0}b",
-        "<script>",
-        "kakari-prefecture",
-        "kakari-report",
-        "01",
-        "13",
-        "47",
-        "48",
-        "00",
-        "1",
-        " 13",
-        "東京都",
-        "R8",
-        "R99",
-        "2027-02-26",
-        "2027-02-29",
-        "2028-02-29",
-        "2027-2-26",
-        "2027-13-01",
-        " 2027-02-26",
-        "quick",
-        "full",
-        "Quick",
-        "f1",
-        "facility",
-        "F1",
-        "#fff",
-        "#0017c1",
-        "#0017C1",
-        "#ffff",
-        "fff",
-        "#ggg",
-        " #fff",
-        "red",
-        "https://a.jp",
-        " https://a.jp\u{3000}",
-        "HTTPS://A.jp/",
-        "https://a.jp:8443",
-        "https://a.jp:",
-        "https://a.jp:123456",
-        "https://a.jp/い?q=1#x",
-        "https://a.jp/ b",
-        "https://u@a.jp",
-        "https://a.jp/@",
-        "https://a..jp",
-        "https://-a.jp",
-        "https://a-.jp",
-        "https://a--b.jp",
-        "https://例.jp",
-        "https://",
-        "https:///a",
-        "https://a.jp\\b",
-        "http://a.jp",
-        "http://localhost:8080",
-        "https://*.a.jp",
-        "*",
-        "null",
-        "javascript:alert(1)",
-        "javascript://a.jp/%0aalert(1)",
-        "data:text/html,a",
-        "//a.jp/b",
-        "/a/b",
-        "../a.json",
-        "a.json?b=c:d",
-        "a:b",
-        "a/b:c",
-        "a b",
-        "?",
-        "#",
-        "/",
-        "a@b.jp",
-        " a@b.jp",
-        "a@b",
-        "a@@b.jp",
-        "a@b..jp",
-        "a@b.jp?cc=c@d.jp",
-        "あ@b.jp",
-        "a.b+c_d-e@f-g.h.jp",
-        "00-0000-0000",
-        "お電話で",
-    ];
-    let mut values: Vec<_> = texts.into_iter().map(Value::from).collect();
+    let mut values: Vec<_> = TEXTS.iter().copied().map(Value::from).collect();
     values.extend([1, 39, 40, 41, 60, 61, 80, 81, 100, 101, 254, 255, 2000, 2001].map(|n| Value::from("あ".repeat(n))));
     values.extend([2000, 2001].map(|n| Value::from(format!("https://a.jp/{}", "b".repeat(n - 13)))));
     values.push(Value::from(format!("{}@b.jp", "a".repeat(249))));
@@ -135,7 +59,7 @@ fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     all.push(at.to_owned());
     match value {
         Value::Object(members) => {
-            members.iter().for_each(|(name, value)| pointers(value, &format!("{at}/{name}"), all))
+            members.iter().for_each(|(name, value)| pointers(value, &format!("{at}/{name}"), all));
         }
         Value::Array(list) => list.iter().enumerate().for_each(|(n, value)| pointers(value, &format!("{at}/{n}"), all)),
         _ => {}

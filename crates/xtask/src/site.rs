@@ -26,6 +26,9 @@ const KEYING_STYLES: [&str; 1] = ["keying.css"];
 /// The style sheet of 違いの一覧, which its script adds.
 const YEAR_STYLES: [&str; 1] = ["year.css"];
 
+/// The style sheet of ホームページに置く, which its script adds.
+const PREFECTURE_STYLES: [&str; 1] = ["prefecture.css"];
+
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
 
@@ -94,6 +97,9 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
     let keying = site.add_later("keying.js", keying);
     let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
+    let style = site.add_later("prefecture.css", styles(folder, &PREFECTURE_STYLES)?.into_bytes());
+    let prefecture = script(folder, "prefecture.js", &[own[1], ("styles", base_name(&style))])?;
+    let prefecture = site.add_later("prefecture.js", prefecture);
     let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
     let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
     let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
@@ -112,6 +118,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("year", base_name(&year)),
             ("catalog", base_name(&catalog)),
             ("help", base_name(&help)),
+            ("prefecture", base_name(&prefecture)),
             ("plan", base_name(&plan)),
             ("quotes", base_name(&quotes)),
             ("notice", base_name(&notice)),
