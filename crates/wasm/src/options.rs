@@ -125,8 +125,10 @@ fn catalog(options: &JsOptions) -> Result<Option<Rc<Catalog>>, JsValue> {
 
 /// A member of the options; absent, `undefined` and `null` are the same.
 fn member(options: &JsOptions, name: &str) -> Result<Option<JsValue>, JsValue> {
-    let value = Reflect::get(options, &name.into())
-        .map_err(|_| trouble(Trouble::Options, "options", "options にオブジェクトを渡してください。"))?;
+    let value = Reflect::get(options, &name.into()).map_err(|_| {
+        let place = if options.is_object() { name } else { "options" };
+        trouble(Trouble::Options, place, "options に、読み取れるオブジェクトを渡してください。")
+    })?;
     Ok(if value.is_undefined() || value.is_null() { None } else { Some(value) })
 }
 

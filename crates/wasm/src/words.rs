@@ -124,7 +124,7 @@ pub fn explain(#[wasm_bindgen(unchecked_param_type = "string")] code: &JsValue) 
 #[wasm_bindgen(unchecked_return_type = "RenderedFinding")]
 pub fn render(
     #[wasm_bindgen(unchecked_param_type = "Finding | FindingCode | BriefFinding")] finding: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "CatalogOptions | undefined")] options: &JsOptions,
+    #[wasm_bindgen(unchecked_optional_param_type = "CatalogOptions")] options: &JsOptions,
 ) -> Result<JsValue, JsValue> {
     let wrong = || trouble(Trouble::Finding, "finding", "点検結果の指摘(findings の1つ)を渡してください。");
     let given = Given::read(finding).ok_or_else(wrong)?;

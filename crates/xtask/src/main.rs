@@ -11,6 +11,7 @@ mod embed;
 mod engine;
 mod felt;
 mod glue;
+mod npm;
 mod pack;
 mod serve;
 mod site;
@@ -36,6 +37,7 @@ const USAGE: &str = "\
   serve [--port N] [--no-build]
                             組み立てて http://127.0.0.1:8080/ で開けるようにします
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
+  npm                       npm のパッケージを target/xtask/npm/ に作ります
   test [--only lint|native|browser]
                             すべての検査をします
   bench [--short | --felt]  ほかの検証器と速さを比べ、docs/bench.md に書きます。--felt は
@@ -49,6 +51,7 @@ enum Task {
     Size { update: bool },
     Test { only: Option<Part> },
     Bench { short: bool, felt: bool },
+    Npm,
     Help,
 }
 
@@ -95,6 +98,7 @@ fn named(name: &str) -> Result<Task> {
         "size" => Task::Size { update: false },
         "test" => Task::Test { only: None },
         "bench" => Task::Bench { short: false, felt: false },
+        "npm" => Task::Npm,
         "help" => Task::Help,
         _ => bail!("「{name}」というコマンドはありません。\n\n{USAGE}"),
     })
@@ -115,6 +119,7 @@ fn run(task: Task) -> Result<ExitCode> {
             true
         }
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
+        Task::Npm => npm::run(&Workspace::find()?)?,
         Task::Test { only } => suite::run(&Workspace::find()?, only),
         Task::Bench { felt: true, .. } => {
             felt::run(&Workspace::find()?)?;

@@ -75,6 +75,18 @@ pub fn compare(workspace: &Workspace, sizes: &Sizes) -> Result<bool> {
     Ok(faults.is_empty())
 }
 
+/// Prints how large the modules of the npm package are. False where the engine alone is above its limit.
+pub fn compare_package(workspace: &Workspace, whole: &[u8], engine: &[u8]) -> Result<bool> {
+    let limit = read(workspace)?.limits.engine;
+    let engine = Row::of("npm エンジン", engine)?;
+    print!("{}", line(["バイト", "そのまま", "gzip -9", "記録", "上限"]));
+    print!("{}{}", Row::of("npm すべて", whole)?.line(None, None), engine.line(None, Some(limit)));
+    if engine.packed > limit {
+        println!("npm のエンジンが上限を {} バイト超えています。", engine.packed - limit);
+    }
+    Ok(engine.packed <= limit)
+}
+
 fn path(workspace: &Workspace) -> PathBuf {
     workspace.root().join("crates/xtask/size.toml")
 }
@@ -87,9 +99,7 @@ fn read(workspace: &Workspace) -> Result<Record> {
 impl Sizes {
     /// Measures what was built.
     pub fn measure(site: &Site, engine: &Bound) -> Result<Self> {
-        let row = |kind: &str, content: &[u8]| -> Result<Row> {
-            Ok(Row { kind: kind.to_owned(), raw: content.len(), packed: pack::gzip(content)?.len() })
-        };
+        let row = Row::of;
         let mut first_load: Vec<Row> = Vec::new();
         for (kind, path) in &site.first_load {
             let content = site.files.get(path).map_or(&[][..], Vec::as_slice);
@@ -155,6 +165,10 @@ impl Sizes {
 }
 
 impl Row {
+    fn of(kind: &str, content: &[u8]) -> Result<Self> {
+        Ok(Self { kind: kind.to_owned(), raw: content.len(), packed: pack::gzip(content)?.len() })
+    }
+
     fn line(&self, recorded: Option<usize>, limit: Option<usize>) -> String {
         let number = |value: Option<usize>| value.map_or("-".to_owned(), |value| value.to_string());
         line([&self.kind, &self.raw.to_string(), &self.packed.to_string(), &number(recorded), &number(limit)])

@@ -13,7 +13,7 @@ use crate::serve::Server;
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE, SHEETS};
 use crate::workspace::Workspace;
-use crate::{command, engine, site, tools};
+use crate::{command, engine, npm, site, tools};
 
 /// A part of the suite that can be asked for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
             suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
             suite.stage("ブラウザーの試験", || browser(workspace));
         }
+        suite.stage("npm のパッケージ", || npm(workspace));
         suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
     }
     suite.finish()
@@ -201,6 +202,32 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
         node.env("CHROMIUM", chromium);
     }
     tally(&mut node, node_line)
+}
+
+/// The npm package: what TypeScript is told of it, how large it is, and what it does where it is installed.
+fn npm(workspace: &Workspace) -> Result<Tally> {
+    let folder = workspace.root().join("tests/npm");
+    tools::prepare(&folder)?;
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
+    let mut sum = Tally::default();
+    for features in [&[][..], &["--no-default-features"]] {
+        let mut cargo = workspace.cargo();
+        sum.add(tally(cargo.args(["test", "--package", ENGINE.name]).args(features), cargo_line)?);
+    }
+    let packed = npm::build(workspace)?;
+    sum.add(Tally::one(npm::measure(workspace)?));
+    let mut node = Command::new("node");
+    node.current_dir(&folder)
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
+        .args(tests_in(&folder)?)
+        .env("TARBALL", packed)
+        .env("KAKARI", workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)));
+    if let Some(chromium) = tools::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    sum.add(tally(&mut node, node_line)?);
+    Ok(sum)
 }
 
 /// The FHIR resources in LHC-Forms, in the browser, through the command line.

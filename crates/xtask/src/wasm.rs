@@ -171,13 +171,14 @@ pub fn files_under(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
 ///
 /// Giving each a fixed name makes the module the same wherever it is built, and keeps the builder's user name out of
 /// what strangers download.
-struct LocalPaths {
+pub struct LocalPaths {
     /// Folder → fixed name; the longest folder last, because rustc lets the last match win.
     names: Vec<(PathBuf, String)>,
 }
 
 impl LocalPaths {
-    fn find(workspace: &Workspace) -> Result<Self> {
+    /// Asks the toolchain and the environment.
+    pub fn find(workspace: &Workspace) -> Result<Self> {
         let sysroot = sysroot()?;
         let mut names = vec![
             (workspace.root().to_owned(), "/kakari".to_owned()),
@@ -194,7 +195,7 @@ impl LocalPaths {
     }
 
     /// The compiler flags, in the form that allows spaces in paths.
-    fn flags(&self) -> String {
+    pub fn flags(&self) -> String {
         let flags: Vec<String> = self
             .names
             .iter()
@@ -205,7 +206,7 @@ impl LocalPaths {
 
     /// Fails where a module still holds one of the folders. A folder at the top of the disk (`/src`) is not looked
     /// for: its name alone can be part of the fixed names.
-    fn refuse_in(&self, module: &[u8], title: &str) -> Result<()> {
+    pub fn refuse_in(&self, module: &[u8], title: &str) -> Result<()> {
         for (folder, _) in &self.names {
             let needle = format!("{}/", folder.display());
             let found = module.windows(needle.len()).any(|bytes| bytes == needle.as_bytes());
