@@ -15,7 +15,9 @@ mod outcome;
 mod paint;
 mod reference;
 mod schema;
+mod serve;
 mod source;
+mod verify;
 mod year;
 
 use std::io::{self, BufWriter, Write};
@@ -52,5 +54,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Catalog(args) => catalog::run(args, &editions, out),
         Command::Schema(args) => schema::run(args, &editions, out),
         Command::Fhir { command } => fhir::run(command, &editions, out),
+        Command::Serve(args) => serve::run(args, out),
+        Command::Verify(args) => verify::run(args, out),
     }
 }

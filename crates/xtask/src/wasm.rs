@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use kakari_hosting::files_under;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command;
@@ -72,7 +73,7 @@ pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
     println!("{}をビルドしています(初回は1〜2分かかります)…", package.title);
     let module = compile(workspace, package, &local)?;
     let bound = bind(&module, &workspace.scratch(package.name))?;
-    local.refuse_in(&bound.wasm, package.title)?;
+    local.refuse_in(&bound.wasm, &format!("{}の WebAssembly ", package.title))?;
     Ok(bound)
 }
 
@@ -116,7 +117,7 @@ fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
         .generate(&folder)
         .context("wasm-bindgen が失敗しました")?;
     let mut snippets = BTreeMap::new();
-    for (name, path) in files_under(&folder)? {
+    for (name, path) in files_under(&folder).context("wasm-bindgen の出力を開けません")? {
         if name.starts_with("snippets/") {
             snippets.insert(name, read(&path)?);
         }
@@ -133,37 +134,18 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{} を読めません", path.display()))
 }
 
-/// Every file below a folder with its path relative to it, `/` on every system, in order of name.
-pub fn files_under(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![(String::new(), folder.to_owned())];
-    while let Some((prefix, folder)) = open.pop() {
-        let entries = fs::read_dir(&folder).with_context(|| format!("{} を開けません", folder.display()))?;
-        for entry in entries {
-            let entry = entry.with_context(|| format!("{} を開けません", folder.display()))?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            let path = entry.path();
-            if path.is_dir() {
-                open.push((format!("{name}/"), path));
-            } else {
-                files.insert(name, path);
-            }
-        }
-    }
-    Ok(files)
-}
-
 /// The folders of this machine that the compiler would otherwise write into panic messages.
 ///
 /// Giving each a fixed name makes the module the same wherever it is built, and keeps the builder's user name out of
 /// what strangers download.
-struct LocalPaths {
+pub struct LocalPaths {
     /// Folder → fixed name; the longest folder last, because rustc lets the last match win.
     names: Vec<(PathBuf, String)>,
 }
 
 impl LocalPaths {
-    fn find(workspace: &Workspace) -> Result<Self> {
+    /// Asks cargo and rustc.
+    pub fn find(workspace: &Workspace) -> Result<Self> {
         let sysroot = sysroot()?;
         let mut names = vec![
             (workspace.root().to_owned(), "/kakari".to_owned()),
@@ -180,7 +162,7 @@ impl LocalPaths {
     }
 
     /// The compiler flags, in the form that allows spaces in paths.
-    fn flags(&self) -> String {
+    pub fn flags(&self) -> String {
         let flags: Vec<String> = self
             .names
             .iter()
@@ -191,12 +173,12 @@ impl LocalPaths {
 
     /// Fails where a module still holds one of the folders. A folder at the top of the disk (`/src`) is not looked
     /// for: its name alone can be part of the fixed names.
-    fn refuse_in(&self, module: &[u8], title: &str) -> Result<()> {
+    pub fn refuse_in(&self, module: &[u8], title: &str) -> Result<()> {
         for (folder, _) in &self.names {
             let needle = format!("{}/", folder.display());
             let found = module.windows(needle.len()).any(|bytes| bytes == needle.as_bytes());
             if found && folder.components().count() > 2 {
-                bail!("{title}の WebAssembly に、このコンピューターのフォルダー名({})が残っています", folder.display());
+                bail!("{title}に、このコンピューターのフォルダー名({})が残っています", folder.display());
             }
         }
         Ok(())
