@@ -85,8 +85,8 @@ fn a_port_that_is_taken_is_said_with_the_next_step() {
 #[test]
 fn an_address_that_is_not_this_machine_s_is_said() {
     let (_folder, dist) = app("serve-elsewhere");
-    // A block of addresses that no machine has (RFC 5737).
-    let run = run(&["serve", "--folder", &dist, "--port", "0", "--address", "192.0.2.1"]);
+    // One of the addresses for examples (RFC 5737).
+    let run = run(&["serve", "--folder", &dist, "--port", "0", "--address", "203.0.113.7"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("この端末の番地ではありません"), "{}", run.err);
 }

@@ -12,8 +12,11 @@ const HEADER_ONLY: &str = "frame-ancestors 'none'; ";
 const EMBED_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                             connect-src 'self'; frame-ancestors *; base-uri 'none'; form-action 'none'";
 
-/// Files whose names carry a hash of their content live here and never change.
+/// The files of the app whose names carry a hash of their content, and which never change.
 pub const HASHED: &str = "assets/";
+
+/// How many hex digits of the hash stand in such a name, there and elsewhere (`embed/quick-0123456789abcdef.js`).
+const DIGITS: usize = 16;
 
 /// One header: its name in small letters, and its value.
 pub type Header = (&'static str, &'static str);
@@ -40,9 +43,17 @@ pub fn security(path: &str) -> [Header; 3] {
     [("content-security-policy", policy), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")]
 }
 
-/// Whether a file is there for pages of other origins: `embed.html` and what is below `embed/`.
+/// Whether a file is there for pages of other origins: the element, its page for a frame, and the examples of both.
 pub fn is_for_other_pages(path: &str) -> bool {
-    path == "embed.html" || path.starts_with("embed/")
+    path == "embed.html" || path.starts_with("embed/") || path.starts_with("examples/")
+}
+
+/// Whether the name of a file says what it holds, so that it can be kept for good.
+fn is_named_by_content(path: &str) -> bool {
+    let stem = path.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
+    path.starts_with(HASHED)
+        || (hash.len() == DIGITS && hash.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')))
 }
 
 fn content_type(path: &str) -> &'static str {
@@ -59,13 +70,13 @@ fn content_type(path: &str) -> &'static str {
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" | "ts" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }
 
 fn cache_control(path: &str) -> &'static str {
-    if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if is_named_by_content(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 #[cfg(test)]
@@ -78,8 +89,19 @@ mod tests {
 
     #[test]
     fn only_named_by_content_is_kept_for_good() {
-        assert!(cache_control("assets/app-00ff.js").contains("immutable"));
-        for path in ["index.html", "service-worker.js", "manifest.webmanifest", "icons/icon.svg", "embed/kakari.js"] {
+        for path in ["assets/app-00ff.js", "embed/quick-0123456789abcdef.js"] {
+            assert!(cache_control(path).contains("immutable"), "{path}");
+        }
+        for path in [
+            "index.html",
+            "service-worker.js",
+            "manifest.webmanifest",
+            "icons/icon-192.png",
+            "embed/kakari.js",
+            "embed/quick-0123456789abcde.js",
+            "embed/quick-0123456789abcdeg.js",
+            "embed/0123456789abcdef.js",
+        ] {
             assert_eq!(cache_control(path), "no-cache", "{path}");
         }
     }
@@ -92,7 +114,7 @@ mod tests {
 
     #[test]
     fn only_what_is_for_other_pages_may_be_framed_and_read_by_them() {
-        for path in ["embed.html", "embed/kakari.js"] {
+        for path in ["embed.html", "embed/kakari.js", "examples/prefecture/index.html"] {
             assert_eq!(header(path, "access-control-allow-origin"), Some("*"), "{path}");
         }
         for path in ["index.html", "assets/app-00ff.wasm", "embedded.html", "rules/embed.html"] {

@@ -1,16 +1,14 @@
 //! The server as a browser, a proxy or a stranger meets it: over a socket, with requests written by hand.
 
-use std::collections::BTreeMap;
-use std::error::Error;
-use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
-use std::path::Path;
+mod common;
 
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+
+use common::{Answer, Result, write};
 use kakari_hosting::{Mount, Place, Server, headers};
 use tempfile::TempDir;
-
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 const PAGE: &str = "<!doctype html><p>かかり</p>";
 const SCRIPT: &str = "export const kakari = 1;\n";
@@ -22,18 +20,6 @@ struct Running {
     address: SocketAddr,
     mount: String,
     _folder: TempDir,
-}
-
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
-}
-
-fn write(folder: &Path, path: &str, content: &[u8]) -> Result {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().unwrap_or(folder))?;
-    Ok(fs::write(path, content)?)
 }
 
 fn running_at(mount: &str, address: IpAddr) -> Result<Running> {
@@ -62,19 +48,7 @@ fn running(mount: &str) -> Result<Running> {
 
 impl Running {
     fn send(&self, request: &str) -> Result<Answer> {
-        let mut stream = TcpStream::connect(self.address)?;
-        stream.write_all(request.as_bytes())?;
-        let mut all = Vec::new();
-        stream.read_to_end(&mut all)?;
-        let end = all.windows(4).position(|four| four == b"\r\n\r\n").ok_or("no end of the headers")?;
-        let head = String::from_utf8(all[..end].to_vec())?;
-        let mut lines = head.split("\r\n");
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)).ok_or("no status")?.parse()?;
-        let headers = lines
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
-            .collect();
-        Ok(Answer { status, headers, body: all[end + 4..].to_vec() })
+        common::send(self.address, request)
     }
 
     fn ask(&self, method: &str, target: &str, more: &str) -> Result<Answer> {

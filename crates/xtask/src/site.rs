@@ -128,7 +128,6 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     site.add_icons(folder)?;
     site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
-    site.add_integrities()?;
     Ok(site)
 }
 
@@ -262,21 +261,21 @@ impl Site {
         checksums::integrity(self.files.get(path).map_or(&[][..], Vec::as_slice))
     }
 
-    /// Adds what other people's pages need to load a file only as it was built: path → value of `integrity`, and which
-    /// of the files are there for them.
-    fn add_integrities(&mut self) -> Result<()> {
+    /// What other people's pages need to load a file only as it was built: path → value of `integrity`, and which of the
+    /// files are there for them.
+    fn integrities(&self) -> Result<Vec<u8>> {
         let all: BTreeMap<&str, String> = self.files.keys().map(|path| (path.as_str(), self.integrity(path))).collect();
         let for_others: Vec<&str> = all.keys().copied().filter(|path| is_for_other_pages(path)).collect();
         let list = serde_json::json!({ "forOtherPages": for_others, "files": all });
         let list = serde_json::to_string_pretty(&list).context(INTEGRITY)? + "\n";
-        self.files.insert(INTEGRITY.to_owned(), list.into_bytes());
-        Ok(())
+        Ok(list.into_bytes())
     }
 
-    /// Every file with its packed copy, and the list of their checksums: all of `dist/` but the signature.
+    /// Every file with its packed copy, and the lists of what they hold: all of `dist/` but the signature.
     fn copies(&self) -> Result<BTreeMap<String, Vec<u8>>> {
         let mut copies = self.files.clone();
-        for (path, content) in &self.files {
+        copies.insert(INTEGRITY.to_owned(), self.integrities()?);
+        for (path, content) in &copies.clone() {
             if pack::is_compressible(path) {
                 copies.insert(format!("{path}.gz"), pack::gzip(content)?);
             }
@@ -397,7 +396,7 @@ mod tests {
         let list = list.context("no list")?;
         for path in site.files.keys() {
             let listed = list.contains(&format!("'{path}'"));
-            let apart = ["index.html", "service-worker.js", "files.json", INTEGRITY].contains(&path.as_str());
+            let apart = ["index.html", "service-worker.js", "files.json"].contains(&path.as_str());
             assert_eq!(listed, !apart, "{path}");
         }
         assert!(list.contains("'./'"));
@@ -443,18 +442,19 @@ mod tests {
     #[test]
     fn the_lists_have_every_file_with_what_it_holds() -> Result<()> {
         let site = assembled(b"1", b"s")?;
-        let said: serde_json::Value = serde_json::from_str(text(&site, INTEGRITY)?)?;
+        let copies = site.copies()?;
+        let said: serde_json::Value = serde_json::from_slice(&copies[INTEGRITY])?;
         let said = said["files"].as_object().context("no files")?;
-        for path in site.files.keys().filter(|path| *path != INTEGRITY) {
+        for path in site.files.keys() {
             assert_eq!(said.get(path).and_then(|hash| hash.as_str()), Some(site.integrity(path).as_str()), "{path}");
         }
-        assert_eq!(said.len(), site.files.len() - 1);
+        assert_eq!(said.len(), site.files.len());
         let folder = tempfile::tempdir()?;
-        for (path, content) in site.copies()? {
-            write(&folder.path().join(path), &content)?;
+        for (path, content) in &copies {
+            write(&folder.path().join(path), content)?;
         }
         let verdict = checksums::verify(folder.path(), None)?;
-        assert_eq!((verdict.listed, verdict.faults.len()), (site.copies()?.len() - 1, 0));
+        assert_eq!((verdict.listed, verdict.faults.len()), (copies.len() - 1, 0));
         Ok(())
     }
 

@@ -146,6 +146,7 @@ fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
 fn native(workspace: &Workspace) -> Result<Tally> {
     tools::offer_office()?;
     tools::prepare_counting()?;
+    tools::offer_web_servers()?;
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--no-fail-fast"]).args(NATIVE);
     tally(&mut cargo, cargo_line)
