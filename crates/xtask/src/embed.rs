@@ -10,6 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use kakari_catalog::Catalog;
+use kakari_hosting::files_under;
 use serde_json::{Map, Value, json};
 
 use crate::wasm::{self, Bound};
@@ -102,23 +103,13 @@ pub fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
         let content = fs::read_to_string(folder.join(file)).with_context(|| format!("{file} を読めません"))?;
         embed.files.insert(format!("{FOLDER}{file}"), content.into_bytes());
     }
-    for (file, path) in wasm::files_under(&root.join("web/examples/prefecture"))? {
+    for (file, path) in
+        files_under(&root.join("web/examples/prefecture")).context("web/examples/prefecture を開けません")?
+    {
         let content = fs::read(&path).with_context(|| format!("{} を読めません", path.display()))?;
         embed.files.insert(format!("{EXAMPLE}{file}"), content);
     }
     Ok(embed)
-}
-
-/// The headers beside the site's own that a path needs: pages of other hosts, and frames without an origin of their own,
-/// may read what belongs to the element.
-pub fn is_for_other_pages(path: &str) -> bool {
-    path.starts_with(FOLDER) || path == PAGE || path.starts_with("examples/")
-}
-
-/// Whether the name of a file of the element changes with its content, so that it may be kept for good.
-pub fn is_named_by_content(path: &str) -> bool {
-    let hash = path.strip_prefix(FOLDER).and_then(|name| name.rsplit_once('-')).map_or("", |(_, end)| end);
-    hash.split('.').next().is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// `embed/quick-1234.js` → `quick-1234.js`.
@@ -333,7 +324,8 @@ mod tests {
         assert!(entry(&one).is_some() && entry(&one) != entry(&two));
         for path in one.files.keys().filter(|path| path.starts_with(FOLDER)) {
             let stable = ["kakari-checker.js", "kakari-frame.js", "kakari-checker.d.ts"].contains(&name(path));
-            assert_eq!(is_named_by_content(path), !stable, "{path}");
+            let hash = path.rsplit_once('-').map_or("", |(_, end)| end.split('.').next().unwrap_or_default());
+            assert_eq!(hash.len() == 16 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()), !stable, "{path}");
         }
         Ok(())
     }

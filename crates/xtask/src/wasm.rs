@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use kakari_hosting::files_under;
 
 use crate::bindgen::{self, Target};
 use crate::command;
@@ -91,7 +92,7 @@ pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
     println!("{}をビルドしています(初回は1〜2分かかります)…", package.title);
     let module = compile(workspace, package, &local)?;
     let bound = bind(&module, &workspace.scratch(package.name))?;
-    local.refuse_in(&bound.wasm, package.title)?;
+    local.refuse_in(&bound.wasm, &format!("{}の WebAssembly ", package.title))?;
     Ok(bound)
 }
 
@@ -130,7 +131,7 @@ fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
     }
     bindgen::bind(module, &folder, "module", Target::Web, false)?;
     let mut snippets = BTreeMap::new();
-    for (name, path) in files_under(&folder)? {
+    for (name, path) in files_under(&folder).context("wasm-bindgen の出力を開けません")? {
         if name.starts_with("snippets/") {
             snippets.insert(name, read(&path)?);
         }
@@ -145,26 +146,6 @@ fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{} を読めません", path.display()))
-}
-
-/// Every file below a folder with its path relative to it, `/` on every system, in order of name.
-pub fn files_under(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![(String::new(), folder.to_owned())];
-    while let Some((prefix, folder)) = open.pop() {
-        let entries = fs::read_dir(&folder).with_context(|| format!("{} を開けません", folder.display()))?;
-        for entry in entries {
-            let entry = entry.with_context(|| format!("{} を開けません", folder.display()))?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            let path = entry.path();
-            if path.is_dir() {
-                open.push((format!("{name}/"), path));
-            } else {
-                files.insert(name, path);
-            }
-        }
-    }
-    Ok(files)
 }
 
 /// The folders of this machine that the compiler would otherwise write into panic messages.
@@ -211,7 +192,7 @@ impl LocalPaths {
             let needle = format!("{}/", folder.display());
             let found = module.windows(needle.len()).any(|bytes| bytes == needle.as_bytes());
             if found && folder.components().count() > 2 {
-                bail!("{title}の WebAssembly に、このコンピューターのフォルダー名({})が残っています", folder.display());
+                bail!("{title}に、このコンピューターのフォルダー名({})が残っています", folder.display());
             }
         }
         Ok(())
