@@ -3,6 +3,7 @@
 
 mod explanation;
 mod keying;
+mod prefecture;
 mod year;
 
 use js_sys::{Reflect, Uint8Array};

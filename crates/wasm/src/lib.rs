@@ -13,6 +13,8 @@ mod check;
 mod documents;
 mod form;
 mod options;
+#[cfg(feature = "prefecture")]
+mod prefecture;
 mod trouble;
 #[cfg(test)]
 mod types;

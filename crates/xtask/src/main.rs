@@ -7,12 +7,16 @@ mod bench;
 mod bindgen;
 mod command;
 mod css;
+mod embed;
 mod engine;
 mod felt;
 mod glue;
 mod npm;
 mod pack;
+mod package;
+mod reproduce;
 mod serve;
+mod sign;
 mod site;
 mod size;
 mod suite;
@@ -35,6 +39,8 @@ const USAGE: &str = "\
   build                     アプリを dist/ に組み立てます
   serve [--port N] [--no-build]
                             組み立てて http://127.0.0.1:8080/ で開けるようにします
+  package                   アプリを入れた kakari を、チェックサムとともに target/package/ に置きます
+  reproduce                 別のフォルダーでもう一度組み立て、同じファイルになることを確かめます
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
   npm                       npm のパッケージを target/xtask/npm/ に作ります
   test [--only lint|native|browser]
@@ -47,6 +53,8 @@ const USAGE: &str = "\
 enum Task {
     Build,
     Serve { port: u16, build: bool },
+    Package,
+    Reproduce,
     Size { update: bool },
     Test { only: Option<Part> },
     Bench { short: bool, felt: bool },
@@ -94,6 +102,8 @@ fn named(name: &str) -> Result<Task> {
     Ok(match name {
         "build" => Task::Build,
         "serve" => Task::Serve { port: 8080, build: true },
+        "package" => Task::Package,
+        "reproduce" => Task::Reproduce,
         "size" => Task::Size { update: false },
         "test" => Task::Test { only: None },
         "bench" => Task::Bench { short: false, felt: false },
@@ -117,6 +127,11 @@ fn run(task: Task) -> Result<ExitCode> {
             serve_app(&Workspace::find()?, port, build)?;
             true
         }
+        Task::Package => {
+            package::run(&Workspace::find()?)?;
+            true
+        }
+        Task::Reproduce => reproduce::run(&Workspace::find()?)?,
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
         Task::Npm => npm::run(&Workspace::find()?)?,
         Task::Test { only } => suite::run(&Workspace::find()?, only),
@@ -136,11 +151,10 @@ fn serve_app(workspace: &Workspace, port: u16, build: bool) -> Result<()> {
     if build {
         site::build(workspace)?;
     }
-    let folder = workspace.dist();
-    if !folder.join("index.html").is_file() {
+    if !workspace.dist().join("index.html").is_file() {
         bail!("dist/ がありません。--no-build を付けずに実行してください。");
     }
-    let server = serve::Server::open(folder, port)?;
+    let server = serve::open(workspace, port)?;
     println!();
     println!("  {}", server.url());
     println!();

@@ -68,6 +68,26 @@ pub fn offer_office() -> Result<()> {
     Ok(())
 }
 
+/// The servers for which `docs/hosting.md` has a configuration.
+static WEB_SERVERS: [Need; 2] = [
+    Need {
+        title: "nginx",
+        packages: &["nginx"],
+        found: || find("nginx").is_some() || find("/usr/sbin/nginx").is_some(),
+    },
+    Need {
+        title: "Apache(apache2)",
+        packages: &["apache2-bin"],
+        found: || find("apache2").is_some() || find("/usr/sbin/apache2").is_some(),
+    },
+];
+
+/// Installs the web servers where that is our place. Where one is missing, the test that needs it says that it was left out.
+pub fn offer_web_servers() -> Result<()> {
+    let missing = missing(&WEB_SERVERS);
+    if missing.is_empty() || !may_install() { Ok(()) } else { install(&missing) }
+}
+
 /// Counts instructions.
 static VALGRIND: Need = Need { title: "Valgrind", packages: &["valgrind"], found: || find("valgrind").is_some() };
 
