@@ -201,8 +201,7 @@ fn for_require(script: &str) -> Result<String> {
         out.push_str(declared.unwrap_or(line));
         out.push('\n');
     }
-    out.push_str(&format!("\nmodule.exports = {{ {} }};\n", names.join(", ")));
-    Ok(out)
+    Ok(format!("{out}\nmodule.exports = {{ {} }};\n", names.join(", ")))
 }
 
 /// A file of `web/npm`.
