@@ -28,14 +28,14 @@ fn declarations() -> String {
         declaration::<FindingResult>(),
         declaration::<BriefResult<'static>>(),
         declaration::<BriefFinding<'static>>(),
-        declaration::<Form<'static>>(),
+        declaration::<Form>(),
         declaration::<Days>(),
-        declaration::<FormSection<'static>>(),
-        declaration::<FormGroup<'static>>(),
-        declaration::<FormItem<'static>>(),
+        declaration::<FormSection>(),
+        declaration::<FormGroup>(),
+        declaration::<FormItem>(),
         declaration::<FormPeriod>(),
-        declaration::<FormCondition<'static>>(),
-        declaration::<FormOption<'static>>(),
+        declaration::<FormCondition>(),
+        declaration::<FormOption>(),
     ];
     #[cfg(feature = "prose")]
     {
