@@ -74,7 +74,8 @@ export class KakariChecker extends HTMLElement {
   #checks = 0;
   #kept = true;
   #given = false;
-  #waiting = null;
+  #chosen = null;
+  #from = 0;
   #wrong = new Map();
 
   constructor() {
@@ -102,7 +103,9 @@ export class KakariChecker extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before !== now && this.isConnected && this.#turn) this.#begin(name);
+    if (before === now) return;
+    if (name === 'mode') this.#chosen = null;
+    if (this.isConnected && this.#turn) this.#begin(name);
   }
 
   /** The draft as an object, `null` as long as there is none. Takes an object or the text of a draft file. */
@@ -126,9 +129,10 @@ export class KakariChecker extends HTMLElement {
 
   // Settings: attributes win over the configuration ------------------------------------------------------------------
 
+  /** What is shown: what the reader went on to, or what the page asks for. */
   get #mode() {
-    const asked = this.getAttribute('mode') ?? 'quick';
-    return asked in MODES ? asked : 'quick';
+    const asked = this.#chosen ?? this.getAttribute('mode') ?? 'quick';
+    return Object.hasOwn(MODES, asked) ? asked : 'quick';
   }
 
   get #deadline() {
@@ -149,6 +153,8 @@ export class KakariChecker extends HTMLElement {
 
   async #begin(changed) {
     const turn = ++this.#turn;
+    // Another setting is no reason to begin anew.
+    this.#from = ['mode', 'draft', undefined].includes(changed) ? 0 : this.#screen?.at?.() ?? 0;
     this.#root.dataset.state = 'loading';
     if (!this.#form) {
       this.#place.replaceChildren(h('p', { role: 'status', class: 'loading' }, '読み込んでいます…'));
@@ -239,7 +245,7 @@ export class KakariChecker extends HTMLElement {
     const wrong = (name, given, fits, allowed) => this.#tell(name, given && !fits ? [`${name} の「${given}」は使えません`, allowed] : null);
     wrong('edition', asked, editions.includes(asked), `あるのは ${editions.join('、')} です。${form.label}として動いています。`);
     const mode = this.getAttribute('mode');
-    wrong('mode', mode, mode in MODES, `あるのは ${Object.keys(MODES).join('、')} です。quick として動いています。`);
+    wrong('mode', mode, Object.hasOwn(MODES, mode ?? ''), `あるのは ${Object.keys(MODES).join('、')} です。quick として動いています。`);
     const day = this.getAttribute('deadline');
     wrong('deadline', day, DAY.test(day ?? ''), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
     const prefecture = this.getAttribute('prefecture');
@@ -335,7 +341,7 @@ export class KakariChecker extends HTMLElement {
   // What is shown -----------------------------------------------------------------------------------------------------
 
   async #show(turn) {
-    const mode = this.#waiting ?? this.#mode;
+    const mode = this.#mode;
     const context = {
       host: this, form: this.#form, settings: this.#configuration, deadline: this.#deadline ?? this.#form.window.to,
       prefecture: this.#prefecture, today: today(),
@@ -361,7 +367,9 @@ export class KakariChecker extends HTMLElement {
       save: () => this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text),
       file: (name, type, text) => this.#export(name, type, text),
       allowed: (name) => !this.#configuration.modes || this.#configuration.modes.includes(name),
-      to: (name) => { this.#waiting = name; this.#begin('mode'); },
+      from: this.#from,
+      to: (name) => { this.#chosen = name; this.#begin('mode'); },
+      back: this.#chosen ? () => { this.#chosen = null; this.#begin('mode'); } : null,
       restart: () => this.#restart(),
       kept: (is) => { this.#kept = is; },
     };
@@ -371,10 +379,13 @@ export class KakariChecker extends HTMLElement {
     this.#screen = screen;
     this.#root.setAttribute('role', 'group');
     this.#root.setAttribute('aria-label', `かかりつけ医機能報告 ${MODES[mode]}`);
-    this.#place.replaceChildren(...(this.#greeting()), screen.node);
+    const inside = this.shadowRoot.activeElement;
+    this.#place.replaceChildren(...this.#greeting(), screen.node);
+    // Whoever was in here still is.
+    if (inside) screen.node.querySelector('h2')?.focus({ preventScroll: true });
     this.#root.dataset.mode = mode;
     this.#root.dataset.state = 'ready';
-    this.#waiting = null;
+    this.#tell('missing');
     this.#send('kakari-ready', { configuration: structuredClone(this.#configuration) });
     if (mode === 'full' || this.#given) this.#check();
     screen.shown?.();
@@ -462,7 +473,7 @@ export class KakariChecker extends HTMLElement {
         sandbox: 'allow-scripts allow-downloads',
       }));
     };
-    this.#waiting = null;
+    this.#chosen = null;
     this.#root.dataset.state = 'failed';
     const box = h('section', { class: 'verdict is-open', role: 'alert' },
       h('h2', {}, head), h('p', {}, words),
