@@ -78,10 +78,13 @@ export async function importAll(text) {
     throw trouble('Damaged');
   }
   if (file.version !== 1) throw trouble('VersionError');
-  const sound = ({ record, history = [], beside = [] } = {}) => record !== undefined
-    && [history, beside].every(Array.isArray)
-    && history.every((point) => typeof point?.number === 'number')
-    && beside.every((one) => typeof one?.name === 'string');
+  const sound = (draft) => {
+    const { record, history = [], beside = [] } = draft ?? {};
+    return record !== undefined
+      && [history, beside].every(Array.isArray)
+      && history.every((point) => typeof point?.number === 'number')
+      && beside.every((one) => typeof one?.name === 'string');
+  };
   if (!Array.isArray(file.drafts) || !file.drafts.every(sound)) throw trouble('Damaged');
   await transact('readwrite', (stores) => file.drafts.forEach((draft) => putWhole(stores, draft)));
   app('notice', `${file.drafts.length}件の下書きを取り込みました。`);

@@ -17,6 +17,7 @@ mod reference;
 mod schema;
 mod serve;
 mod source;
+mod terminal;
 mod verify;
 mod year;
 
@@ -27,6 +28,7 @@ use kakari_rules::Editions;
 
 use args::Command;
 use outcome::{Failure, Outcome};
+use terminal::Text;
 
 fn main() -> ExitCode {
     let command = match args::read() {
@@ -34,11 +36,21 @@ fn main() -> ExitCode {
         Err(code) => return code,
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let result = run(&command, &mut out).and_then(|outcome| out.flush().map(|()| outcome).map_err(Failure::Output));
+    let result = match command {
+        // Files, which hold whatever belongs in them.
+        Command::Notice(_) | Command::Transcribe(_) => finished(&command, &mut out),
+        _ => finished(&command, &mut Text::new(out)),
+    };
     match result {
         Ok(outcome) => outcome.into(),
         Err(failure) => failure.report(),
     }
+}
+
+fn finished(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let outcome = run(command, out)?;
+    out.flush()?;
+    Ok(outcome)
 }
 
 fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {

@@ -20,6 +20,7 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
         bail!("コミットしていない変更があります。コミットしてから比べてください。");
     }
     site::build(workspace)?;
+    let here = read(&workspace.dist())?;
     let clone = env::temp_dir().join(format!("kakari-reproduce-{}", process::id()));
     let mut git = Command::new("git");
     command::run(git.args(["clone", "--quiet"]).arg(workspace.root()).arg(&clone))?;
@@ -27,7 +28,7 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
     let mut again = workspace.cargo();
     again.current_dir(&clone).args(["xtask", "build"]).env_remove("CARGO_TARGET_DIR").env_remove("KAKARI_SIGN_KEY");
     command::run(&mut again)?;
-    let (here, there) = (read(&workspace.dist())?, read(&clone.join("dist"))?);
+    let there = read(&clone.join("dist"))?;
     let different = differences(&here, &there);
     for (path, what) in &different {
         println!("{what}: {path}");
