@@ -121,9 +121,9 @@ export async function begin(page, url, draft, step, { day = DAY, settings } = {}
   await arrived(page, step);
 }
 
-/** Waits until a step is on the screen. */
+/** Waits until a step is on the screen, with what is loaded for it late, or with word that it could not be. */
 export async function arrived(page, step) {
-  await page.locator(`.page[data-step="${step}"]`).waitFor();
+  await page.locator(`.page[data-step="${step}"]:not(:has(#shelf:empty))`).waitFor();
 }
 
 /** Goes to a step by its address. */
@@ -164,9 +164,12 @@ export async function choose(page, question, option) {
 /** Types into the field with this label. */
 export const type = (page, label, text) => page.getByRole('textbox', { name: label }).fill(text);
 
-/** Asks again until the answer is right; what it was last is in the message. */
+/**
+ * Asks again until the answer is right; what it was last is in the message. It gives up when Playwright does, so that a
+ * slow machine is no failure.
+ */
 export async function eventually(read, expected, what = '') {
-  const end = performance.now() + 8000;
+  const end = performance.now() + 30_000;
   let last;
   do {
     last = await read();
