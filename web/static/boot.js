@@ -7,7 +7,8 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js, keying.js, year.js, plan.js, help.js or catalog.js: what is loaded when it is first shown.
+//       a promise of drafts.js, keying.js, year.js, plan.js, help.js, catalog.js or prefecture.js: what is loaded when it
+//       is first shown.
 //   window.kakariMayLeave()
 //       where such a screen has set it: whether the person may go to another one.
 //   <law-quote place="…">
@@ -106,6 +107,7 @@ const late = {
   plan: () => import('./{{plan}}'),
   help: () => import('./{{help}}'),
   catalog: () => import('./{{catalog}}'),
+  prefecture: () => import('./{{prefecture}}'),
 };
 window.kakariLate = (name) => late[name]();
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);

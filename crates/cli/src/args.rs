@@ -108,6 +108,13 @@ pub enum Command {
     /// 下書きファイルの JSON Schema(2020-12)を書き出します
     #[command(help_template = TEMPLATE, override_usage = "kakari schema [オプション]")]
     Schema(SchemaArgs),
+    /// 都道府県のページに置くときの設定ファイルを点検する、書くための資料を出す
+    #[command(help_template = TEMPLATE, subcommand_help_heading = COMMANDS, subcommand_value_name = COMMANDS,
+        disable_help_subcommand = true, arg_required_else_help = true)]
+    Config {
+        #[command(subcommand)]
+        command: crate::config::Command,
+    },
     /// 調査票や回答を HL7 FHIR R4 の形にします。回答から下書きも作ります
     #[command(
         help_template = TEMPLATE,

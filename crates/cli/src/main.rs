@@ -4,6 +4,7 @@ mod args;
 mod catalog;
 mod check;
 mod clock;
+mod config;
 mod explain;
 mod explained;
 mod fhir;
@@ -65,6 +66,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Differences(args) => year::compare(args, &editions, out),
         Command::Catalog(args) => catalog::run(args, &editions, out),
         Command::Schema(args) => schema::run(args, &editions, out),
+        Command::Config { command } => config::run(command, &editions, out),
         Command::Fhir { command } => fhir::run(command, &editions, out),
         Command::Serve(args) => serve::run(args, out),
         Command::Verify(args) => verify::run(args, out),

@@ -1,14 +1,16 @@
 //! The headers of every answer. The small server sends them, `docs/hosting.md` gives them for other servers, and a test
 //! holds those to this list.
 
-const POLICY_HEADER: &str = "content-security-policy";
-
 /// What the page may do: load its own files and run its own WebAssembly, and nothing else.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                       connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// The one directive that browsers accept only as a header.
 const HEADER_ONLY: &str = "frame-ancestors 'none'; ";
+
+/// The same for the page that other people's pages show in a frame.
+const EMBED_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                            connect-src 'self'; frame-ancestors *; base-uri 'none'; form-action 'none'";
 
 /// The files of the app whose names carry a hash of their content, and which never change.
 pub const HASHED: &str = "assets/";
@@ -27,7 +29,7 @@ pub fn meta_policy() -> String {
 /// The headers of a file, by its path below the app's address (`assets/app-0123.js`).
 pub fn of_file(path: &str) -> Vec<Header> {
     let mut headers = vec![("content-type", content_type(path)), ("cache-control", cache_control(path))];
-    headers.extend(security().into_iter().filter(|(name, _)| *name != POLICY_HEADER || !is_for_other_pages(path)));
+    headers.extend(security(path));
     if is_for_other_pages(path) {
         // A frame with `sandbox` has no origin of its own, and a page with the element has another.
         headers.push(("access-control-allow-origin", "*"));
@@ -36,12 +38,16 @@ pub fn of_file(path: &str) -> Vec<Header> {
 }
 
 /// The headers of every answer, those that say that there is nothing among them.
-pub fn security() -> [Header; 3] {
-    [(POLICY_HEADER, POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")]
+pub fn security(path: &str) -> Vec<Header> {
+    let mut headers = vec![("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
+    // The example of somebody else's page has the policy of such a page, in the page itself.
+    if !path.starts_with("examples/") {
+        headers.push(("content-security-policy", if path == "embed.html" { EMBED_POLICY } else { POLICY }));
+    }
+    headers
 }
 
-/// Whether a file is there for pages of other origins: the element, its page for a frame, and the examples of both. These
-/// pages have a policy of their own in them, and may be framed by whoever wants to.
+/// Whether a file is there for pages of other origins: the element, its page for a frame, and the examples of both.
 pub fn is_for_other_pages(path: &str) -> bool {
     path == "embed.html" || path.starts_with("embed/") || path.starts_with("examples/")
 }
@@ -114,12 +120,14 @@ mod tests {
     fn only_what_is_for_other_pages_may_be_framed_and_read_by_them() {
         for path in ["embed.html", "embed/kakari.js", "examples/prefecture/index.html"] {
             assert_eq!(header(path, "access-control-allow-origin"), Some("*"), "{path}");
-            assert_eq!(header(path, POLICY_HEADER), None, "{path}");
         }
         for path in ["index.html", "assets/app-00ff.wasm", "embedded.html", "rules/embed.html"] {
             assert_eq!(header(path, "access-control-allow-origin"), None, "{path}");
-            assert_eq!(header(path, POLICY_HEADER), Some(POLICY), "{path}");
+            assert_eq!(header(path, "content-security-policy"), Some(POLICY), "{path}");
         }
+        assert_eq!(header("examples/prefecture/index.html", "content-security-policy"), None);
+        assert!(EMBED_POLICY.contains("frame-ancestors *;"));
+        assert_eq!(EMBED_POLICY.replace("frame-ancestors *", "frame-ancestors 'none'"), POLICY);
     }
 
     #[test]

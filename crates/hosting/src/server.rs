@@ -165,7 +165,7 @@ fn elsewhere(path: &str) -> Response {
 
 fn plain(status: StatusCode, message: &'static str, more: Option<Header>) -> Response {
     let mut given = vec![("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")];
-    given.extend(headers::security());
+    given.extend(headers::security(""));
     given.extend(more);
     let mut response = with_headers(Bytes::from_static(message.as_bytes()), &given);
     *response.status_mut() = status;

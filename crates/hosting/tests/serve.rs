@@ -140,7 +140,7 @@ fn what_is_not_there_is_said_with_the_same_protection() -> Result {
         let answer = server.ask("GET", target, "")?;
         assert_eq!(answer.status, 404, "{target}");
         assert_eq!(String::from_utf8(answer.body)?, "そのページはありません。\n");
-        for (name, value) in headers::security() {
+        for (name, value) in headers::security("") {
             assert_eq!(answer.headers.get(name).map(String::as_str), Some(value), "{target}");
         }
     }

@@ -130,7 +130,7 @@ impl Running {
         // What is not there is not kept, and is protected too.
         let nothing = self.get("/iryo/kakari/assets/gone-0123456789abcdef.js", "")?;
         assert_eq!((nothing.status, nothing.headers.get("cache-control")), (404, None));
-        for (name, value) in headers::security() {
+        for (name, value) in headers::security("") {
             assert_eq!(nothing.headers.get(name).map(String::as_str), Some(value), "{name}, not found");
         }
         let folder = self.get("/iryo/kakari/assets/", "")?;

@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-pub(crate) fn text(value: &Value) -> String {
+/// A schema as text, with a line break at the end.
+pub fn text(value: &Value) -> String {
     let mut out = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut out, Layout(PrettyFormatter::new()));
     // Writing JSON values into memory does not fail.

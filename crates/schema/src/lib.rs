@@ -4,7 +4,7 @@
 //! is what the rules KF03 to KF07 find. It says no more than that. Nothing but `format` is required, since a half-filled
 //! draft is a draft, and unknown members are allowed, since they are kept (KF02).
 
-mod layout;
+pub mod layout;
 mod tenths;
 
 use kakari_catalog::{Catalog, ChoiceOption, Item, Kind};
@@ -14,7 +14,7 @@ use kakari_draft::{FORMAT, Number, Object, Value};
 const MOST: u64 = 9_999_999;
 
 /// A day that exists, in the form 2027-01-01. Written out, since `format` is an annotation to most validators.
-const DAY: &str = "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)\
+pub const DAY: &str = "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)\
                    |02-(?:0[1-9]|1[0-9]|2[0-8]))\
                    |(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$";
 

@@ -4,11 +4,14 @@
 //! Messages are for the people who run this, so they are in Japanese; cargo's own output is left as it is.
 
 mod bench;
+mod bindgen;
 mod command;
 mod css;
+mod embed;
 mod engine;
 mod felt;
 mod glue;
+mod npm;
 mod pack;
 mod package;
 mod reproduce;
@@ -39,6 +42,7 @@ const USAGE: &str = "\
   package                   アプリを入れた kakari を、チェックサムとともに target/package/ に置きます
   reproduce                 別のフォルダーでもう一度組み立て、同じファイルになることを確かめます
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
+  npm                       npm のパッケージを target/xtask/npm/ に作ります
   test [--only lint|native|browser]
                             すべての検査をします
   bench [--short | --felt]  ほかの検証器と速さを比べ、docs/bench.md に書きます。--felt は
@@ -54,11 +58,13 @@ enum Task {
     Size { update: bool },
     Test { only: Option<Part> },
     Bench { short: bool, felt: bool },
+    Npm,
     Help,
 }
 
 fn main() -> ExitCode {
-    match parse().and_then(run) {
+    let done = if bindgen::is_called() { bindgen::answer().map(|()| ExitCode::SUCCESS) } else { parse().and_then(run) };
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("エラー: {error:#}");
@@ -101,6 +107,7 @@ fn named(name: &str) -> Result<Task> {
         "size" => Task::Size { update: false },
         "test" => Task::Test { only: None },
         "bench" => Task::Bench { short: false, felt: false },
+        "npm" => Task::Npm,
         "help" => Task::Help,
         _ => bail!("「{name}」というコマンドはありません。\n\n{USAGE}"),
     })
@@ -126,6 +133,7 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Reproduce => reproduce::run(&Workspace::find()?)?,
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
+        Task::Npm => npm::run(&Workspace::find()?)?,
         Task::Test { only } => suite::run(&Workspace::find()?, only),
         Task::Bench { felt: true, .. } => {
             felt::run(&Workspace::find()?)?;

@@ -9,7 +9,8 @@ use kakari_hosting::checksums::{self, INTEGRITY, LIST, SIGNATURE};
 use kakari_hosting::files_under;
 use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
 
-use crate::wasm::{self, APP, Bound, SHEETS};
+use crate::embed::{self, Embed, Engines};
+use crate::wasm::{self, APP, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, sign, template};
 
@@ -26,6 +27,9 @@ const KEYING_STYLES: [&str; 1] = ["keying.css"];
 
 /// The style sheet of 違いの一覧, which its script adds.
 const YEAR_STYLES: [&str; 1] = ["year.css"];
+
+/// The style sheet of ホームページに置く, which its script adds.
+const PREFECTURE_STYLES: [&str; 1] = ["prefecture.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -44,6 +48,9 @@ pub struct Site {
     pub sheets: Vec<String>,
     /// The pages of rules and items with their style sheet. The service worker keeps them after everything else.
     pub pages: Vec<String>,
+    /// What the element has to load before `quick` runs. The service worker knows nothing of the element: it belongs to
+    /// other people's pages.
+    pub quick: Vec<String>,
 }
 
 /// Builds the app and puts it into `dist/`.
@@ -51,13 +58,23 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
     let sheets = glue::shorten(wasm::build(workspace, &SHEETS)?)?;
     println!("dist/ に組み立てています…");
-    let site = assemble(&workspace.static_files(), &bound, &sheets)?;
+    let mut site = assemble(&workspace.static_files(), &bound, &sheets)?;
+    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &embed::NOT_FOR_QUICK)?;
+    let alone = glue::shorten(alone)?;
+    let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
+    site.add_embed(embed::assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })?);
     site.write(workspace)?;
     Ok(site)
 }
 
 fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
-    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
+    let mut site = Site {
+        files: BTreeMap::new(),
+        first_load: Vec::new(),
+        sheets: Vec::new(),
+        pages: Vec::new(),
+        quick: Vec::new(),
+    };
     let app_style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
@@ -79,6 +96,9 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
     let keying = site.add_later("keying.js", keying);
     let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
+    let style = site.add_later("prefecture.css", styles(folder, &PREFECTURE_STYLES)?.into_bytes());
+    let prefecture = script(folder, "prefecture.js", &[own[1], ("styles", base_name(&style))])?;
+    let prefecture = site.add_later("prefecture.js", prefecture);
     let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
     let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
     let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
@@ -97,6 +117,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("year", base_name(&year)),
             ("catalog", base_name(&catalog)),
             ("help", base_name(&help)),
+            ("prefecture", base_name(&prefecture)),
             ("plan", base_name(&plan)),
             ("quotes", base_name(&quotes)),
             ("notice", base_name(&notice)),
@@ -254,6 +275,12 @@ impl Site {
         self.files.insert("service-worker.js".to_owned(), worker.into_bytes());
         self.files.insert("files.json".to_owned(), list.into_bytes());
         Ok(())
+    }
+
+    /// Adds the element and what goes with it, after the service worker's list is made.
+    fn add_embed(&mut self, embed: Embed) {
+        self.quick = embed.quick;
+        self.files.extend(embed.files);
     }
 
     /// The value of the `integrity` attribute for a file that is there.

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE, SHEETS};
 use crate::workspace::Workspace;
-use crate::{command, engine, serve, site, tools};
+use crate::{command, engine, npm, serve, site, tools};
 
 /// A part of the suite that can be asked for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
             suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
             suite.stage("ブラウザーの試験", || browser(workspace));
         }
+        suite.stage("npm のパッケージ", || npm(workspace));
         suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
     }
     suite.finish()
@@ -132,8 +133,18 @@ fn formatted(workspace: &Workspace) -> Result<Tally> {
 
 /// The packages clippy looks at for this machine, and those for the browser.
 const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP.name, "--exclude", ENGINE.name];
-const BROWSER: [&str; 8] =
-    ["--package", APP.name, "--package", ENGINE.name, "--package", SHEETS.name, "--target", wasm::TARGET];
+const BROWSER: [&str; 10] = [
+    "--package",
+    APP.name,
+    "--package",
+    ENGINE.name,
+    "--package",
+    SHEETS.name,
+    "--features",
+    "kakari-wasm/prefecture",
+    "--target",
+    wasm::TARGET,
+];
 
 fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
     tools::component(workspace, "clippy", "clippy")?;
@@ -189,6 +200,32 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
         node.env("CHROMIUM", chromium);
     }
     tally(&mut node, node_line)
+}
+
+/// The npm package: what TypeScript is told of it, how large it is, and what it does where it is installed.
+fn npm(workspace: &Workspace) -> Result<Tally> {
+    let folder = workspace.root().join("tests/npm");
+    tools::prepare(&folder)?;
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
+    let mut sum = Tally::default();
+    for features in [&[][..], &["--no-default-features"]] {
+        let mut cargo = workspace.cargo();
+        sum.add(tally(cargo.args(["test", "--package", ENGINE.name]).args(features), cargo_line)?);
+    }
+    let packed = npm::build(workspace)?;
+    sum.add(Tally::one(npm::measure(workspace)?));
+    let mut node = Command::new("node");
+    node.current_dir(&folder)
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
+        .args(tests_in(&folder)?)
+        .env("TARBALL", packed)
+        .env("KAKARI", workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)));
+    if let Some(chromium) = tools::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    sum.add(tally(&mut node, node_line)?);
+    Ok(sum)
 }
 
 /// The command line with the app that was built inside.

@@ -222,6 +222,30 @@ pub fn install_npm_packages(folder: &Path) -> Result<()> {
     command::run(&mut npm)
 }
 
+/// The version of wasm-pack that the npm package is made with.
+const WASM_PACK: &str = "0.15.1";
+
+/// wasm-pack, compiled where it is missing. It lies in the build folder and is in nobody's way.
+pub fn wasm_pack(workspace: &Workspace) -> Result<PathBuf> {
+    let root = workspace.scratch("tools");
+    let program = root.join("bin").join(format!("wasm-pack{}", env::consts::EXE_SUFFIX));
+    let version = command::output(Command::new(&program).arg("--version"));
+    if version.is_ok_and(|version| version.trim() == format!("wasm-pack {WASM_PACK}")) {
+        return Ok(program);
+    }
+    println!("wasm-pack {WASM_PACK} を入れています(1〜2分かかります)…");
+    let mut cargo = workspace.cargo();
+    cargo.args(["install", "--locked", "--force", "--quiet", "--root"]).arg(&root);
+    command::run(cargo.arg(format!("wasm-pack@{WASM_PACK}")))?;
+    Ok(program)
+}
+
+/// npm, where it is there.
+pub fn npm() -> Result<Command> {
+    provide(&NEEDS[..1])?;
+    Ok(Command::new(NPM))
+}
+
 fn runs(program: &str, args: &[&str]) -> bool {
     succeeds(Command::new(program).args(args))
 }

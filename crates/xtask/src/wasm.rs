@@ -9,8 +9,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use kakari_hosting::files_under;
-use wasm_bindgen_cli_support::Bindgen;
 
+use crate::bindgen::{self, Target};
 use crate::command;
 use crate::workspace::Workspace;
 
@@ -30,17 +30,30 @@ pub struct Package {
     pub title: &'static str,
     /// Whether the texts of findings go in. They do by default.
     pub prose: bool,
+    /// Features beyond those that it has by default.
+    pub more: &'static [&'static str],
     /// The cargo profile.
     pub profile: &'static str,
 }
 
 /// The app: a program that mounts itself on `<div id="app">`.
 pub const APP: Package =
-    Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, profile: PROFILE };
+    Package {
+        name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, more: &[], profile: PROFILE
+    };
 
 /// The engine for JavaScript callers, with the texts of its findings.
-pub const ENGINE: Package =
-    Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true, profile: PROFILE };
+pub const ENGINE: Package = Package {
+    name: "kakari-wasm",
+    file: "kakari_wasm.wasm",
+    title: "エンジン",
+    prose: true,
+    more: &[],
+    profile: PROFILE,
+};
+
+/// The engine of the element: with the configuration of a prefecture.
+pub const ENGINE_OF_ELEMENT: Package = Package { title: "要素のエンジン", more: &["prefecture"], ..ENGINE };
 
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
@@ -50,8 +63,14 @@ pub const ENGINE_QUICK: Package =
     Package { title: "エンジン単体(opt-level 3)", profile: "quick", ..ENGINE_ALONE };
 
 /// Spreadsheets and CP932, which the app loads when they are asked for.
-pub const SHEETS: Package =
-    Package { name: "kakari-sheets", file: "kakari_sheets.wasm", title: "表の部品", prose: true, profile: PROFILE };
+pub const SHEETS: Package = Package {
+    name: "kakari-sheets",
+    file: "kakari_sheets.wasm",
+    title: "表の部品",
+    prose: true,
+    more: &[],
+    profile: PROFILE,
+};
 
 /// A module and the script that loads it.
 pub struct Bound {
@@ -98,6 +117,9 @@ fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Resu
     if !package.prose {
         cargo.arg("--no-default-features");
     }
+    if !package.more.is_empty() {
+        cargo.arg("--features").arg(package.more.join(","));
+    }
     command::run(&mut cargo)?;
     Ok(workspace.target().join(TARGET).join(package.profile).join(package.file))
 }
@@ -107,15 +129,7 @@ fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
     if folder.exists() {
         fs::remove_dir_all(&folder).context("前回の中間ファイルを消せません")?;
     }
-    Bindgen::new()
-        .input_path(module)
-        .out_name("module")
-        .web(true)?
-        .omit_default_module_path(false)
-        .remove_name_section(true)
-        .typescript(false)
-        .generate(&folder)
-        .context("wasm-bindgen が失敗しました")?;
+    bindgen::bind(module, &folder, "module", Target::Web, false)?;
     let mut snippets = BTreeMap::new();
     for (name, path) in files_under(&folder).context("wasm-bindgen の出力を開けません")? {
         if name.starts_with("snippets/") {
@@ -144,7 +158,7 @@ pub struct LocalPaths {
 }
 
 impl LocalPaths {
-    /// Asks cargo and rustc.
+    /// Asks the toolchain and the environment.
     pub fn find(workspace: &Workspace) -> Result<Self> {
         let sysroot = sysroot()?;
         let mut names = vec![

@@ -239,6 +239,7 @@ fn page(store: &Context) -> El {
         Step::Guide => screens::guide(store),
         Step::Help => screens::help(store),
         Step::Settings => screens::settings(store),
+        Step::Embed => screens::embed(store),
         Step::Drafts => screens::drafts(store),
         Step::History => screens::history(store),
         Step::Target => screens::target(store),

@@ -27,6 +27,7 @@ pub enum Step {
     Export,
     Transcribe,
     Explain,
+    Embed,
 }
 
 impl Step {
@@ -68,12 +69,13 @@ impl Step {
             Self::Export => "export",
             Self::Transcribe => "transcribe",
             Self::Explain => "explain",
+            Self::Embed => "embed",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
         let drafts = [Self::Drafts, Self::History, Self::Differences, Self::Transcribe, Self::Explain];
-        let apart = drafts.into_iter().chain([Self::Guide, Self::Help, Self::Settings]);
+        let apart = drafts.into_iter().chain([Self::Guide, Self::Help, Self::Settings, Self::Embed]);
         Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
     }
 
@@ -100,6 +102,7 @@ impl Step {
             Self::Export => "書き出し",
             Self::Transcribe => "G-MISへの転記",
             Self::Explain => "患者説明",
+            Self::Embed => "ホームページに置く",
         }
     }
 
@@ -110,7 +113,7 @@ impl Step {
 
     /// Whether it is about the tool and needs no draft.
     pub fn is_about_tool(self) -> bool {
-        matches!(self, Self::Guide | Self::Help | Self::Settings)
+        matches!(self, Self::Guide | Self::Help | Self::Settings | Self::Embed)
     }
 
     /// Whether it is one of the 2号機能.

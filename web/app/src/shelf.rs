@@ -1,5 +1,5 @@
 //! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `year.js`,
-//! `plan.js`, `help.js`, `catalog.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! `plan.js`, `help.js`, `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
 use kakari_catalog::{Catalog, Date, wareki};
@@ -40,6 +40,7 @@ pub fn arrive(store: &Context) {
         Step::Guide => ("help", "showGuide", JsValue::from(screens::page_of_guide(store))),
         Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
         Step::Help => ("help", "showYear", JsValue::UNDEFINED),
+        Step::Embed => ("prefecture", "showPrefecture", JsValue::UNDEFINED),
         _ => return,
     };
     if let Some(place) = gloo_utils::document().get_element_by_id("shelf") {

@@ -17,7 +17,8 @@ pub fn help(store: &Context) -> El {
         .with(link("words/", "ことばの説明", "報告に出てくることばを、出典とともに説明します。"))
         .with(link("items/", "項目の一覧", "何を聞かれるか、どの法令によるかを、項目ごとに説明します。"))
         .with(link("rules/", "点検の一覧", "何を点検し、なぜ指摘するかを説明します。"))
-        .with(link(&Step::Settings.href(), Step::Settings.label(), "期限、連絡先、画面の表示を変えられます。"));
+        .with(link(&Step::Settings.href(), Step::Settings.label(), "期限、連絡先、画面の表示を変えられます。"))
+        .with(to_embed("li"));
     fragment()
         .with(el("h1").attr("tabindex", "-1").text(Step::Help.label()))
         .with(el("h2").text(&[store.catalog.label(), "の1年の流れ"].concat()))
@@ -26,5 +27,18 @@ pub fn help(store: &Context) -> El {
         .with(el("h2").text("使い方"))
         .with(more)
         .with(p("hint", "キーボードでは、Ctrl+S(MacではCommand+S)で下書きをファイルに保存できます。"))
+        .with(way_back(store))
+}
+
+/// The way to what a prefecture does with this tool.
+pub(super) fn to_embed(tag: &'static str) -> El {
+    el(tag).with(el("a").attr("href", &Step::Embed.href()).text("ホームページに置く(都道府県・医師会の方へ)"))
+}
+
+/// How to put it on another page: all of it is put in by `prefecture.js`.
+pub fn embed(store: &Context) -> El {
+    fragment()
+        .with(el("h1").attr("tabindex", "-1").text(Step::Embed.label()))
+        .with(el("div").attr("id", "shelf"))
         .with(way_back(store))
 }

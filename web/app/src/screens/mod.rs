@@ -19,7 +19,7 @@ pub use drafts::{differences, drafts, history, transcribe};
 pub use explanation::explanation;
 pub use export::export;
 pub use guide::{guide, page_of_guide};
-pub use help::help;
+pub use help::{embed, help};
 pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;

@@ -2,6 +2,7 @@
 
 use kakari_catalog::Id;
 
+use super::help::to_embed;
 use super::target::deadline_field;
 use super::way_back;
 use crate::fields::{list_entry, radio};
@@ -62,6 +63,7 @@ pub fn settings(store: &Context) -> El {
         .with(el("div").attr("id", "shelf"))
         .with(el("h2").text("初期値に戻す"))
         .with(reset(store))
+        .with(to_embed("p"))
         .with(way_back(store))
 }
 
