@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use kakari_catalog::Catalog;
-use kakari_hosting::files_under;
+use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
 use crate::wasm::{self, Bound};
@@ -162,7 +162,15 @@ impl Embed {
         css::check("frame.css", &sheet)?;
         let style = self.add("frame.css", css::minify(&sheet).into_bytes());
         let page = fs::read_to_string(folder.join(PAGE)).context("embed.html を読めません")?;
-        let values = [("policy", PAGE_POLICY), ("css", &*style), ("frame", &*frame)];
+        let integrity = |path: &str| checksums::integrity(&self.files[path]);
+        let (of_style, of_frame) = (integrity(&style), integrity(&frame));
+        let values = [
+            ("policy", PAGE_POLICY),
+            ("css", &*style),
+            ("css-integrity", &*of_style),
+            ("frame", &*frame),
+            ("frame-integrity", &*of_frame),
+        ];
         self.files.insert(PAGE.to_owned(), template::render(&page, &values).context(PAGE)?.into_bytes());
         Ok(())
     }
