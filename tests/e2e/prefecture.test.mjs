@@ -269,14 +269,16 @@ scenario('it is used with the keyboard, fits a telephone, and says nothing again
   await page.keyboard.press('Enter');
   await page.keyboard.type('例示保健所');
   await eventually(() => page.getByRole('group', { name: '問い合わせ先 1' }).getByLabel('名前※必須').inputValue(), '例示保健所');
-  await choose(page, EXAMPLE).catch(() => {});
+  page.on('dialog', (dialog) => dialog.accept());
+  await choose(page, EXAMPLE);
+  await opened(page).getByText('を開きました').waitFor();
   await fitsWidth(page);
 });
 
 scenario('a page that cannot be loaded says so', async ({ page, url, tolerate }) => {
-  tolerate(/prefecture-/);
+  tolerate(/ERR_FAILED|Failed to load/);
   await page.route('**/assets/prefecture-*.js', (route) => route.abort());
   await fresh(page, url, { day: '2026-11-22' });
   await go(page, 'embed');
-  await page.getByText('読み込めませんでした。').first().waitFor();
-});
+  await page.locator('#shelf', { hasText: '読み込めませんでした。' }).waitFor();
+}, { context: { serviceWorkers: 'block' } });
