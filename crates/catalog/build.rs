@@ -5,6 +5,7 @@
 
 use std::{env, error::Error, fs, path::Path};
 
+use fingerprint::{NOTHING, fingerprint, written};
 use serde_json::Value;
 
 #[path = "src/fingerprint.rs"]
@@ -27,8 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             Some(base) => read(&path.with_file_name(format!("{base}.toml")))?.to_string(),
             None => String::new(),
         };
-        let fingerprint = fingerprint::fingerprint([base.as_bytes(), value.to_string().as_bytes()]);
-        fs::write(out.join(format!("{name}.fingerprint")), fingerprint)?;
+        let print = fingerprint(fingerprint(NOTHING, base.as_bytes()), value.to_string().as_bytes());
+        fs::write(out.join(format!("{name}.fingerprint")), written(print))?;
         if !keep_prose {
             leave_out_prose(&mut value);
         }

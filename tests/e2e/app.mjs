@@ -1,15 +1,12 @@
 // What the tests of the form share: days, drafts, ways to begin with one in place, and names for what is on the screen.
 
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 
+import { cases, example, source } from '../cases/cases.mjs';
 import { booted, open } from './harness.mjs';
 
-const repository = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A file of the repository as text. */
-export const source = (path) => readFile(repository + path, 'utf8');
+export { cases, exactly, example, parseCsv, source } from '../cases/cases.mjs';
 
 /** A day inside the window of 令和7年度, far from its end. */
 export const DAY = '2026-02-01';
@@ -18,20 +15,6 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The steps in order, as they stand in the address. */
 export const STEPS = ['target', 'facility', 'f1', 'f2i', 'f2ro', 'f2ha', 'f2ni', 'other', 'review', 'notice', 'export'];
-
-const base = JSON.parse(await source('crates/rules/src/base.kakari.json'));
-
-/** 記入例, with answers changed; `undefined` takes one away. */
-export function example(changes = {}) {
-  const draft = structuredClone(base);
-  for (const [id, value] of Object.entries(changes)) {
-    const facility = id.startsWith('facility.');
-    const [group, name] = facility ? [draft.facility, id.slice('facility.'.length)] : [draft.answers, id];
-    if (value === undefined) delete group[name];
-    else group[name] = value;
-  }
-  return draft;
-}
 
 /** A draft with nothing in it. */
 export const blank = { format: 'kakari-report', version: 1, edition: 'R7', report: 'periodic', facility: {}, answers: {} };
@@ -121,9 +104,9 @@ export async function begin(page, url, draft, step, { day = DAY, settings } = {}
   await arrived(page, step);
 }
 
-/** Waits until a step is on the screen. */
+/** Waits until a step is on the screen, with what is loaded for it late, or with word that it could not be. */
 export async function arrived(page, step) {
-  await page.locator(`.page[data-step="${step}"]`).waitFor();
+  await page.locator(`.page[data-step="${step}"]:not(:has(#shelf:empty))`).waitFor();
 }
 
 /** Goes to a step by its address. */
@@ -164,9 +147,12 @@ export async function choose(page, question, option) {
 /** Types into the field with this label. */
 export const type = (page, label, text) => page.getByRole('textbox', { name: label }).fill(text);
 
-/** Asks again until the answer is right; what it was last is in the message. */
+/**
+ * Asks again until the answer is right; what it was last is in the message. It gives up when Playwright does, so that a
+ * slow machine is no failure.
+ */
 export async function eventually(read, expected, what = '') {
-  const end = performance.now() + 8000;
+  const end = performance.now() + 30_000;
   let last;
   do {
     last = await read();
@@ -240,19 +226,6 @@ export async function codes(page) {
 /** Each once, in order. */
 export const distinct = (all) => [...new Set(all)].sort();
 
-/** The cases that every surface has to agree on. */
-export async function cases() {
-  const folder = `${repository}tests/cases/`;
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(names.map(async (file) => {
-    const text = await readFile(folder + file, 'utf8');
-    // The draft as it is written: JavaScript would change numbers such as 1.0 and 1e400. Members of a case stand two
-    // spaces in, so its object ends at the first brace that does.
-    const written = text.match(/^ {2}"draft": (\{(?:\}|[^]*?^ {2}\}))/m)[1];
-    return { file, written, ...JSON.parse(text) };
-  }));
-}
-
 /** The notes that a draft without any trouble has. */
 export const usual = async () => (await cases()).find(({ file }) => file === 'clean-clinic.json').expect.codes;
 
@@ -271,25 +244,6 @@ export async function options(set) {
   const body = text.match(new RegExp(`^\\[\\[option_set\\]\\]\nid = "${escaped(set)}"\n([^]*?)^\\]`, 'm'))[1];
   return [...body.matchAll(/\blabel = "([^"]*)"/g)].map(([, label]) => label);
 }
-
-/** RFC 4180. */
-export function parseCsv(text) {
-  const rows = [];
-  let row = [];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end !== ',') {
-      rows.push(row);
-      row = [];
-    }
-  }
-  return rows.filter((cells) => cells.length > 1);
-}
-
-/** JSON with every number as it is written, which JavaScript would round; `1e9` and `1e+9` are the same. */
-export const exactly = (json) => JSON.parse(json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (
-  token.startsWith('"') ? token : `"number ${token.replace('e+', 'e')}"`
-)));
 
 /** Reloads and waits. */
 export async function reload(page) {

@@ -83,11 +83,19 @@ scenario('a draft is named, copied, deleted and had back with all that belongs t
   await go(page, 'facility');
   await type(page, '電話番号', '011-888-8888');
   await kept(page);
+  // What was keyed into G-MIS was keyed from this draft.
+  await page.evaluate(async () => {
+    const open = await window.kakariKeep.setting('open');
+    await window.kakariKeep.putBeside(open, 'keyed', '{}');
+    await window.kakariKeep.putBeside(open, 'lastYear', 'x');
+  });
   await go(page, 'drafts');
   await press(page, '東医院 修正案', '写しを作る');
   await eventually(async () => (await names(page)).sort(), ['東医院 修正案', '東医院 修正案の写し']);
   const history = await stored(page, 'history');
   assert.equal(Object.keys(history).length, 2, 'the history is copied as well');
+  const beside = Object.values(await stored(page, 'beside')).map(({ name }) => name).sort();
+  assert.deepEqual(beside, ['keyed', 'lastYear', 'lastYear'], 'what lies beside it is copied, but for what was keyed');
 
   const before = await stored(page, 'drafts');
   await press(page, '東医院 修正案の写し', '削除');

@@ -6,7 +6,7 @@ import {
   arrived, blank, chooseFile, choose, codes, control, download, exactly, example, faulty, field, fresh, begin, go, items, kept, onward,
   distinct, openFile, parseCsv, record, reload, status, type, eventually, cases,
 } from './app.mjs';
-import { BASE_URL, scenario } from './harness.mjs';
+import { BASE_URL, scenario, screenshots } from './harness.mjs';
 
 const YES = '有り';
 const NO = '無し(意向無し)';
@@ -272,6 +272,16 @@ scenario('from the empty page to the transcription file, all by hand', async ({ 
   }
 });
 
+scenario('where nothing is to be reported the card of decisions says that the others are not used', async ({ page, url }) => {
+  await begin(page, url, example(), 'target');
+  const note = page.locator('#status').getByText('報告の対象ではないため、1号機能から下の判定は報告には使いません。');
+  await status(page, '報告の対象').getByText('対象', { exact: true }).waitFor();
+  assert.equal(await note.count(), 0);
+  await begin(page, url, example({ 'facility.exclusion': 'correctional' }), 'target');
+  await note.waitFor();
+  await screenshots(page, 'not-target');
+});
+
 scenario('the example is a draft without errors', async ({ page, url }) => {
   await fresh(page, url);
   await page.getByRole('button', { name: '記入例を開く' }).click();
@@ -390,7 +400,7 @@ scenario('a file that is no draft is refused with line and column, and the draft
     ['UTF-16', utf16, /UTF-8.*|文字コード/],
     ['Shift_JIS', shiftJis, /文字コード/],
     ['brackets without end', '['.repeat(5000), /\d+行\d+列/],
-    ['too large', Buffer.alloc(5 * 1024 * 1024, ' '), /大きすぎます/],
+    ['too large', Buffer.alloc(11 * 1024 * 1024, ' '), /大きすぎます/],
   ];
   for (const [name, content, words] of refused) {
     await chooseFile(page, content, 'file.json');

@@ -87,10 +87,31 @@ test('the page holds no inline script or style', async () => {
 
 scenario('the app starts without an error and asks no other server', async ({ page, url }) => {
   await open(page, url);
+  // The first page waits until it is known what is kept.
+  await page.locator('#app .page').waitFor();
   assert.notEqual((await page.locator('#app').innerText()).trim(), '');
   await accessible(page);
   await screenshots(page, 'shell');
 });
+
+scenario('on a first visit nothing moves while what is missing arrives', async ({ page, context, url }) => {
+  await context.addInitScript(() => {
+    window.moved = [];
+    new PerformanceObserver((list) => {
+      window.moved.push(...list.getEntries().map(({ value, sources }) => [value, sources.map(({ node }) => node?.outerHTML?.slice(0, 60))]));
+    }).observe({ type: 'layout-shift', buffered: true });
+    delete Navigator.prototype.serviceWorker;
+  });
+  // Late enough for the page to be painted without it.
+  await page.route(/\/assets\/(app|help)-[0-9a-f]+\.(wasm|js)$/, async (route) => {
+    await page.evaluate(() => new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
+    await route.continue();
+  });
+  await open(page, url);
+  await page.locator('.guide-points').waitFor();
+  await page.evaluate(() => new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
+  assert.deepEqual(await page.evaluate(() => window.moved), []);
+}, { width: 412, height: 823 });
 
 scenario('the page fits a telephone', async ({ page, url }) => {
   await open(page, url);

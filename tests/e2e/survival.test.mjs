@@ -11,7 +11,7 @@ import { test } from 'node:test';
 import { chromium } from 'playwright-core';
 
 import {
-  arrived, begin, control, download, eventually, example, go, kept, openFile, pastGuide, record, reload, stored, type,
+  arrived, begin, control, download, eventually, example, field, go, kept, openFile, pastGuide, record, reload, stored, type,
 } from './app.mjs';
 import { booted, copyOfApp, offlineReady, open, scenario } from './harness.mjs';
 
@@ -273,6 +273,9 @@ scenario('a database of a newer version is not touched, and that is said', async
 
 scenario('what a tab could not save before it was taken over is offered, as a draft of its own or as a file', async ({ page, context, url }) => {
   await begin(page, url, example({ 'facility.name': '東医院' }), 'facility');
+  await page.evaluate((text) => window.kakariKeep.putBeside('current', 'lastYear', text), JSON.stringify(example({ 'facility.phone': '011-333-3333' })));
+  await reload(page);
+  await field(page, 'facility.phone').getByText('前年: 011-333-3333').waitFor();
   const second = await context.newPage();
   await open(second, url, '#/facility');
   await banner(second, '読み取り専用').waitFor();
@@ -292,6 +295,12 @@ scenario('what a tab could not save before it was taken over is offered, as a dr
   await eventually(() => named(page), ['東医院', '西医院']);
   await eventually(() => control(page, 'facility.name').isEnabled(), true);
   await page.locator('.header-name', { hasText: '西医院(別のタブの分)' }).waitFor();
+  // Last year's draft belongs to it too, now and after a reload.
+  await kept(page);
+  await field(page, 'facility.phone').getByText('前年: 011-333-3333').waitFor();
+  await reload(page);
+  await page.locator('.header-name', { hasText: '西医院(別のタブの分)' }).waitFor();
+  await field(page, 'facility.phone').getByText('前年: 011-333-3333').waitFor();
   assert.equal(await banner(second, '読み取り専用').count(), 0);
 });
 

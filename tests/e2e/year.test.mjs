@@ -116,6 +116,7 @@ scenario('the page of differences says what changed since last year, and can be 
   await page.setViewportSize({ width: 320, height: 568 });
   await fitsWidth(page);
   const [sheet] = await printed(page);
+  assert.match(sheet, /改名クリニック \/ 令和8年度報告/);
   assert.match(sheet, /例示クリニック/);
   assert.doesNotMatch(sheet, /この一覧を印刷する/);
 });

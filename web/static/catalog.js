@@ -7,7 +7,7 @@ import { app, element } from './{{parts}}';
 const MOST = 1024 * 1024;
 
 export function showCatalog(place) {
-  const told = element('div', { role: 'status', tabindex: '-1' });
+  const told = element('div', { class: 'told', role: 'status', tabindex: '-1' });
   const say = (...content) => {
     told.replaceChildren(...content);
     told.focus();

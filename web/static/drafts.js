@@ -16,7 +16,7 @@
 //
 // Draft files stand in it as texts, so that numbers stay as they were typed. A damaged record is in it as it is.
 
-import { got, held, keysOf, transact, trouble } from './{{keep}}';
+import { got, held, isOwn, keysOf, transact, trouble } from './{{keep}}';
 import { app, download, element, mark, moment, unseen } from './{{parts}}';
 import { keepConfirmed, startChangeReport, startNextYear } from './{{year}}';
 
@@ -39,7 +39,10 @@ function putWhole(stores, { record, history = [], beside = [] }, name) {
   for (const one of beside) stores('beside').put({ ...one, draft: id }, [id, one.name]);
 }
 
-const duplicate = (id, name) => transact('readwrite', async (stores) => putWhole(stores, await whole(stores, id), name));
+const duplicate = (id, name) => transact('readwrite', async (stores) => {
+  const { beside, ...rest } = await whole(stores, id);
+  putWhole(stores, { ...rest, beside: beside.filter((one) => !isOwn(one)) }, name);
+});
 
 // The revision stays: a name is not the work of another tab.
 const rename = (id, name) => transact('readwrite', async (stores) => {
@@ -78,10 +81,13 @@ export async function importAll(text) {
     throw trouble('Damaged');
   }
   if (file.version !== 1) throw trouble('VersionError');
-  const sound = ({ record, history = [], beside = [] } = {}) => record !== undefined
-    && [history, beside].every(Array.isArray)
-    && history.every((point) => typeof point?.number === 'number')
-    && beside.every((one) => typeof one?.name === 'string');
+  const sound = (draft) => {
+    const { record, history = [], beside = [] } = draft ?? {};
+    return record !== undefined
+      && [history, beside].every(Array.isArray)
+      && history.every((point) => typeof point?.number === 'number')
+      && beside.every((one) => typeof one?.name === 'string');
+  };
   if (!Array.isArray(file.drafts) || !file.drafts.every(sound)) throw trouble('Damaged');
   await transact('readwrite', (stores) => file.drafts.forEach((draft) => putWhole(stores, draft)));
   app('notice', `${file.drafts.length}件の下書きを取り込みました。`);

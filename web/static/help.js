@@ -21,7 +21,8 @@ function help() {
 
 // Fills a place with what is made of the file, or says why it cannot.
 async function fill(place, make) {
-  place.replaceChildren(element('p', {}, '説明を読み込んでいます…'));
+  // An empty place says that it is being loaded.
+  place.replaceChildren();
   try {
     place.replaceChildren(make(await help()));
   } catch {

@@ -86,8 +86,12 @@ export async function load(id, newer) {
   return record;
 }
 
-// Saves `{ id, text, name, mark, point }`. Gives the time, negative where the record had gone in the meantime.
-export async function save({ id, text, name, mark, point }) {
+// What belongs to one draft and not to its copies: the ticks of 転記モード.
+export const isOwn = ({ name }) => name === 'keyed';
+
+// Saves `{ id, from, text, name, mark, point }`; what is new has beside it what lies beside the draft it is split `from`.
+// Gives the time, negative where the record had gone in the meantime.
+export async function save({ id, from, text, name, mark, point }) {
   const before = seen.get(id);
   const revision = (before ?? 0) + 1;
   const now = Date.now();
@@ -104,6 +108,11 @@ export async function save({ id, text, name, mark, point }) {
       Object.assign(record, { points: number, pointAt: now });
       stores('history').put({ number, text: there.text, savedAt: there.savedAt }, [id, number]);
       stores('history').delete([id, number - STATES]);
+    }
+    if (from && there === undefined) {
+      for (const one of await got(stores('beside').getAll(keysOf(from)))) {
+        if (!isOwn(one)) stores('beside').put({ ...one, draft: id }, [id, one.name]);
+      }
     }
     stores('settings').put(turn, 'turn');
     stores('drafts').put(record, id);

@@ -33,10 +33,22 @@ const styled = new Promise((resolve) => {
 
 // What is kept ------------------------------------------------------------------------------------------------------
 
+// The ticks in a record, which may come from a file that somebody made up: what is no tick is left out.
+function ticksIn(text) {
+  let all;
+  try {
+    all = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  const sound = (tick) => ['then', 'label', 'section'].every((name) => typeof tick?.[name] === 'string');
+  return Object.fromEntries(Object.entries(all ?? {}).filter(([, tick]) => sound(tick)));
+}
+
 // In one transaction, so that two tabs lose nothing of each other.
 const keep = (draft, change) => transact('readwrite', async (stores) => {
   const there = await got(stores('beside').get([draft, NAME]));
-  const keyed = there ? JSON.parse(there.value) : {};
+  const keyed = ticksIn(there?.value ?? '{}');
   change(keyed);
   stores('beside').put({ draft, name: NAME, value: JSON.stringify(keyed) }, [draft, NAME]);
   return keyed;
@@ -347,7 +359,7 @@ export async function showKeying(place) {
   const isNew = shown?.place !== place;
   const said = isNew ? element('p', { class: 'keying-said', role: 'status' }) : shown.said;
   const body = isNew ? element('div', { class: 'keying' }) : shown.body;
-  shown = { ...made, place, draft, said, body, items: itemsOf(made.rows, keyed ? JSON.parse(keyed) : {}) };
+  shown = { ...made, place, draft, said, body, items: itemsOf(made.rows, ticksIn(keyed ?? '{}')) };
   if (isNew) place.replaceChildren(body, said);
   draw();
 }

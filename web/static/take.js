@@ -11,12 +11,12 @@ const shown = {
   },
 };
 
-/** Saves a page under a name, with the styles of the sheet in place of `%styles%`. */
+/** Saves a page under a name, with the styles of the sheet in place of `<styles>`, which no text of the draft can be. */
 export async function file(name, page) {
   const styles = await fetch(document.getElementById('notice-styles').href, { cache: 'force-cache' });
   if (!styles.ok) throw new Error(`${styles.status}`);
   const text = await styles.text();
-  save(name, new Blob([page.replace('%styles%', () => text)], { type: 'text/html;charset=utf-8' }));
+  save(name, new Blob([page.replace('<styles>', () => text)], { type: 'text/html;charset=utf-8' }));
 }
 
 /** Saves each sheet on the screen as a PNG of this width in pixels; the names are given a line each. */

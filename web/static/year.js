@@ -144,7 +144,9 @@ export async function showDifferences(place) {
   const print = element('p', { class: 'no-print' }, element('button', {
     type: 'button', class: 'button is-outline', click: () => window.print(),
   }, 'この一覧を印刷する'));
+  const [name, label] = app('describe', app('work').draft);
   place.replaceChildren(element('div', { class: 'year' }, [
+    (last || own) && element('p', { class: 'print-only' }, `${name} / ${label}`),
     (last || own) && print,
     ...(own ? confirmed(between(own), day) : []),
     ...(last ? lastYear(between(last)) : []),

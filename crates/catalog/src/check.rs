@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::{Catalog, EditionFile, Id, Kind, Problem, Step};
+use crate::{Catalog, EditionFile, Id, Item, Kind, Problem, Step};
 
 /// Options that rules or documents ask for by their key. An edition may add options and drop others, but without one of
 /// these a check would be silent where it should speak.
@@ -84,6 +84,12 @@ pub(crate) fn file(file: &EditionFile) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// The ids that none of the items has.
+pub(crate) fn lost<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Id> {
+    let there: Vec<Id> = items.filter_map(|item| Id::parse(&item.id)).collect();
+    Id::ALL.iter().copied().filter(|id| !there.contains(id)).collect()
 }
 
 /// What the finished catalogue must be. Places are given in the file that was loaded. Items that stand in for lost ones

@@ -4,11 +4,10 @@
 //! turns the built-in ones into JSON, so that the browser needs no TOML reader; [`load`](load::load) (feature `load`)
 //! reads a file and names line and column of what is wrong with it, and [`diff()`] says what differs between two editions.
 
-#[cfg(feature = "load")]
+#[cfg(feature = "prose")]
 mod check;
 #[cfg(feature = "load")]
 mod diff;
-#[cfg(any(test, feature = "load"))]
 mod fingerprint;
 mod id;
 #[cfg(feature = "load")]
@@ -21,8 +20,9 @@ pub mod wareki;
 
 #[cfg(feature = "load")]
 pub use diff::{Change, Subject, What, diff};
+use fingerprint::{NOTHING, fingerprint, written};
 pub use id::Id;
-use kakari_draft::Value;
+use kakari_draft::{SyntaxError, Value};
 pub use model::{
     ChoiceOption, Dates, EditionFile, Fact, Facts, Group, Item, Kind, OptionSet, PeriodKey, Posting, Role, Section,
     Span, When, parse_date,
@@ -91,13 +91,32 @@ impl Catalog {
         Self::assemble(base, file, fingerprint.to_owned()).ok()
     }
 
-    /// An edition from its JSON form; see [`load::to_json`], which checks it. `None` where it is no edition.
-    #[cfg(feature = "load")]
-    pub fn from_json(json: &str) -> Option<Self> {
-        let file = read_json(json).ok()?;
-        let base = file.based_on.as_deref().and_then(builtin).map_or("", |base| base.json);
-        let fingerprint = fingerprint::fingerprint([base.as_bytes(), json.as_bytes()]);
-        Self::of(file, &fingerprint)
+    /// An edition from its JSON form. It is checked as [`load::load`] checks the TOML file; without the feature `prose`,
+    /// where a base has neither laws nor sources, it is only read, and what is checked elsewhere can be relied upon.
+    pub fn from_json(json: &str) -> Result<Self, Vec<Problem>> {
+        let file = read_json(json)?;
+        let base = file.based_on.as_deref().map(base_edition).transpose()?;
+        // What the fingerprint of a base goes on from is the whole of the base, even where its prose was left out.
+        let so_far = file.based_on.as_deref().and_then(builtin).and_then(Builtin::hash).unwrap_or(NOTHING);
+        let fingerprint = written(fingerprint(so_far, json.as_bytes()));
+        #[cfg(feature = "prose")]
+        return Self::checked(base, file, fingerprint);
+        #[cfg(not(feature = "prose"))]
+        Self::assemble(base, file, fingerprint)
+    }
+
+    #[cfg(feature = "prose")]
+    fn checked(base: Option<EditionFile>, mut file: EditionFile, fingerprint: String) -> Result<Self, Vec<Problem>> {
+        let mut problems = check::file(&file);
+        // Items that are lost are reported once; the built-in ones stand in for them, so that the rest can be checked.
+        let lost = check::lost(base.iter().flat_map(|base| &base.items).chain(&file.items));
+        problems.extend(lost.iter().map(|id| Problem::missing_item(*id)));
+        if let Some(builtin) = Self::builtin_editions().next().and_then(Self::builtin) {
+            file.items.extend(lost.iter().map(|id| builtin.item(*id).clone()));
+        }
+        let catalog = Self::assemble(base, file.clone(), fingerprint)?;
+        problems.extend(check::catalog(&catalog, &file, &lost));
+        if problems.is_empty() { Ok(catalog) } else { Err(problems) }
     }
 
     /// The same with the fingerprint that [`Self::from_json`] gave it, for those who keep it and cannot make it.
@@ -297,21 +316,37 @@ impl Catalog {
 
 /// Something that is wrong in an edition file, with the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "load"), allow(dead_code, reason = "only a file that is loaded has its mistakes located"))]
-struct Problem {
+pub struct Problem {
     path: Vec<Step>,
     message: String,
 }
 
 /// A step on the way to a place in an edition file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "load"), allow(dead_code, reason = "only a file that is loaded has its mistakes located"))]
 enum Step {
     Key(String),
     Index(usize),
 }
 
 impl Problem {
+    /// What is wrong, on one line.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where, as a script would reach it: 「item[3].kind」. Empty where it is about the whole.
+    pub fn place(&self) -> String {
+        let mut place = String::new();
+        for step in &self.path {
+            match step {
+                Step::Key(key) if place.is_empty() => place.push_str(key),
+                Step::Key(key) => place.extend([".", key]),
+                Step::Index(index) => place.extend(["[", &index.to_string(), "]"]),
+            }
+        }
+        place
+    }
+
     fn whole(message: String) -> Self {
         Self { path: Vec::new(), message }
     }
@@ -321,12 +356,20 @@ impl Problem {
     }
 }
 
+impl Builtin {
+    /// The fingerprint as the number that it is.
+    fn hash(&self) -> Option<u64> {
+        u64::from_str_radix(self.fingerprint, 16).ok()
+    }
+}
+
 fn builtin(edition: &str) -> Option<&'static Builtin> {
     BUILTIN.iter().find(|builtin| builtin.name == edition)
 }
 
 fn read_json(json: &str) -> Result<EditionFile, Vec<Problem>> {
-    let value = Value::read(json).map_err(|_| vec![Problem::whole("JSONとして読めません".to_owned())])?;
+    let unreadable = |error: SyntaxError| vec![Problem::whole(format!("{}行目がJSONとして読めません", error.line()))];
+    let value = Value::read(json).map_err(unreadable)?;
     read::edition(&value)
 }
 

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::fingerprint::fingerprint;
-use crate::{Catalog, Id, Item, Problem, Step, base_edition, builtin, check, read_json};
+use crate::{Catalog, Problem, Step};
 
 /// What is wrong with an edition file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,30 +47,8 @@ fn load_with_json(text: &str) -> Result<(Catalog, String), Vec<LoadError>> {
     let place = |problems: Vec<Problem>| located(text, table.get_ref(), &problems);
     let value: serde_json::Value = toml::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
     let json = value.to_string();
-    let mut file = read_json(&json).map_err(place)?;
-    let (base, base_json) = match &file.based_on {
-        None => (None, ""),
-        Some(name) => (Some(base_edition(name).map_err(place)?), builtin(name).map_or("", |base| base.json)),
-    };
-    let mut problems = check::file(&file);
-
-    // Items that are lost are reported once; the built-in ones stand in for them, so that the rest can be checked.
-    let base_items = base.iter().flat_map(|base| &base.items);
-    let lost = lost(base_items.chain(&file.items));
-    problems.extend(lost.iter().map(|id| Problem::missing_item(*id)));
-    if let Some(builtin) = Catalog::builtin_editions().next().and_then(Catalog::builtin) {
-        file.items.extend(lost.iter().map(|id| builtin.item(*id).clone()));
-    }
-    let fingerprint = fingerprint([base_json.as_bytes(), json.as_bytes()]);
-    let catalog = Catalog::assemble(base, file.clone(), fingerprint).map_err(place)?;
-    problems.extend(check::catalog(&catalog, &file, &lost));
-    if problems.is_empty() { Ok((catalog, json)) } else { Err(place(problems)) }
-}
-
-/// The ids that none of the items has.
-fn lost<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Id> {
-    let there: Vec<Id> = items.filter_map(|item| Id::parse(&item.id)).collect();
-    Id::ALL.iter().copied().filter(|id| !there.contains(id)).collect()
+    let catalog = Catalog::from_json(&json).map_err(place)?;
+    Ok((catalog, json))
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> LoadError {
@@ -160,7 +137,7 @@ mod tests {
             assert_eq!((read.fingerprint(), read.items()), (loaded.fingerprint(), loaded.items()));
         }
         for text in ["", "[]", "{}", "{\"edition\":1}"] {
-            assert!(Catalog::from_json(text).is_none(), "{text}");
+            assert!(Catalog::from_json(text).is_err(), "{text}");
         }
     }
 

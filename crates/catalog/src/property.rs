@@ -4,7 +4,7 @@
 
 use kakari_draft::{Object, Value};
 
-use crate::{Catalog, ChoiceOption, Fact, Group, Item, Kind, PeriodKey, Posting, Role, Section, Span};
+use crate::{Catalog, ChoiceOption, Fact, Group, Item, PeriodKey, Posting, Role, Section, Span};
 
 /// A named fact.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,67 +158,9 @@ impl ChoiceOption {
     }
 }
 
-impl Kind {
-    /// The word in edition files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Choice => "choice",
-            Self::Multi => "multi",
-            Self::Count => "count",
-            Self::Decimal1 => "decimal1",
-            Self::Text => "text",
-            Self::Partners => "partners",
-            Self::Names => "names",
-            Self::Date => "date",
-            Self::Flag => "flag",
-        }
-    }
-}
-
-impl PeriodKey {
-    /// The word in edition files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::AsOf => "as_of",
-            Self::Calendar => "calendar",
-            Self::Fiscal => "fiscal",
-        }
-    }
-}
-
-impl Posting {
-    /// The word in edition files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Heading => "heading",
-            Self::Required => "required",
-            Self::Optional => "optional",
-        }
-    }
-}
-
-impl Role {
-    /// The word in edition files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Remarks => "remarks",
-            Self::Working => "working",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read;
-
-    #[test]
-    fn the_words_are_those_that_edition_files_are_read_with() {
-        assert!(read::KINDS.iter().all(|(word, kind)| kind.key() == *word));
-        assert!(read::PERIODS.iter().all(|(word, period)| period.key() == *word));
-        assert!(read::POSTINGS.iter().all(|(word, posting)| posting.key() == *word));
-        assert!(read::ROLES.iter().all(|(word, role)| role.key() == *word));
-    }
 
     #[test]
     fn every_member_of_the_edition_files_is_a_property() {

@@ -94,7 +94,7 @@ fn facts(table: &mut Table) -> Option<Facts> {
 
 fn item(table: &mut Table) -> Option<Item> {
     let kind = table.word("kind", &KINDS);
-    let facts = if cfg!(feature = "prose") { table.required("facts", facts) } else { Some(Facts::left_out()) };
+    let facts = if cfg!(feature = "prose") { table.required("facts", facts) } else { table.left_out() };
     if kind.is_none() {
         table.missing("kind");
     }
@@ -122,7 +122,40 @@ fn item(table: &mut Table) -> Option<Item> {
     })
 }
 
-pub(crate) const KINDS: [(&str, Kind); 9] = [
+/// The word that an edition file has for a meaning.
+fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], meaning: T) -> &'static str {
+    words.iter().find(|(_, own)| *own == meaning).map_or("", |(word, _)| word)
+}
+
+impl Kind {
+    /// The word in edition files: `choice`, `multi` …
+    pub fn key(self) -> &'static str {
+        word(&KINDS, self)
+    }
+}
+
+impl PeriodKey {
+    /// The word in edition files: `as_of`, `calendar`, `fiscal`.
+    pub fn key(self) -> &'static str {
+        word(&PERIODS, self)
+    }
+}
+
+impl Role {
+    /// The word in edition files: `remarks`, `working`.
+    pub fn key(self) -> &'static str {
+        word(&ROLES, self)
+    }
+}
+
+impl Posting {
+    /// The word in edition files: `heading`, `required`, `optional`.
+    pub fn key(self) -> &'static str {
+        word(&POSTINGS, self)
+    }
+}
+
+const KINDS: [(&str, Kind); 9] = [
     ("choice", Kind::Choice),
     ("multi", Kind::Multi),
     ("count", Kind::Count),
@@ -133,10 +166,10 @@ pub(crate) const KINDS: [(&str, Kind); 9] = [
     ("date", Kind::Date),
     ("flag", Kind::Flag),
 ];
-pub(crate) const PERIODS: [(&str, PeriodKey); 3] =
+const PERIODS: [(&str, PeriodKey); 3] =
     [("as_of", PeriodKey::AsOf), ("calendar", PeriodKey::Calendar), ("fiscal", PeriodKey::Fiscal)];
-pub(crate) const ROLES: [(&str, Role); 2] = [("remarks", Role::Remarks), ("working", Role::Working)];
-pub(crate) const POSTINGS: [(&str, Posting); 3] =
+const ROLES: [(&str, Role); 2] = [("remarks", Role::Remarks), ("working", Role::Working)];
+const POSTINGS: [(&str, Posting); 3] =
     [("heading", Posting::Heading), ("required", Posting::Required), ("optional", Posting::Optional)];
 
 /// `"manual PDF p.62"` or `"inferred"`, the latter with or without what it leans on.
@@ -320,6 +353,12 @@ impl<'a> Table<'a> {
 
     fn optional<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Table) -> Option<T>) -> Option<T> {
         self.at(name, |reader, value| reader.table(value, read))
+    }
+
+    /// The facts where the prose is left out: a file may have them, and they are not looked at.
+    fn left_out(&mut self) -> Option<Facts> {
+        self.known.push("facts");
+        Some(Facts::left_out())
     }
 
     fn required<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Table) -> Option<T>) -> Option<T> {

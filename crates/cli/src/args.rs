@@ -1,12 +1,14 @@
 //! The arguments.
 
 use std::ffi::OsStr;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kakari_catalog::{Date, parse_date};
+use kakari_hosting::Mount;
 
 use crate::catalog::CatalogArgs;
 use crate::outcome::{Outcome, complain};
@@ -125,6 +127,55 @@ pub enum Command {
         #[command(subcommand)]
         command: crate::fhir::Command,
     },
+    /// アプリの画面を、この端末(または院内のネットワーク)で開けるようにします
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari serve [オプション]",
+        after_help = "インターネットは使いません。入力した内容は、開いたブラウザーの中だけに残ります。\n\
+            終わるときは Ctrl+C を押します。始められないときの終了コードは 2 です。"
+    )]
+    Serve(ServeArgs),
+    /// アプリのファイルが、作られたときのままかを確かめます
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari verify [オプション] <フォルダー>",
+        after_help = "終了コード: 0 違いがない、1 違いがあるか署名が合わない、2 フォルダー・一覧・鍵を読めない"
+    )]
+    Verify(VerifyArgs),
+}
+
+/// `kakari serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// 待ち受ける番地(初期値は 127.0.0.1 で、この端末だけ)。0.0.0.0 でほかの端末からも開けます
+    #[arg(long, value_name = "番地", value_parser = address, default_value = "127.0.0.1", hide_default_value = true,
+        help_heading = OPTIONS)]
+    pub address: IpAddr,
+    /// ポート番号(初期値は 8080)
+    #[arg(long, value_name = "番号", value_parser = port, default_value = "8080", hide_default_value = true,
+        help_heading = OPTIONS)]
+    pub port: u16,
+    /// アプリを置く場所。たとえば /iryo/kakari/(初期値は /)
+    #[arg(long, value_name = "パス", value_parser = mount, default_value = "/", hide_default_value = true,
+        help_heading = OPTIONS)]
+    pub path: Mount,
+    /// 内蔵の画面のかわりに使うフォルダー(dist)
+    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
+    pub folder: Option<PathBuf>,
+    /// ブラウザーも開きます
+    #[arg(long, help_heading = OPTIONS)]
+    pub open: bool,
+}
+
+/// `kakari verify`
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// アプリのフォルダー(dist)
+    #[arg(value_name = "フォルダー", help_heading = ARGUMENTS)]
+    pub folder: PathBuf,
+    /// 配布元の公開鍵(minisign)のファイルか、鍵の文字列。署名も確かめます
+    #[arg(long, value_name = "公開鍵", help_heading = OPTIONS)]
+    pub key: Option<String>,
 }
 
 /// `kakari check`
@@ -305,6 +356,18 @@ pub struct DifferencesArgs {
 /// Reads a day.
 pub fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "日付は 2026-03-31 のように書いてください".to_owned())
+}
+
+fn address(text: &str) -> Result<IpAddr, String> {
+    text.parse().map_err(|_| "番地は 127.0.0.1 や 192.168.1.5 のように書いてください".to_owned())
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "ポート番号は 0〜65535 の数で書いてください".to_owned())
+}
+
+fn mount(text: &str) -> Result<Mount, String> {
+    Mount::parse(text).ok_or_else(|| "場所は /iryo/kakari/ のように、英数字と - _ . で書いてください".to_owned())
 }
 
 /// Reads the arguments. Help and version have been printed when this gives an exit code.

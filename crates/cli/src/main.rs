@@ -16,7 +16,10 @@ mod outcome;
 mod paint;
 mod reference;
 mod schema;
+mod serve;
 mod source;
+mod terminal;
+mod verify;
 mod year;
 
 use std::io::{self, BufWriter, Write};
@@ -26,6 +29,7 @@ use kakari_rules::Editions;
 
 use args::Command;
 use outcome::{Failure, Outcome};
+use terminal::Text;
 
 fn main() -> ExitCode {
     let command = match args::read() {
@@ -33,11 +37,21 @@ fn main() -> ExitCode {
         Err(code) => return code,
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let result = run(&command, &mut out).and_then(|outcome| out.flush().map(|()| outcome).map_err(Failure::Output));
+    let result = match command {
+        // Files, which hold whatever belongs in them.
+        Command::Notice(_) | Command::Transcribe(_) => finished(&command, &mut out),
+        _ => finished(&command, &mut Text::new(out)),
+    };
     match result {
         Ok(outcome) => outcome.into(),
         Err(failure) => failure.report(),
     }
+}
+
+fn finished(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let outcome = run(command, out)?;
+    out.flush()?;
+    Ok(outcome)
 }
 
 fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
@@ -54,5 +68,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Schema(args) => schema::run(args, &editions, out),
         Command::Config { command } => config::run(command, &editions, out),
         Command::Fhir { command } => fhir::run(command, &editions, out),
+        Command::Serve(args) => serve::run(args, out),
+        Command::Verify(args) => verify::run(args, out),
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::terminal::Text;
+
 /// How it went; of several files the worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -55,5 +57,5 @@ impl Failure {
 pub fn complain(message: &str) {
     use io::Write as _;
     // When even this cannot be written, there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "kakari: {message}");
+    let _ = writeln!(Text::new(io::stderr()), "kakari: {message}");
 }

@@ -54,6 +54,22 @@ fn a_number_that_was_not_seen_is_listed_as_provisional() {
 }
 
 #[test]
+fn a_file_is_converted_to_the_same_catalogue_or_refused_with_every_place() {
+    let folder = Folder::new("catalog-convert");
+    let file = folder.file("R8.toml", edited());
+    let converted = run(&["catalog", "convert", &file]);
+    assert_eq!(converted.code, Some(0), "{}", converted.err);
+    let catalog = Catalog::from_json(&converted.out).expect("a catalogue");
+    let loaded = kakari_catalog::load::load(&edited()).expect("a catalogue");
+    assert_eq!((catalog.fingerprint(), catalog.items()), (loaded.fingerprint(), loaded.items()));
+    let wrong = folder.file("wrong.toml", edited().replace("positive = true", "positive = 1"));
+    let refused = run(&["catalog", "convert", &wrong]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
+    assert!(refused.err.contains("wrong.toml:"), "{}", refused.err);
+    assert_eq!(run(&["catalog", "convert", "missing.toml"]).code, Some(2));
+}
+
+#[test]
 fn every_item_is_shown_with_all_that_is_known() {
     for id in Id::ALL {
         let args = ["catalog", "show", id.as_str(), "--edition", "R8"];

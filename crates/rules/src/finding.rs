@@ -2,9 +2,9 @@
 
 use kakari_catalog::{Catalog, Id};
 
-#[cfg(feature = "prose")]
-use crate::Text;
 use crate::{Context, Place, Rule, Severity};
+#[cfg(feature = "prose")]
+use crate::{Text, registry::rule};
 
 /// Something that a rule found. Small and without prose; [`Finding::message`] and its fellows write it out.
 #[derive(Clone, Debug)]
@@ -33,6 +33,16 @@ impl Finding {
 
     pub(crate) fn with_args(rule: &'static Rule, text: usize, args: Vec<String>) -> Self {
         Self { rule, places: Vec::new(), args, text }
+    }
+
+    /// The finding again from what a result says of it: its code, which of the texts of its rule it says, what it is about,
+    /// and the parameters of the text. `None` where no rule or text is meant.
+    #[cfg(feature = "prose")]
+    pub fn known_by(code: &str, text: usize, items: &[String], args: Vec<String>, catalog: &Catalog) -> Option<Self> {
+        let rule = rule(code)?;
+        rule.texts.get(text)?;
+        let places = items.iter().map(|name| Place::named(name, catalog)).collect();
+        Some(Self { rule, places, args, text })
     }
 
     /// 「K104」.

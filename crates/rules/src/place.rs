@@ -12,6 +12,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// The place with this [id](Self::id).
+    pub fn named(id: &str, catalog: &Catalog) -> Self {
+        catalog.find(id).map_or_else(|| Self::Member(id.to_owned()), |(index, _)| Self::Item(index))
+    }
+
     /// The item id, or the name of the member.
     pub fn id<'a>(&'a self, catalog: &'a Catalog) -> &'a str {
         match self {

@@ -15,20 +15,24 @@ use crate::{
 
 /// The result of a check, written out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct CheckResult {
-    /// The edition that the draft was checked against; absent when the text is no draft.
+    /// The edition that the draft was checked against; `null` when the text is no draft, and the one finding is then KF01.
     pub edition: Option<String>,
     /// Fingerprint of the catalogue.
     pub catalog: String,
     /// Fingerprint of the rule set.
     pub rules: &'static str,
     /// 報告の対象か
+    #[cfg_attr(feature = "types", ts(type = "Decision<'target' | 'not_target' | 'undecided'>"))]
     pub target: DecisionResult,
     /// 1号機能
+    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'undecided'>"))]
     pub function1: DecisionResult,
     /// 2号機能
     pub function2: Function2Result,
     /// 説明の努力義務
+    #[cfg_attr(feature = "types", ts(type = "Decision<'arises_on_confirmation' | 'none' | 'undecided'>"))]
     pub explanation_duty: DecisionResult,
     /// By item in form order, then by code.
     pub findings: Vec<FindingResult>,
@@ -36,21 +40,28 @@ pub struct CheckResult {
 
 /// The decisions on the 2号機能.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Function2Decisions"))]
 pub struct Function2Result {
     /// イ
+    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
     pub i: DecisionResult,
     /// ロ
+    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
     pub ro: DecisionResult,
     /// ハ
+    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
     pub ha: DecisionResult,
     /// ニ
+    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
     pub ni: DecisionResult,
 }
 
 /// A decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Decision"))]
 pub struct DecisionResult {
-    /// [`Status::key`].
+    /// The outcome, in one word.
+    #[cfg_attr(feature = "types", ts(type = "Status"))]
     pub status: &'static str,
     /// Every condition that was looked at.
     pub because: Vec<ConditionResult>,
@@ -58,6 +69,7 @@ pub struct DecisionResult {
 
 /// A condition of a decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Condition"))]
 pub struct ConditionResult {
     /// The condition as a sentence.
     pub condition: String,
@@ -71,10 +83,12 @@ pub struct ConditionResult {
 
 /// A finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Finding"))]
 pub struct FindingResult {
     /// 「K104」
     pub code: &'static str,
-    /// [`Severity::key`].
+    /// How grave it is.
+    #[cfg_attr(feature = "types", ts(type = "'error' | 'warning' | 'question' | 'note'"))]
     pub severity: &'static str,
     /// Ids of the items, or names of the members of the file, that it is about.
     pub items: Vec<String>,
@@ -100,12 +114,13 @@ pub struct FindingResult {
 }
 
 /// What was found and decided, without words: for those who check many drafts, or show the words when they are asked
-/// for. A tenth of the size of [`CheckResult`].
+/// for. A tenth of the size of the whole result.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "BriefResult"))]
 pub struct BriefResult<'a> {
     /// The edition that the draft was checked against; absent when the text is no draft.
     pub edition: Option<&'a str>,
-    /// [`Status::key`] of 対象, 1号機能, the four 2号機能 and the 説明の努力義務.
+    /// The outcome of 対象, 1号機能, the four 2号機能 and the 説明の努力義務, a word each.
     pub decisions: [&'static str; 7],
     /// By item in form order, then by code.
     pub findings: Vec<BriefFinding<'a>>,
@@ -113,6 +128,7 @@ pub struct BriefResult<'a> {
 
 /// A finding: its code, which of the texts of its rule it says, what it is about, and the parameters of the text.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "BriefFinding"))]
 pub struct BriefFinding<'a>(&'static str, usize, Vec<&'a str>, &'a [String]);
 
 impl BriefResult<'_> {
@@ -154,8 +170,9 @@ impl<'a> BriefFinding<'a> {
 
 /// A place in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Source"))]
 pub struct SourceResult {
-    /// [`kakari_sources::Document::id`].
+    /// The document.
     pub id: &'static str,
     /// 「第30条の18の4第1項」
     pub place: &'static str,

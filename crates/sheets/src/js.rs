@@ -187,7 +187,7 @@ struct Located {
 #[wasm_bindgen(js_name = catalogFromToml, unchecked_return_type = "Converted")]
 pub fn catalog_from_toml(toml: &str) -> Result<JsValue, JsValue> {
     let converted = load::to_json(toml).map(|json| {
-        let catalog = Catalog::from_json(&json)?;
+        let catalog = Catalog::from_json(&json).ok()?;
         let (edition, label) = (catalog.edition().to_owned(), catalog.label().to_owned());
         Some(Converted::Catalog { catalog: json, edition, label, fingerprint: catalog.fingerprint().to_owned() })
     });
@@ -235,7 +235,7 @@ fn catalog(options: &JsValue, edition: Option<&str>, today: Date) -> Result<Cata
 fn own_catalog(options: &JsValue) -> Result<Option<Catalog>, JsValue> {
     let json = text(options, "catalog")?;
     let wrong = || trouble(CATALOG, "catalog", "catalog に台帳のJSONを文字列で渡してください。");
-    json.map(|json| Catalog::from_json(&json).ok_or_else(wrong)).transpose()
+    json.map(|json| Catalog::from_json(&json).map_err(|_| wrong())).transpose()
 }
 
 fn format(options: &JsValue) -> Result<TableFormat, JsValue> {

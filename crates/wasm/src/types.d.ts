@@ -1,72 +1,817 @@
-/** How to check. */
-export interface CheckOptions {
-  /** The day of the check, "YYYY-MM-DD". The engine has no clock. */
-  today: string;
-  /** The prefecture's deadline, "YYYY-MM-DD"; the last day of the window where absent. */
-  deadline?: string | null;
-  /** The edition to check against ("R7", "R8"); the draft's own where absent. */
-  edition?: string | null;
-}
-
-/** A place in a document. */
-export interface Source {
-  id: string;
-  place: string;
-}
-
-/** A condition that a decision looked at. */
-export interface Condition {
-  condition: string;
-  met: boolean | null;
-  items: string[];
-  sources: Source[];
-}
-
-/** A decision with every condition it looked at. */
-export interface Decision<Status extends string> {
-  status: Status;
-  because: Condition[];
-}
-
-/** Something that a rule found. */
-export interface Finding {
-  code: string;
-  severity: 'error' | 'warning' | 'question' | 'note';
-  items: string[];
-  message: string;
-  why: string;
-  fix: string;
-  sources: Source[];
-  provisional: boolean;
-}
-
-/** A 2号機能. */
-export type Function2Decision = Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
-
-/** What a check returns. `edition` is null when the text is no draft; the one finding is then KF01. */
-export interface CheckResult {
-  edition: string | null;
-  catalog: string;
-  rules: string;
-  target: Decision<'target' | 'not_target' | 'undecided'>;
-  function1: Decision<'has' | 'lacks' | 'undecided'>;
-  function2: { i: Function2Decision; ro: Function2Decision; ha: Function2Decision; ni: Function2Decision };
-  explanation_duty: Decision<'arises_on_confirmation' | 'none' | 'undecided'>;
-  findings: Finding[];
-}
-
-/** What the functions throw for a call that makes no sense. `place` names the argument or option. */
-export interface CheckError extends Error {
-  code: 'OPTIONS' | 'DRAFT' | 'INTERNAL';
-  place: string;
-}
+// Written by the tests of crates/wasm from the Rust types.
 
 /**
- * What a `Checker` returns. `decisions` are 対象, 1号機能, 2号機能 イ・ロ・ハ・ニ and the 説明の努力義務. A finding is its code, which
- * of the texts of its rule it says, the items it is about, and the parameters of the text.
+ * How to check.
  */
-export interface BriefResult {
+export type CheckOptions = {
+  /**
+   * The day of the check, "YYYY-MM-DD". The engine has no clock.
+   */
+  today: string;
+  /**
+   * The prefecture's deadline, "YYYY-MM-DD"; the last day of the window where absent.
+   */
+  deadline?: string | null;
+  /**
+   * The edition to check against ("R7", "R8"); the draft's own where absent.
+   */
+  edition?: string | null;
+  /**
+   * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
+   */
+  catalog?: Catalog | null;
+};
+
+/**
+ * Which catalogue to take.
+ */
+export type CatalogOptions = {
+  /**
+   * The edition to check against ("R7", "R8"); the draft's own where absent.
+   */
+  edition?: string | null;
+  /**
+   * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
+   */
+  catalog?: Catalog | null;
+};
+
+/**
+ * The result of a check, written out.
+ */
+export type CheckResult = {
+  /**
+   * The edition that the draft was checked against; `null` when the text is no draft, and the one finding is then KF01.
+   */
   edition: string | null;
-  decisions: string[];
-  findings: [code: string, text: number, items: string[], args: string[]][];
-}
+  /**
+   * Fingerprint of the catalogue.
+   */
+  catalog: string;
+  /**
+   * Fingerprint of the rule set.
+   */
+  rules: string;
+  /**
+   * 報告の対象か
+   */
+  target: Decision<'target' | 'not_target' | 'undecided'>;
+  /**
+   * 1号機能
+   */
+  function1: Decision<'has' | 'lacks' | 'undecided'>;
+  /**
+   * 2号機能
+   */
+  function2: Function2Decisions;
+  /**
+   * 説明の努力義務
+   */
+  explanation_duty: Decision<'arises_on_confirmation' | 'none' | 'undecided'>;
+  /**
+   * By item in form order, then by code.
+   */
+  findings: Array<Finding>;
+};
+
+/**
+ * The decisions on the 2号機能.
+ */
+export type Function2Decisions = {
+  /**
+   * イ
+   */
+  i: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+  /**
+   * ロ
+   */
+  ro: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+  /**
+   * ハ
+   */
+  ha: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+  /**
+   * ニ
+   */
+  ni: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+};
+
+/**
+ * A decision.
+ */
+export type Decision<Status extends string = string> = {
+  /**
+   * The outcome, in one word.
+   */
+  status: Status;
+  /**
+   * Every condition that was looked at.
+   */
+  because: Array<Condition>;
+};
+
+/**
+ * A condition of a decision.
+ */
+export type Condition = {
+  /**
+   * The condition as a sentence.
+   */
+  condition: string;
+  /**
+   * Met, not met, or not to be told yet (`null`).
+   */
+  met: boolean | null;
+  /**
+   * Ids of the items that it looked at.
+   */
+  items: Array<string>;
+  /**
+   * Where it stands.
+   */
+  sources: Array<Source>;
+};
+
+/**
+ * A place in a document.
+ */
+export type Source = {
+  /**
+   * The document.
+   */
+  id: string;
+  /**
+   * 「第30条の18の4第1項」
+   */
+  place: string;
+};
+
+/**
+ * A finding.
+ */
+export type Finding = {
+  /**
+   * 「K104」
+   */
+  code: string;
+  /**
+   * How grave it is.
+   */
+  severity: 'error' | 'warning' | 'question' | 'note';
+  /**
+   * Ids of the items, or names of the members of the file, that it is about.
+   */
+  items: Array<string>;
+  /**
+   * What is wrong.
+   */
+  message: string;
+  /**
+   * Why it matters.
+   */
+  why: string;
+  /**
+   * What to do.
+   */
+  fix: string;
+  /**
+   * The texts it rests on.
+   */
+  sources: Array<Source>;
+  /**
+   * 暫定
+   */
+  provisional: boolean;
+};
+
+/**
+ * What was found and decided, without words: for those who check many drafts, or show the words when they are asked
+ * for. A tenth of the size of the whole result.
+ */
+export type BriefResult = {
+  /**
+   * The edition that the draft was checked against; absent when the text is no draft.
+   */
+  edition: string | null;
+  /**
+   * The outcome of 対象, 1号機能, the four 2号機能 and the 説明の努力義務, a word each.
+   */
+  decisions: [string, string, string, string, string, string, string];
+  /**
+   * By item in form order, then by code.
+   */
+  findings: Array<BriefFinding>;
+};
+
+/**
+ * A finding: its code, which of the texts of its rule it says, what it is about, and the parameters of the text.
+ */
+export type BriefFinding = [string, number, Array<string>, Array<string>];
+
+/**
+ * What a form is made from.
+ */
+export type Form = {
+  /**
+   * "R8".
+   */
+  edition: string;
+  /**
+   * 「令和8年度報告」.
+   */
+  label: string;
+  /**
+   * What is not yet sure about the edition as a whole (暫定).
+   */
+  provisional: string | null;
+  /**
+   * 基準日, "YYYY-MM-DD".
+   */
+  asOf: string;
+  /**
+   * 報告期間.
+   */
+  window: Days;
+  /**
+   * The sections in the order of the form.
+   */
+  sections: Array<FormSection>;
+};
+
+/**
+ * A day from a day to a day, both included, "YYYY-MM-DD".
+ */
+export type Days = {
+  /**
+   * First day.
+   */
+  from: string;
+  /**
+   * Last day.
+   */
+  to: string;
+};
+
+/**
+ * A step of the form.
+ */
+export type FormSection = {
+  /**
+   * "f2i".
+   */
+  id: string;
+  /**
+   * 「2号機能 イ」.
+   */
+  label: string;
+  /**
+   * 「通常の診療時間外の診療」.
+   */
+  title: string;
+  /**
+   * What the section is about.
+   */
+  help: string | null;
+  /**
+   * The groups in the order of the form.
+   */
+  groups: Array<FormGroup>;
+};
+
+/**
+ * A group of items inside a section.
+ */
+export type FormGroup = {
+  /**
+   * Unique in the section.
+   */
+  id: string;
+  /**
+   * Heading.
+   */
+  label: string;
+  /**
+   * A sentence under the heading.
+   */
+  help: string | null;
+  /**
+   * The items in the order of the form.
+   */
+  items: Array<FormItem>;
+};
+
+/**
+ * One thing that is asked.
+ */
+export type FormItem = {
+  /**
+   * The id that findings name.
+   */
+  id: string;
+  /**
+   * The member of a draft that the answer stands in.
+   */
+  member: 'facility' | 'answers';
+  /**
+   * The name of the answer in that member.
+   */
+  key: string;
+  /**
+   * Number on the ministry's form.
+   */
+  number: string | null;
+  /**
+   * Whether the number may be printed as official. It is 暫定 otherwise.
+   */
+  numberIsOfficial: boolean;
+  /**
+   * Official name.
+   */
+  label: string;
+  /**
+   * Short name for summaries.
+   */
+  short: string;
+  /**
+   * Kind of value: one option key, a list of them, a whole number, a number with one decimal, a text, a list of
+   * `{name, content}`, a list of names, a day "YYYY-MM-DD", true or false.
+   */
+  kind: 'choice' | 'multi' | 'count' | 'decimal1' | 'text' | 'partners' | 'names' | 'date' | 'flag';
+  /**
+   * The answers to choose from, in the order of the form.
+   */
+  options: Array<FormOption>;
+  /**
+   * 人, 回, か月 …
+   */
+  unit: string | null;
+  /**
+   * The days that the answer is about.
+   */
+  period: FormPeriod | null;
+  /**
+   * ★: counts for 1号機能.
+   */
+  star: boolean;
+  /**
+   * Place on the 院内掲示.
+   */
+  posting: 'heading' | 'required' | 'optional' | null;
+  /**
+   * Places of 別表第八 that it covers.
+   */
+  law: Array<string>;
+  /**
+   * It is asked when another item holds one of these options.
+   */
+  when: FormCondition | null;
+  /**
+   * Whether it must be answered when its section is asked: no remark, working figure or conditional item.
+   */
+  required: boolean;
+  /**
+   * A remark, or a figure that another answer is worked out from and that is not itself reported.
+   */
+  role: 'remarks' | 'working' | null;
+  /**
+   * Counted from electronic claims and preprinted in G-MIS (NDBプレプリント).
+   */
+  preprinted: boolean;
+  /**
+   * Whether the answer becomes public.
+   */
+  published: boolean;
+  /**
+   * What is meant, in plain words.
+   */
+  help: string | null;
+  /**
+   * What does not have to hold, against common fears.
+   */
+  notNeeded: string | null;
+  /**
+   * 暫定: one of its facts was not seen on an official page.
+   */
+  provisional: boolean;
+};
+
+/**
+ * The days that an answer is about.
+ */
+export type FormPeriod = {
+  /**
+   * 基準日, 暦年の実績 or 年度の実績.
+   */
+  kind: 'as_of' | 'calendar' | 'fiscal';
+  /**
+   * First day, "YYYY-MM-DD".
+   */
+  from: string;
+  /**
+   * Last day, "YYYY-MM-DD".
+   */
+  to: string;
+  /**
+   * 「令和8年1月1日〜令和8年12月31日の実績」.
+   */
+  words: string;
+};
+
+/**
+ * When a conditional item is asked.
+ */
+export type FormCondition = {
+  /**
+   * Id of the item that decides.
+   */
+  item: string;
+  /**
+   * Its options, one of which has to be chosen.
+   */
+  is: Array<string>;
+};
+
+/**
+ * One answer among several.
+ */
+export type FormOption = {
+  /**
+   * The key in a draft.
+   */
+  key: string;
+  /**
+   * The code on the ministry's form, where it may be printed as official.
+   */
+  code: string | null;
+  /**
+   * The label, to the letter where it was read.
+   */
+  label: string;
+  /**
+   * Another official wording (diseases: 告示).
+   */
+  formal: string | null;
+  /**
+   * Reading in hiragana, for a search field.
+   */
+  kana: string | null;
+  /**
+   * Heading under which the option stands.
+   */
+  group: string | null;
+  /**
+   * What the choice means.
+   */
+  help: string | null;
+  /**
+   * 主な診療領域 (diseases): option keys of `f1.areas`.
+   */
+  areas: Array<string>;
+  /**
+   * Whether it stands alone (該当無し).
+   */
+  exclusive: boolean;
+};
+
+/**
+ * What a rule is about.
+ */
+export type Explanation = {
+  /**
+   * "K104".
+   */
+  code: string;
+  /**
+   * Name of the check.
+   */
+  title: string;
+  /**
+   * How grave its findings are.
+   */
+  severity: 'error' | 'warning' | 'question' | 'note';
+  /**
+   * The word for it: 「エラー」「注意」「確認」「お知らせ」.
+   */
+  label: string;
+  /**
+   * Rests on a fact that no official page shows (暫定).
+   */
+  provisional: boolean;
+  /**
+   * What its findings say. `{items}` stands for the items it is about, `{0}`, `{1}` … for its parameters.
+   */
+  texts: Array<ExplainedText>;
+  /**
+   * What it rests on.
+   */
+  sources: Array<ExplainedSource>;
+};
+
+/**
+ * One of the texts of a rule.
+ */
+export type ExplainedText = {
+  /**
+   * What is wrong.
+   */
+  message: string;
+  /**
+   * Why it matters.
+   */
+  why: string;
+  /**
+   * What to do.
+   */
+  fix: string;
+};
+
+/**
+ * A place in a document, in words.
+ */
+export type ExplainedSource = {
+  /**
+   * The document, as results name it.
+   */
+  id: string;
+  /**
+   * The place in it.
+   */
+  place: string;
+  /**
+   * 「医療法 第30条の18の4第6項」.
+   */
+  title: string;
+  /**
+   * Public address of the document, where it is known.
+   */
+  url: string | null;
+  /**
+   * The passage, where it may be quoted.
+   */
+  quote: string | null;
+};
+
+/**
+ * What a result says of a finding.
+ */
+export type FindingCode = {
+  /**
+   * "K104".
+   */
+  code: string;
+  /**
+   * Which of the texts of its rule it says.
+   */
+  text: number;
+  /**
+   * Ids of the items that it is about.
+   */
+  items: Array<string>;
+  /**
+   * Parameters of the text.
+   */
+  args: Array<string>;
+};
+
+/**
+ * A finding with all that a screen shows of it.
+ */
+export type RenderedFinding = {
+  /**
+   * "K104".
+   */
+  code: string;
+  /**
+   * Name of the check.
+   */
+  title: string;
+  /**
+   * How grave it is.
+   */
+  severity: 'error' | 'warning' | 'question' | 'note';
+  /**
+   * The word for it: 「エラー」「注意」「確認」「お知らせ」.
+   */
+  label: string;
+  /**
+   * What it is about.
+   */
+  items: Array<RenderedItem>;
+  /**
+   * What is wrong.
+   */
+  message: string;
+  /**
+   * Why it matters.
+   */
+  why: string;
+  /**
+   * What to do.
+   */
+  fix: string;
+  /**
+   * What it rests on.
+   */
+  sources: Array<ExplainedSource>;
+  /**
+   * Rests on a fact that no official page shows (暫定).
+   */
+  provisional: boolean;
+};
+
+/**
+ * An item that a finding is about.
+ */
+export type RenderedItem = {
+  /**
+   * Its id, or the name of the member of the file.
+   */
+  id: string;
+  /**
+   * Its name for a reader.
+   */
+  label: string;
+};
+
+/**
+ * How a notice is made. What is absent is as on the official form: A4, upright, everything on it.
+ */
+export type NoticeOptions = {
+  /**
+   * The day printed under the name of the institution, "YYYY-MM-DD"; `today` where absent.
+   */
+  date?: string | null;
+  /**
+   * Whether the two numbers of persons are printed, which the law does not ask for. True where absent.
+   */
+  numbers?: boolean | null;
+  /**
+   * All areas and diseases with ■ or □, or only those that apply.
+   */
+  layout?: 'full' | 'applying' | null;
+  /**
+   * The size of the sheet.
+   */
+  paper?: 'A4' | 'A3' | null;
+  /**
+   * How the sheet hangs.
+   */
+  orientation?: 'portrait' | 'landscape' | null;
+  /**
+   * Larger type.
+   */
+  larger?: boolean | null;
+  /**
+   * The sheets alone, for a page that has `noticeStyles()`, and not a whole file.
+   */
+  fragment?: boolean | null;
+  /**
+   * The day of the check, "YYYY-MM-DD". The engine has no clock.
+   */
+  today: string;
+  /**
+   * The prefecture's deadline, "YYYY-MM-DD"; the last day of the window where absent.
+   */
+  deadline?: string | null;
+  /**
+   * The edition to check against ("R7", "R8"); the draft's own where absent.
+   */
+  edition?: string | null;
+  /**
+   * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
+   */
+  catalog?: Catalog | null;
+};
+
+/**
+ * How a transcription is made.
+ */
+export type TranscriptionOptions = {
+  /**
+   * Whether it is made while errors remain. It then says 下書き.
+   */
+  asDraft?: boolean | null;
+  /**
+   * The day of the check, "YYYY-MM-DD". The engine has no clock.
+   */
+  today: string;
+  /**
+   * The prefecture's deadline, "YYYY-MM-DD"; the last day of the window where absent.
+   */
+  deadline?: string | null;
+  /**
+   * The edition to check against ("R7", "R8"); the draft's own where absent.
+   */
+  edition?: string | null;
+  /**
+   * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
+   */
+  catalog?: Catalog | null;
+};
+
+/**
+ * A transcription: every answer in the order of the screens of G-MIS.
+ */
+export type Transcription = {
+  /**
+   * 下書き: errors remain, so it is not to be keyed.
+   */
+  isDraft: boolean;
+  /**
+   * What it says about itself.
+   */
+  about: Array<AboutLine>;
+  /**
+   * 保険医療機関番号 and name, to find the right report.
+   */
+  head: Array<TranscriptionRow>;
+  /**
+   * The answers in the order of the screens.
+   */
+  rows: Array<TranscriptionRow>;
+  /**
+   * What is not keyed and yet part of the draft.
+   */
+  unkeyed: Array<TranscriptionRow>;
+};
+
+/**
+ * A line about a document.
+ */
+export type AboutLine = {
+  /**
+   * 「版」
+   */
+  name: string;
+  /**
+   * 「令和8年度報告(R8)」
+   */
+  value: string;
+};
+
+/**
+ * A row: one thing to key or to tick. Texts are empty where there is nothing to say.
+ */
+export type TranscriptionRow = {
+  /**
+   * 項目ID
+   */
+  id: string;
+  /**
+   * 機能
+   */
+  function: string;
+  /**
+   * 項番, where it is official.
+   */
+  number: string;
+  /**
+   * 分類
+   */
+  group: string;
+  /**
+   * 項目名
+   */
+  label: string;
+  /**
+   * 選択肢コード, where it is official.
+   */
+  code: string;
+  /**
+   * 選択肢名
+   */
+  option: string;
+  /**
+   * 記入値, as it was typed.
+   */
+  value: string;
+  /**
+   * Whether the value is a number that a spreadsheet may take for one.
+   */
+  isNumber: boolean;
+  /**
+   * 単位
+   */
+  unit: string;
+  /**
+   * 対象期間
+   */
+  period: string;
+  /**
+   * 根拠
+   */
+  basis: string;
+  /**
+   * 確度: whether number, name and code are all official. `null` where the question makes no sense.
+   */
+  official: boolean | null;
+  /**
+   * 指摘コード
+   */
+  findings: string;
+};
+
+/**
+ * The kind of a trouble: which argument makes no sense.
+ */
+export type TroubleCode = "OPTIONS" | "DRAFT" | "CATALOG" | "CODE" | "FINDING" | "ERRORS_REMAIN" | "INTERNAL";

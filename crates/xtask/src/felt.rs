@@ -7,9 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::serve::Server;
 use crate::workspace::Workspace;
-use crate::{bench, command, site, tools};
+use crate::{bench, command, serve, site, tools};
 
 const BEGIN: &str = "<!-- measured by cargo xtask bench --felt -->\n";
 
@@ -53,7 +52,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     site::build(workspace)?;
     let folder = workspace.root().join("tests/bench/browser");
     tools::install_npm_packages(&folder)?;
-    let server = Server::open(workspace.dist(), 0)?;
+    let server = serve::open(workspace, 0)?;
     server.start()?;
     let mut node = Command::new("node");
     node.current_dir(&folder).arg("felt.mjs").env("BASE_URL", server.url());

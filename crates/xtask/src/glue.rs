@@ -3,21 +3,32 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use walrus::ModuleConfig;
 
 use crate::template;
 use crate::wasm::Bound;
 
+/// Takes out what a caller of the module never calls, with all that only that needs. The script still names it.
+pub fn without(bound: Bound, unused: &[&str]) -> Result<Bound> {
+    let mut module = parsed(&bound.wasm)?;
+    for name in unused {
+        module.exports.remove(name).map_err(|_| anyhow!("「{name}」はモジュールにありません"))?;
+    }
+    walrus::passes::gc::run(&mut module);
+    Ok(Bound { wasm: module.emit_wasm(), ..bound })
+}
+
+fn parsed(wasm: &[u8]) -> Result<walrus::Module> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    config.parse(wasm).map_err(|error| error.context("WebAssembly を読めません"))
+}
+
 /// Gives every function that the module takes from the script a short name in both, and drops comments and indentation
 /// from the script.
 pub fn shorten(bound: Bound) -> Result<Bound> {
-    let config = || {
-        let mut config = ModuleConfig::new();
-        config.generate_name_section(false).generate_producers_section(false);
-        config
-    };
-    let mut module = config().parse(&bound.wasm).map_err(|error| error.context("WebAssembly を読めません"))?;
+    let mut module = parsed(&bound.wasm)?;
     let mut names = HashMap::new();
     for (number, import) in module.imports.iter_mut().enumerate() {
         let short = format!("i{number:x}");
@@ -74,6 +85,21 @@ mod tests {
     fn a_name_that_the_script_does_not_know_is_refused() {
         assert!(renamed("{ __wbg_a_1f: f }", &names()).is_err());
         assert!(renamed("{ __wbg_a_1f: f, __wbg_a: g, again: __wbg_a }", &names()).is_err());
+    }
+
+    #[test]
+    fn what_is_never_called_goes_with_all_that_only_it_needs() -> Result<()> {
+        let mut module = walrus::Module::default();
+        let kind = module.types.add(&[], &[]);
+        for name in ["one", "two"] {
+            let (function, _) = module.add_import_func("./module_bg.js", name, kind);
+            module.exports.add(name, function);
+        }
+        let mut bound = || Bound { js: String::new(), wasm: module.emit_wasm(), snippets: BTreeMap::new() };
+        let left = parsed(&without(bound(), &["two"])?.wasm)?;
+        assert_eq!(left.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), ["one"]);
+        assert!(without(bound(), &["three"]).is_err());
+        Ok(())
     }
 
     #[test]

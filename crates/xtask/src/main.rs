@@ -4,13 +4,19 @@
 //! Messages are for the people who run this, so they are in Japanese; cargo's own output is left as it is.
 
 mod bench;
+mod bindgen;
 mod command;
 mod css;
+mod embed;
 mod engine;
 mod felt;
 mod glue;
+mod npm;
 mod pack;
+mod package;
+mod reproduce;
 mod serve;
+mod sign;
 mod site;
 mod size;
 mod suite;
@@ -33,7 +39,10 @@ const USAGE: &str = "\
   build                     アプリを dist/ に組み立てます
   serve [--port N] [--no-build]
                             組み立てて http://127.0.0.1:8080/ で開けるようにします
+  package                   アプリを入れた kakari を、チェックサムとともに target/package/ に置きます
+  reproduce                 別のフォルダーでもう一度組み立て、同じファイルになることを確かめます
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
+  npm                       npm のパッケージを target/xtask/npm/ に作ります
   test [--only lint|native|browser]
                             すべての検査をします
   bench [--short | --felt]  ほかの検証器と速さを比べ、docs/bench.md に書きます。--felt は
@@ -44,14 +53,18 @@ const USAGE: &str = "\
 enum Task {
     Build,
     Serve { port: u16, build: bool },
+    Package,
+    Reproduce,
     Size { update: bool },
     Test { only: Option<Part> },
     Bench { short: bool, felt: bool },
+    Npm,
     Help,
 }
 
 fn main() -> ExitCode {
-    match parse().and_then(run) {
+    let done = if bindgen::is_called() { bindgen::answer().map(|()| ExitCode::SUCCESS) } else { parse().and_then(run) };
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("エラー: {error:#}");
@@ -89,9 +102,12 @@ fn named(name: &str) -> Result<Task> {
     Ok(match name {
         "build" => Task::Build,
         "serve" => Task::Serve { port: 8080, build: true },
+        "package" => Task::Package,
+        "reproduce" => Task::Reproduce,
         "size" => Task::Size { update: false },
         "test" => Task::Test { only: None },
         "bench" => Task::Bench { short: false, felt: false },
+        "npm" => Task::Npm,
         "help" => Task::Help,
         _ => bail!("「{name}」というコマンドはありません。\n\n{USAGE}"),
     })
@@ -111,7 +127,13 @@ fn run(task: Task) -> Result<ExitCode> {
             serve_app(&Workspace::find()?, port, build)?;
             true
         }
+        Task::Package => {
+            package::run(&Workspace::find()?)?;
+            true
+        }
+        Task::Reproduce => reproduce::run(&Workspace::find()?)?,
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
+        Task::Npm => npm::run(&Workspace::find()?)?,
         Task::Test { only } => suite::run(&Workspace::find()?, only),
         Task::Bench { felt: true, .. } => {
             felt::run(&Workspace::find()?)?;
@@ -129,11 +151,10 @@ fn serve_app(workspace: &Workspace, port: u16, build: bool) -> Result<()> {
     if build {
         site::build(workspace)?;
     }
-    let folder = workspace.dist();
-    if !folder.join("index.html").is_file() {
+    if !workspace.dist().join("index.html").is_file() {
         bail!("dist/ がありません。--no-build を付けずに実行してください。");
     }
-    let server = serve::Server::open(folder, port)?;
+    let server = serve::open(workspace, port)?;
     println!();
     println!("  {}", server.url());
     println!();

@@ -5,11 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use kakari_hosting::checksums::{self, INTEGRITY, LIST, SIGNATURE};
+use kakari_hosting::files_under;
+use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
 
-use crate::serve::meta_policy;
-use crate::wasm::{self, APP, Bound, SHEETS};
+use crate::embed::{self, Embed, Engines};
+use crate::wasm::{self, APP, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT, SHEETS};
 use crate::workspace::Workspace;
-use crate::{css, glue, pack, template};
+use crate::{css, glue, pack, sign, template};
 
 /// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
 /// drafts, settings and help.
@@ -34,9 +37,6 @@ const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
 /// What these pages may do: show themselves.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// Files whose names carry a content hash live here and never change.
-pub const HASHED: &str = "assets/";
-
 /// The app as it is served, in memory.
 pub struct Site {
     /// Path below the site's address → content.
@@ -48,6 +48,9 @@ pub struct Site {
     pub sheets: Vec<String>,
     /// The pages of rules and items with their style sheet. The service worker keeps them after everything else.
     pub pages: Vec<String>,
+    /// What the element has to load before `quick` runs. The service worker knows nothing of the element: it belongs to
+    /// other people's pages.
+    pub quick: Vec<String>,
 }
 
 /// Builds the app and puts it into `dist/`.
@@ -55,13 +58,23 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
     let sheets = glue::shorten(wasm::build(workspace, &SHEETS)?)?;
     println!("dist/ に組み立てています…");
-    let site = assemble(&workspace.static_files(), &bound, &sheets)?;
+    let mut site = assemble(&workspace.static_files(), &bound, &sheets)?;
+    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &embed::NOT_FOR_QUICK)?;
+    let alone = glue::shorten(alone)?;
+    let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
+    site.add_embed(embed::assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })?);
     site.write(workspace)?;
     Ok(site)
 }
 
 fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
-    let mut site = Site { files: BTreeMap::new(), first_load: Vec::new(), sheets: Vec::new(), pages: Vec::new() };
+    let mut site = Site {
+        files: BTreeMap::new(),
+        first_load: Vec::new(),
+        sheets: Vec::new(),
+        pages: Vec::new(),
+        quick: Vec::new(),
+    };
     let app_style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
     let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
     let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
@@ -119,9 +132,13 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         &[
             ("policy", &meta_policy()),
             ("css", &app_style),
+            ("css-integrity", &site.integrity(&app_style)),
             ("boot", &boot),
+            ("boot-integrity", &site.integrity(&boot)),
             ("app", &glue),
+            ("app-integrity", &site.integrity(&glue)),
             ("keep", &keep),
+            ("keep-integrity", &site.integrity(&keep)),
             ("wasm", &module),
         ],
     )
@@ -231,7 +248,7 @@ impl Site {
     }
 
     fn add_icons(&mut self, folder: &Path) -> Result<()> {
-        for (name, path) in wasm::files_under(&folder.join("icons"))? {
+        for (name, path) in files_under(&folder.join("icons")).context("icons を開けません")? {
             let icon = fs::read(&path).with_context(|| format!("{} を読めません", path.display()))?;
             self.files.insert(format!("icons/{name}"), icon);
         }
@@ -260,6 +277,41 @@ impl Site {
         Ok(())
     }
 
+    /// Adds the element and what goes with it, after the service worker's list is made.
+    fn add_embed(&mut self, embed: Embed) {
+        self.quick = embed.quick;
+        self.files.extend(embed.files);
+    }
+
+    /// The value of the `integrity` attribute for a file that is there.
+    fn integrity(&self, path: &str) -> String {
+        checksums::integrity(self.files.get(path).map_or(&[][..], Vec::as_slice))
+    }
+
+    /// What other people's pages need to load a file only as it was built: path → value of `integrity`, and which of the
+    /// files are there for them.
+    fn integrities(&self) -> Result<Vec<u8>> {
+        let all: BTreeMap<&str, String> = self.files.keys().map(|path| (path.as_str(), self.integrity(path))).collect();
+        let for_others: Vec<&str> = all.keys().copied().filter(|path| is_for_other_pages(path)).collect();
+        let list = serde_json::json!({ "forOtherPages": for_others, "files": all });
+        let list = serde_json::to_string_pretty(&list).context(INTEGRITY)? + "\n";
+        Ok(list.into_bytes())
+    }
+
+    /// Every file with its packed copy, and the lists of what they hold: all of `dist/` but the signature.
+    fn copies(&self) -> Result<BTreeMap<String, Vec<u8>>> {
+        let mut copies = self.files.clone();
+        copies.insert(INTEGRITY.to_owned(), self.integrities()?);
+        for (path, content) in &copies.clone() {
+            if pack::is_compressible(path) {
+                copies.insert(format!("{path}.gz"), pack::gzip(content)?);
+            }
+        }
+        let list = checksums::list(copies.iter().map(|(path, content)| (path.as_str(), content.as_slice())));
+        copies.insert(LIST.to_owned(), list.into_bytes());
+        Ok(copies)
+    }
+
     /// A hash over every name and content: any change at all is a new version.
     fn version(&self, worker: &str) -> String {
         let mut all = worker.as_bytes().to_vec();
@@ -275,14 +327,12 @@ impl Site {
     fn write(&self, workspace: &Workspace) -> Result<()> {
         let fresh = workspace.scratch("dist-new");
         remove(&fresh)?;
-        for (path, content) in &self.files {
-            let place = fresh.join(path);
-            write(&place, content)?;
-            if pack::is_compressible(path) {
-                let mut name = place.into_os_string();
-                name.push(".gz");
-                write(Path::new(&name), &pack::gzip(content)?)?;
-            }
+        let copies = self.copies()?;
+        for (path, content) in &copies {
+            write(&fresh.join(path), content)?;
+        }
+        if let Some(signature) = sign::signature(&copies[LIST])? {
+            write(&fresh.join(SIGNATURE), signature.as_bytes())?;
         }
         let (dist, old) = (workspace.dist(), workspace.scratch("dist-old"));
         remove(&old)?;
@@ -392,6 +442,46 @@ mod tests {
             assert!(site.files.contains_key(path), "{path}");
         }
         assert!(!site.first_load.iter().any(|(_, path)| site.pages.contains(path)));
+        Ok(())
+    }
+
+    #[test]
+    fn scripts_and_styles_are_loaded_only_as_they_were_built() -> Result<()> {
+        let site = assembled(b"1", b"s")?;
+        let page = text(&site, "index.html")?;
+        let tags = page.split('<').filter(|tag| {
+            ["script ", "link rel=\"stylesheet\"", "link rel=\"modulepreload\""]
+                .iter()
+                .any(|kind| tag.starts_with(kind))
+        });
+        let mut seen = 0;
+        for tag in tags {
+            let path =
+                tag.split("=\"").skip(1).find_map(|rest| rest.split('"').next().filter(|a| a.starts_with(HASHED)));
+            let path = path.context("no address")?;
+            assert!(tag.contains(&format!("integrity=\"{}\"", site.integrity(path))), "{tag}");
+            seen += 1;
+        }
+        assert_eq!(seen, 4);
+        Ok(())
+    }
+
+    #[test]
+    fn the_lists_have_every_file_with_what_it_holds() -> Result<()> {
+        let site = assembled(b"1", b"s")?;
+        let copies = site.copies()?;
+        let said: serde_json::Value = serde_json::from_slice(&copies[INTEGRITY])?;
+        let said = said["files"].as_object().context("no files")?;
+        for path in site.files.keys() {
+            assert_eq!(said.get(path).and_then(|hash| hash.as_str()), Some(site.integrity(path).as_str()), "{path}");
+        }
+        assert_eq!(said.len(), site.files.len());
+        let folder = tempfile::tempdir()?;
+        for (path, content) in &copies {
+            write(&folder.path().join(path), content)?;
+        }
+        let verdict = checksums::verify(folder.path(), None)?;
+        assert_eq!((verdict.listed, verdict.faults.len()), (copies.len() - 1, 0));
         Ok(())
     }
 

@@ -9,11 +9,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::serve::Server;
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE, SHEETS};
 use crate::workspace::Workspace;
-use crate::{command, engine, site, tools};
+use crate::{command, engine, npm, serve, site, tools};
 
 /// A part of the suite that can be asked for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +81,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
             suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
             suite.stage("ブラウザーの試験", || browser(workspace));
         }
+        suite.stage("npm のパッケージ", || npm(workspace));
         suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
     }
     suite.finish()
@@ -133,8 +133,18 @@ fn formatted(workspace: &Workspace) -> Result<Tally> {
 
 /// The packages clippy looks at for this machine, and those for the browser.
 const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP.name, "--exclude", ENGINE.name];
-const BROWSER: [&str; 8] =
-    ["--package", APP.name, "--package", ENGINE.name, "--package", SHEETS.name, "--target", wasm::TARGET];
+const BROWSER: [&str; 10] = [
+    "--package",
+    APP.name,
+    "--package",
+    ENGINE.name,
+    "--package",
+    SHEETS.name,
+    "--features",
+    "kakari-wasm/prefecture",
+    "--target",
+    wasm::TARGET,
+];
 
 fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
     tools::component(workspace, "clippy", "clippy")?;
@@ -147,6 +157,7 @@ fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
 fn native(workspace: &Workspace) -> Result<Tally> {
     tools::offer_office()?;
     tools::prepare_counting()?;
+    tools::offer_web_servers()?;
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--no-fail-fast"]).args(NATIVE);
     tally(&mut cargo, cargo_line)
@@ -174,11 +185,9 @@ fn build(workspace: &Workspace) -> Result<Sizes> {
 fn browser(workspace: &Workspace) -> Result<Tally> {
     tools::prepare(&workspace.e2e())?;
     tools::prepare_more_browsers()?;
-    let mut cargo = workspace.cargo();
-    cargo.args(["build", "--package", "kakari-cli"]);
-    command::run(&mut cargo)?;
-    let server = Server::open(workspace.dist(), 0)?;
-    server.start()?;
+    let kakari = command_line(workspace)?;
+    let server = serve::open(workspace, 0)?;
+    server.start().context("サーバーを始められません")?;
     let mut node = Command::new("node");
     node.current_dir(workspace.e2e())
         .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
@@ -186,19 +195,51 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
         .env("BASE_URL", server.url())
         .env("DIST", workspace.dist())
         .env("ENGINE", engine::folder(workspace))
-        .env("KAKARI", workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)));
+        .env("KAKARI", kakari);
     if let Some(chromium) = tools::chromium() {
         node.env("CHROMIUM", chromium);
     }
     tally(&mut node, node_line)
 }
 
+/// The npm package: what TypeScript is told of it, how large it is, and what it does where it is installed.
+fn npm(workspace: &Workspace) -> Result<Tally> {
+    let folder = workspace.root().join("tests/npm");
+    tools::prepare(&folder)?;
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
+    let mut sum = Tally::default();
+    for features in [&[][..], &["--no-default-features"]] {
+        let mut cargo = workspace.cargo();
+        sum.add(tally(cargo.args(["test", "--package", ENGINE.name]).args(features), cargo_line)?);
+    }
+    let packed = npm::build(workspace)?;
+    sum.add(Tally::one(npm::measure(workspace)?));
+    let mut node = Command::new("node");
+    node.current_dir(&folder)
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
+        .args(tests_in(&folder)?)
+        .env("TARBALL", packed)
+        .env("KAKARI", workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)));
+    if let Some(chromium) = tools::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    sum.add(tally(&mut node, node_line)?);
+    Ok(sum)
+}
+
+/// The command line with the app that was built inside.
+fn command_line(workspace: &Workspace) -> Result<PathBuf> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--package", "kakari-cli", "--features", "embedded"]).env("KAKARI_DIST", workspace.dist());
+    command::run(&mut cargo)?;
+    Ok(workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)))
+}
+
 /// The FHIR resources in LHC-Forms, in the browser, through the command line.
 fn fhir(workspace: &Workspace) -> Result<Tally> {
     tools::prepare(&workspace.fhir())?;
-    let mut cargo = workspace.cargo();
-    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
-    let kakari = workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX));
+    let kakari = command_line(workspace)?;
     let mut node = Command::new("node");
     node.current_dir(workspace.fhir())
         .args(["--test", "--test-reporter=spec"])

@@ -68,6 +68,26 @@ pub fn offer_office() -> Result<()> {
     Ok(())
 }
 
+/// The servers for which `docs/hosting.md` has a configuration.
+static WEB_SERVERS: [Need; 2] = [
+    Need {
+        title: "nginx",
+        packages: &["nginx"],
+        found: || find("nginx").is_some() || find("/usr/sbin/nginx").is_some(),
+    },
+    Need {
+        title: "Apache(apache2)",
+        packages: &["apache2-bin"],
+        found: || find("apache2").is_some() || find("/usr/sbin/apache2").is_some(),
+    },
+];
+
+/// Installs the web servers where that is our place. Where one is missing, the test that needs it says that it was left out.
+pub fn offer_web_servers() -> Result<()> {
+    let missing = missing(&WEB_SERVERS);
+    if missing.is_empty() || !may_install() { Ok(()) } else { install(&missing) }
+}
+
 /// Counts instructions.
 static VALGRIND: Need = Need { title: "Valgrind", packages: &["valgrind"], found: || find("valgrind").is_some() };
 
@@ -200,6 +220,30 @@ pub fn install_npm_packages(folder: &Path) -> Result<()> {
     let mut npm = Command::new(NPM);
     npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
     command::run(&mut npm)
+}
+
+/// The version of wasm-pack that the npm package is made with.
+const WASM_PACK: &str = "0.15.1";
+
+/// wasm-pack, compiled where it is missing. It lies in the build folder and is in nobody's way.
+pub fn wasm_pack(workspace: &Workspace) -> Result<PathBuf> {
+    let root = workspace.scratch("tools");
+    let program = root.join("bin").join(format!("wasm-pack{}", env::consts::EXE_SUFFIX));
+    let version = command::output(Command::new(&program).arg("--version"));
+    if version.is_ok_and(|version| version.trim() == format!("wasm-pack {WASM_PACK}")) {
+        return Ok(program);
+    }
+    println!("wasm-pack {WASM_PACK} を入れています(1〜2分かかります)…");
+    let mut cargo = workspace.cargo();
+    cargo.args(["install", "--locked", "--force", "--quiet", "--root"]).arg(&root);
+    command::run(cargo.arg(format!("wasm-pack@{WASM_PACK}")))?;
+    Ok(program)
+}
+
+/// npm, where it is there.
+pub fn npm() -> Result<Command> {
+    provide(&NEEDS[..1])?;
+    Ok(Command::new(NPM))
 }
 
 fn runs(program: &str, args: &[&str]) -> bool {

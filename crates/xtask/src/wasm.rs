@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use kakari_hosting::files_under;
 
+use crate::bindgen::{self, Target};
 use crate::command;
 use crate::workspace::Workspace;
 
@@ -29,17 +30,30 @@ pub struct Package {
     pub title: &'static str,
     /// Whether the texts of findings go in. They do by default.
     pub prose: bool,
+    /// Features beyond those that it has by default.
+    pub more: &'static [&'static str],
     /// The cargo profile.
     pub profile: &'static str,
 }
 
 /// The app: a program that mounts itself on `<div id="app">`.
 pub const APP: Package =
-    Package { name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, profile: PROFILE };
+    Package {
+        name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, more: &[], profile: PROFILE
+    };
 
 /// The engine for JavaScript callers, with the texts of its findings.
-pub const ENGINE: Package =
-    Package { name: "kakari-wasm", file: "kakari_wasm.wasm", title: "エンジン", prose: true, profile: PROFILE };
+pub const ENGINE: Package = Package {
+    name: "kakari-wasm",
+    file: "kakari_wasm.wasm",
+    title: "エンジン",
+    prose: true,
+    more: &[],
+    profile: PROFILE,
+};
+
+/// The engine of the element: with the configuration of a prefecture.
+pub const ENGINE_OF_ELEMENT: Package = Package { title: "要素のエンジン", more: &["prefecture"], ..ENGINE };
 
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
@@ -49,8 +63,14 @@ pub const ENGINE_QUICK: Package =
     Package { title: "エンジン単体(opt-level 3)", profile: "quick", ..ENGINE_ALONE };
 
 /// Spreadsheets and CP932, which the app loads when they are asked for.
-pub const SHEETS: Package =
-    Package { name: "kakari-sheets", file: "kakari_sheets.wasm", title: "表の部品", prose: true, profile: PROFILE };
+pub const SHEETS: Package = Package {
+    name: "kakari-sheets",
+    file: "kakari_sheets.wasm",
+    title: "表の部品",
+    prose: true,
+    more: &[],
+    profile: PROFILE,
+};
 
 /// A module and the script that loads it.
 pub struct Bound {
@@ -72,7 +92,7 @@ pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
     println!("{}をビルドしています(初回は1〜2分かかります)…", package.title);
     let module = compile(workspace, package, &local)?;
     let bound = bind(&module, &workspace.scratch(package.name))?;
-    local.refuse_in(&bound.wasm, package.title)?;
+    local.refuse_in(&bound.wasm, &format!("{}の WebAssembly ", package.title))?;
     Ok(bound)
 }
 
@@ -97,6 +117,9 @@ fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Resu
     if !package.prose {
         cargo.arg("--no-default-features");
     }
+    if !package.more.is_empty() {
+        cargo.arg("--features").arg(package.more.join(","));
+    }
     command::run(&mut cargo)?;
     Ok(workspace.target().join(TARGET).join(package.profile).join(package.file))
 }
@@ -106,17 +129,9 @@ fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
     if folder.exists() {
         fs::remove_dir_all(&folder).context("前回の中間ファイルを消せません")?;
     }
-    Bindgen::new()
-        .input_path(module)
-        .out_name("module")
-        .web(true)?
-        .omit_default_module_path(false)
-        .remove_name_section(true)
-        .typescript(false)
-        .generate(&folder)
-        .context("wasm-bindgen が失敗しました")?;
+    bindgen::bind(module, &folder, "module", Target::Web, false)?;
     let mut snippets = BTreeMap::new();
-    for (name, path) in files_under(&folder)? {
+    for (name, path) in files_under(&folder).context("wasm-bindgen の出力を開けません")? {
         if name.starts_with("snippets/") {
             snippets.insert(name, read(&path)?);
         }
@@ -133,37 +148,18 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{} を読めません", path.display()))
 }
 
-/// Every file below a folder with its path relative to it, `/` on every system, in order of name.
-pub fn files_under(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![(String::new(), folder.to_owned())];
-    while let Some((prefix, folder)) = open.pop() {
-        let entries = fs::read_dir(&folder).with_context(|| format!("{} を開けません", folder.display()))?;
-        for entry in entries {
-            let entry = entry.with_context(|| format!("{} を開けません", folder.display()))?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            let path = entry.path();
-            if path.is_dir() {
-                open.push((format!("{name}/"), path));
-            } else {
-                files.insert(name, path);
-            }
-        }
-    }
-    Ok(files)
-}
-
 /// The folders of this machine that the compiler would otherwise write into panic messages.
 ///
 /// Giving each a fixed name makes the module the same wherever it is built, and keeps the builder's user name out of
 /// what strangers download.
-struct LocalPaths {
+pub struct LocalPaths {
     /// Folder → fixed name; the longest folder last, because rustc lets the last match win.
     names: Vec<(PathBuf, String)>,
 }
 
 impl LocalPaths {
-    fn find(workspace: &Workspace) -> Result<Self> {
+    /// Asks the toolchain and the environment.
+    pub fn find(workspace: &Workspace) -> Result<Self> {
         let sysroot = sysroot()?;
         let mut names = vec![
             (workspace.root().to_owned(), "/kakari".to_owned()),
@@ -180,7 +176,7 @@ impl LocalPaths {
     }
 
     /// The compiler flags, in the form that allows spaces in paths.
-    fn flags(&self) -> String {
+    pub fn flags(&self) -> String {
         let flags: Vec<String> = self
             .names
             .iter()
@@ -191,12 +187,12 @@ impl LocalPaths {
 
     /// Fails where a module still holds one of the folders. A folder at the top of the disk (`/src`) is not looked
     /// for: its name alone can be part of the fixed names.
-    fn refuse_in(&self, module: &[u8], title: &str) -> Result<()> {
+    pub fn refuse_in(&self, module: &[u8], title: &str) -> Result<()> {
         for (folder, _) in &self.names {
             let needle = format!("{}/", folder.display());
             let found = module.windows(needle.len()).any(|bytes| bytes == needle.as_bytes());
             if found && folder.components().count() > 2 {
-                bail!("{title}の WebAssembly に、このコンピューターのフォルダー名({})が残っています", folder.display());
+                bail!("{title}に、このコンピューターのフォルダー名({})が残っています", folder.display());
             }
         }
         Ok(())

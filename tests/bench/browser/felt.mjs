@@ -55,6 +55,9 @@ function summary(all) {
   return { p50: at(0.5), p95: at(0.95), most: at(1), count: sorted.length };
 }
 
+/** Below the threshold the browser reports nothing. */
+const withUnreported = (paint, work) => [...paint, ...Array(Math.max(0, work.length - paint.length)).fill(0)];
+
 /** In the page: another day. */
 function onDay(day) {
   const Own = Date;
@@ -113,6 +116,8 @@ async function keystrokes(browser, draft) {
   // The worker's own first work is over.
   await page.waitForFunction(() => window.kakariOfflineReady, undefined, { timeout: 120_000 });
   const clock = await own.newCDPSession(page);
+  // A first visit begins with the guide.
+  await page.getByRole('link', { name: '案内をとばす' }).click();
   await page.getByLabel('下書きファイル').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(draft) });
   await page.locator('.page[data-step=review]').waitFor();
   await clock.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
@@ -147,13 +152,35 @@ async function keystrokes(browser, draft) {
     times[`${step} ${id}`] = {
       elements,
       work: summary(work),
-      // Below the threshold the browser reports nothing.
-      paint: summary([...paint, ...Array(Math.max(0, work.length - paint.length)).fill(0)]),
+      paint: summary(withUnreported(paint, work)),
       each: Object.fromEntries(Object.entries(kinds).map(([name, sum]) => [name, sum / KEYS])),
     };
   }
   await own.close();
   return times;
+}
+
+/** What the browser itself takes: a page with one field, and one line that comes and goes. */
+async function bare(browser) {
+  const own = await context(browser);
+  await own.addInitScript(listen);
+  const page = await own.newPage();
+  await page.goto('data:text/html,<!doctype html><input><p></p>');
+  await page.evaluate(() => {
+    const [field, line] = document.querySelectorAll('input, p');
+    field.addEventListener('input', () => { line.textContent = field.value ? 'x' : ''; });
+  });
+  const clock = await own.newCDPSession(page);
+  await clock.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  await page.locator('input').focus();
+  for (let count = 0; count < KEYS + 10; count += 1) {
+    await page.keyboard.press(count % 2 === 0 ? 'x' : 'Backspace');
+    await page.waitForTimeout(40);
+  }
+  await page.waitForTimeout(1000);
+  const { work, paint } = await page.evaluate(() => window.felt);
+  await own.close();
+  return { elements: 2, work: summary(work), paint: summary(withUnreported(paint, work)), each: {} };
 }
 
 async function loads(browser) {
@@ -187,13 +214,13 @@ async function loads(browser) {
   return Object.fromEntries(Object.entries(all).map(([name, times]) => [name, summary(times)]));
 }
 
-/** In the page: when the largest thing was painted, and when the app takes input. */
+/** In the page: when the largest thing was painted, and when the app takes input. A first visit begins with the guide. */
 function watchLoad() {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.largestAt = entry.startTime;
   }).observe({ type: 'largest-contentful-paint', buffered: true });
   const look = () => {
-    if (document.querySelector('.page button')) requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }));
+    if (document.querySelector('.page :is(button, a)')) requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -231,7 +258,7 @@ if (!only || only === 'keys') {
   const browser = await launch('--disable-frame-rate-limit', '--disable-gpu-vsync');
   result.browser = browser.version();
   try {
-    result.keys = await keystrokes(browser, await fullDraft());
+    result.keys = { ...await keystrokes(browser, await fullDraft()), 'a page with nothing but a field': await bare(browser) };
   } finally {
     await browser.close();
   }

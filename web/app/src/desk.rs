@@ -102,7 +102,10 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
                 keep::set_open_draft(&id).await;
                 let file = keep::beside(&id, keep::FILE).await;
                 store.dispatch(Action::Filed(id.into(), file));
-                read_beside(&store.now()).await;
+                // What was split off a draft has what lies beside that one, and gets it with its first save.
+                if store.own().from.is_empty() {
+                    read_beside(&store.now()).await;
+                }
             });
         }
     } else if own.hold == Hold::Taking && !at.is_taking {
@@ -190,7 +193,7 @@ pub fn save(store: &Context, desk: &SharedDesk) {
             if let Some(mut work) = now.unsaved.first().cloned() {
                 let mut outcome = keep::save(work.clone()).await;
                 if outcome == Err(Trouble::NewerElsewhere) {
-                    work.id = keep::new_id();
+                    work.from = std::mem::replace(&mut work.id, keep::new_id());
                     outcome = keep::save(work).await;
                 }
                 if outcome.is_err() {

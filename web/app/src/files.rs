@@ -5,10 +5,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// The largest draft file that is read. A draft has a few kilobytes.
-const MOST_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
-/// The largest spreadsheet, as in `crates/sheets`.
-const MOST_TABLE: f64 = 10.0 * 1024.0 * 1024.0;
+/// The largest file that is read, as in `crates/sheets`. A draft has a few kilobytes, a file of fifty with their
+/// histories some five megabytes.
+const MOST_BYTES: f64 = 10.0 * 1024.0 * 1024.0;
 
 /// Hands a file to the browser's download.
 pub fn save(name: &str, mime: &str, bytes: &[u8]) {
@@ -33,13 +32,12 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) {
 
 /// The content of a file that the person chose, or why it cannot be had, in words.
 pub async fn read(file: web_sys::File, is_table: bool) -> Result<Uint8Array, &'static str> {
-    let (most, words) = if is_table {
-        (MOST_TABLE, "ファイルが大きすぎます。転記ファイルは、ふつう数十キロバイトまでの大きさです。")
-    } else {
-        (MOST_BYTES, "ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。")
-    };
-    if file.size() > most {
-        return Err(words);
+    if file.size() > MOST_BYTES {
+        return Err(if is_table {
+            "ファイルが大きすぎます。転記ファイルは、ふつう数十キロバイトまでの大きさです。"
+        } else {
+            "ファイルが大きすぎます。下書きファイルは、ふつう数十キロバイトまでの大きさです。"
+        });
     }
     let bytes = JsFuture::from(file.array_buffer())
         .await

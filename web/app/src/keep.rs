@@ -73,6 +73,8 @@ pub struct Mark {
 pub struct Work {
     /// Which draft it is.
     pub id: String,
+    /// The draft that it was split off, beside which lies what belongs to it too; empty where there is none.
+    pub from: String,
     /// The text of the draft file.
     pub text: String,
     /// Its name, where it is new.
@@ -128,6 +130,7 @@ pub async fn save(work: Work) -> Result<f64, Trouble> {
     });
     let work = js::object([
         ("id", work.id.into()),
+        ("from", work.from.into()),
         ("text", work.text.into()),
         ("name", work.name.into()),
         ("mark", mark),

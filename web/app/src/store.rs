@@ -96,6 +96,8 @@ pub struct Store {
     own_catalog: Option<Rc<Catalog>>,
     /// Under which the draft is kept.
     pub id: Rc<str>,
+    /// The draft that it was split off in this tab; empty where there is none.
+    pub from: Rc<str>,
     /// The name that the person gave the draft; empty where none was given.
     pub name: String,
     pub draft: Rc<Draft>,
@@ -227,6 +229,7 @@ impl Store {
             catalog,
             own_catalog: None,
             id: "".into(),
+            from: "".into(),
             name: String::new(),
             rested: (draft.clone(), report.clone()),
             draft,
@@ -311,6 +314,7 @@ impl Store {
         };
         Work {
             id: self.id.to_string(),
+            from: self.from.to_string(),
             text: self.draft.to_text(),
             name: self.name.clone(),
             mark: self.outdated.is_none().then(mark),
@@ -552,6 +556,7 @@ impl Store {
 
     fn become_other(&mut self, id: Rc<str>, hold: Hold) {
         self.id = id;
+        self.from = "".into();
         self.hold = hold;
         self.name = String::new();
         self.file = None;
@@ -683,7 +688,10 @@ impl Store {
     /// Makes what could not be saved a draft of its own.
     fn fork(&mut self) {
         let (before, name, outdated) = (self.id.clone(), self.shown_name(), self.outdated.take());
+        let beside = std::mem::take(&mut self.beside);
         self.become_other(new_id().into(), Hold::Own);
+        self.from = before.clone();
+        self.beside = beside;
         self.name = [&name, "(別のタブの分)"].concat();
         self.outdated = outdated;
         let (id, named) = (self.id.clone(), self.name.clone());

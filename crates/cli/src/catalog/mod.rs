@@ -1,6 +1,7 @@
 //! `kakari catalog`
 
 mod check;
+mod convert;
 mod diff;
 mod json;
 mod list;
@@ -39,6 +40,13 @@ enum Command {
             誤りは「ファイル:行:桁: 内容」の形で、すべて表示します。"
     )]
     Check(CheckArgs),
+    /// 直した台帳ファイルを、プログラムが読むJSONにします
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari catalog convert <ファイル>",
+        after_help = "終了コード: 0 できた、1 台帳に誤りあり、2 ファイルを読めない"
+    )]
+    Convert(CheckArgs),
     /// 2つの台帳の違いを表示します
     #[command(
         help_template = TEMPLATE,
@@ -69,7 +77,7 @@ pub struct ShowArgs {
     shape: Shape,
 }
 
-/// `kakari catalog check`
+/// `kakari catalog check` and `kakari catalog convert`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// 台帳ファイル(TOML)。「-」は標準入力
@@ -114,6 +122,7 @@ pub fn run(args: &CatalogArgs, editions: &Editions, out: &mut impl Write) -> Res
         Command::List(args) => list::run(args, editions, out),
         Command::Show(args) => show::run(args, editions, out),
         Command::Check(args) => check::run(args, out),
+        Command::Convert(args) => convert::run(args, out),
         Command::Diff(args) => diff::run(args, editions, out),
     }
 }

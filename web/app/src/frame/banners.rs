@@ -125,7 +125,7 @@ fn view_outdated(store: &Context, mark: &Mark) -> El {
             Some(Place::Item(index)) => store.catalog.items().get(*index),
             _ => None,
         };
-        let message = finding.message(&store.catalog);
+        let message = store.days(&finding.message(&store.catalog));
         el("li").with(match item {
             Some(item) => el("a").attr("href", &href_of(item)).text(&message),
             None => el("span").text(&message),

@@ -42,7 +42,12 @@ fn draw(store: &Context, _: usize) -> El {
         ("2号機能 ニ(介護連携)", &report.function2.ni),
         ("患者への説明の努力義務", &report.explanation_duty),
     ];
-    el("div").class("status-rows").all(rows.iter().map(|(label, decision)| view_row(store, label, decision)))
+    let rows = rows.iter().map(|(label, decision)| view_row(store, label, decision));
+    let is_target = report.target.status != Status::NotTarget;
+    el("div")
+        .class("status-rows")
+        .all(rows)
+        .when(!is_target, || p("status-note", "報告の対象ではないため、1号機能から下の判定は報告には使いません。"))
 }
 
 fn view_row(store: &Store, label: &str, decision: &Decision) -> El {

@@ -199,7 +199,7 @@ const NOT_TAKEN: &str = "ファイルを作れませんでした。通信を確�
 
 fn save_file(store: &Context) {
     // The styles of the sheet are put in on the way.
-    take(store, "file", name_of(store, FileKind::Notice), fields::notice(store).page("%styles%"));
+    take(store, "file", name_of(store, FileKind::Notice), fields::notice(store).page("<styles>"));
 }
 
 fn save_pictures(store: &Context) {

@@ -1,0 +1,102 @@
+//! Checking a draft. The functions have one meaning: [`check_text`] and [`check`] give the result as a plain object,
+//! `resultText` as the very bytes that `kakari check --format jsonl` writes.
+
+use js_sys::JSON;
+use kakari_rules::{BriefResult, CheckResult};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::JsOptions;
+use crate::options::{CheckOptions, draft_text, object_text, with_editions};
+use crate::trouble::{Trouble, trouble};
+
+/// Checks the text of a draft file.
+#[wasm_bindgen(js_name = checkText, unchecked_return_type = "CheckResult")]
+pub fn check_text(
+    #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
+    options: &JsOptions,
+) -> Result<JsValue, JsValue> {
+    object(&result(&draft_text(json)?, options)?)
+}
+
+/// Checks a draft that is already an object.
+#[wasm_bindgen(unchecked_return_type = "CheckResult")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue,
+    options: &JsOptions,
+) -> Result<JsValue, JsValue> {
+    object(&result(&object_text(draft)?, options)?)
+}
+
+/// Checks the text of a draft file and gives the result as JSON on one line, without the line's end. The bytes of the
+/// command line hold the words of the findings, so it takes an engine with prose to give them.
+#[cfg(feature = "prose")]
+#[wasm_bindgen(js_name = resultText)]
+pub fn result_text(
+    #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
+    options: &JsOptions,
+) -> Result<String, JsValue> {
+    text_of(&result(&draft_text(json)?, options)?)
+}
+
+/// Checks many drafts in the same way: the options are read once, and the results are brief.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Checker {
+    options: CheckOptions,
+}
+
+#[wasm_bindgen]
+impl Checker {
+    /// Reads the options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &JsOptions) -> Result<Self, JsValue> {
+        let options = CheckOptions::read(options)?;
+        with_editions(|editions| options.choice.catalog(editions).map(|_| ()))?;
+        Ok(Self { options })
+    }
+
+    /// Checks the text of a draft file.
+    #[wasm_bindgen(js_name = checkText, unchecked_return_type = "BriefResult")]
+    pub fn check_text(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.brief(&draft_text(json)?)
+    }
+
+    /// Checks a draft that is already an object.
+    #[wasm_bindgen(unchecked_return_type = "BriefResult")]
+    pub fn check(&self, #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue) -> Result<JsValue, JsValue> {
+        self.brief(&object_text(draft)?)
+    }
+
+    fn brief(&self, json: &str) -> Result<JsValue, JsValue> {
+        let text = with_editions(|editions| {
+            let editions = (editions, self.options.choice.catalog(editions)?);
+            BriefResult::of_text(json, editions, &self.options.days(), |result| text_of(result))
+        })?;
+        JSON::parse(&text)
+    }
+}
+
+fn result(json: &str, options: &JsOptions) -> Result<CheckResult, JsValue> {
+    let options = CheckOptions::read(options)?;
+    with_editions(|editions| {
+        Ok(match options.choice.catalog(editions)? {
+            None => CheckResult::of_text(json, editions, &options.days()),
+            Some(catalog) => CheckResult::of_text_in(json, catalog, &options.days()),
+        })
+    })
+}
+
+/// A plain object as JSON would give it: objects, not maps, and `null` for what is absent.
+pub fn object(result: &impl Serialize) -> Result<JsValue, JsValue> {
+    let value = result.serialize(&Serializer::json_compatible());
+    value.map_err(|_| trouble(Trouble::Internal, "", "結果を渡せません。"))
+}
+
+fn text_of(result: &impl Serialize) -> Result<String, JsValue> {
+    serde_json::to_string(result).map_err(|_| trouble(Trouble::Internal, "", "結果をJSONにできません。"))
+}

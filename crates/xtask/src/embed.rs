@@ -1,0 +1,351 @@
+//! What stands in other people's pages: the element, the page for an iframe, and the example of a prefecture's page.
+//!
+//! The element looks as the app does, so its styles are the app's, rewritten for a shadow tree in a page whose root may
+//! have any size of type and whose column may have any width.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use kakari_catalog::Catalog;
+use kakari_hosting::files_under;
+use serde_json::{Map, Value, json};
+
+use crate::wasm::{self, Bound};
+use crate::{css, pack, template};
+
+/// The folder of the element below the site's address.
+pub const FOLDER: &str = "embed/";
+
+/// The page for an iframe.
+pub const PAGE: &str = "embed.html";
+
+/// The example, which a web officer may open and copy from.
+pub const EXAMPLE: &str = "examples/prefecture/";
+
+/// The name that other people's pages have for the element. It never changes; what it loads is named by content.
+const ENTRY: &str = "kakari-checker.js";
+
+/// What the iframe page may do: run its own scripts and modules, and read what lies on its own host. Who may frame it
+/// cannot be said in a page.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                           connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The parts of app.css that `quick` shows: elements, buttons, marks, controls, findings, screens.
+const QUICK_STYLES: [u32; 7] = [1, 2, 7, 8, 10, 11, 12];
+
+/// Those that only the whole form shows: steps, status, fields.
+const FULL_STYLES: [u32; 3] = [5, 6, 9];
+
+/// What `quick` never calls in its engine.
+pub const NOT_FOR_QUICK: [&str; 7] = [
+    "check",
+    "checker_check",
+    "checker_checkText",
+    "checker_new",
+    "catalog_edition",
+    "catalog_fingerprint",
+    "catalog_label",
+];
+
+/// Files by their path below the site's address.
+pub struct Embed {
+    /// Path → content.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What has to be loaded before `quick` runs.
+    pub quick: Vec<String>,
+}
+
+/// The engines that the element loads.
+pub struct Engines<'a> {
+    /// The engine alone, on which `quick` runs.
+    pub alone: &'a Bound,
+    /// The engine with its words, documents and configuration.
+    pub whole: &'a Bound,
+}
+
+/// Puts everything together. `root` is the top folder of the repository.
+pub fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
+    let folder = root.join("web/element");
+    let mut embed = Embed { files: BTreeMap::new(), quick: Vec::new() };
+    let shared = fs::read_to_string(root.join("web/static/parts.js")).context("parts.js を読めません")?;
+    let parts = embed.add_quick("parts.js", template::without_comments(&shared).into_bytes());
+    let styles = embed.add_quick("styles.js", module("STYLES", &styles(root, &QUICK_STYLES, "element.css")?)?);
+    let full_styles = embed.add("full-styles.js", module("STYLES", &self::styles(root, &FULL_STYLES, "full.css")?)?);
+    let words = embed.add_quick("words.js", module("WORDS", &words()?)?);
+    let documents = embed.add("documents.js", module("DOCUMENTS", &documents(|_| true))?);
+    let alone = embed.add_engine("quick-engine", engines.alone)?;
+    embed.quick.extend(alone.clone());
+    let whole = embed.add_engine("engine", engines.whole)?;
+    let engine = script(&folder, "engine.js", &[("alone", name(&alone[0])), ("whole", name(&whole[0]))])?;
+    let engine = embed.add_quick("engine.js", engine);
+    let draft = embed.add_quick("draft.js", script(&folder, "draft.js", &[])?);
+    let own = [("parts", name(&parts)), ("words", name(&words)), ("draft", name(&draft))];
+    let quick = embed.add_quick("quick.js", script(&folder, "quick.js", &own)?);
+    let notice_styles = embed.add("notice-styles.js", module("STYLES", &notice_styles(root)?)?);
+    let sheets = [("notice-styles", name(&notice_styles)), ("full-styles", name(&full_styles))];
+    let notice = script(&folder, "notice.js", &[&own[..1], &sheets].concat())?;
+    let notice = embed.add("notice.js", notice);
+    let late = [("notice", name(&notice)), ("full-styles", name(&full_styles)), ("documents", name(&documents))];
+    let full = script(&folder, "full.js", &[&own[..], &late].concat())?;
+    let full = embed.add("full.js", full);
+    let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), embed.fingerprint());
+    let mut entry = vec![("version", &*version), ("engine", name(&engine)), ("styles", name(&styles))];
+    entry.extend([("quick", name(&quick)), ("full", name(&full)), ("notice", name(&notice))]);
+    entry.extend(own);
+    let entry = script(&folder, ENTRY, &entry)?;
+    embed.quick.push(format!("{FOLDER}{ENTRY}"));
+    embed.files.insert(format!("{FOLDER}{ENTRY}"), entry);
+    embed.add_page(&folder)?;
+    for file in ["kakari-frame.js", "kakari-checker.d.ts"] {
+        let content = fs::read_to_string(folder.join(file)).with_context(|| format!("{file} を読めません"))?;
+        embed.files.insert(format!("{FOLDER}{file}"), content.into_bytes());
+    }
+    for (file, path) in
+        files_under(&root.join("web/examples/prefecture")).context("web/examples/prefecture を開けません")?
+    {
+        let content = fs::read(&path).with_context(|| format!("{} を読めません", path.display()))?;
+        embed.files.insert(format!("{EXAMPLE}{file}"), content);
+    }
+    Ok(embed)
+}
+
+/// `embed/quick-1234.js` → `quick-1234.js`.
+fn name(path: &str) -> &str {
+    path.strip_prefix(FOLDER).unwrap_or(path)
+}
+
+fn script(folder: &Path, file: &str, names: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let text = fs::read_to_string(folder.join(file)).with_context(|| format!("web/element/{file} を読めません"))?;
+    let used: Vec<_> = names.iter().filter(|(name, _)| text.contains(&format!("{{{{{name}}}}}"))).copied().collect();
+    let script = template::render(&template::without_comments(&text), &used);
+    Ok(script.with_context(|| file.to_owned())?.into_bytes())
+}
+
+/// A module that holds one value.
+fn module(name: &str, value: &impl serde::Serialize) -> Result<Vec<u8>> {
+    let value = serde_json::to_string(value).with_context(|| name.to_owned())?;
+    Ok(format!("export const {name} = {value};\n").into_bytes())
+}
+
+impl Embed {
+    fn add(&mut self, file: &str, content: Vec<u8>) -> String {
+        let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+        let path = format!("{FOLDER}{stem}-{}.{extension}", pack::hash(&content));
+        self.files.insert(path.clone(), content);
+        path
+    }
+
+    fn add_quick(&mut self, file: &str, content: Vec<u8>) -> String {
+        let path = self.add(file, content);
+        self.quick.push(path.clone());
+        path
+    }
+
+    /// Adds an engine, and gives the paths of its script and of itself.
+    fn add_engine(&mut self, stem: &str, engine: &Bound) -> Result<[String; 2]> {
+        if !engine.snippets.is_empty() {
+            bail!("{stem} に、置き場所の決まっていないスクリプトがあります");
+        }
+        let module = self.add(&format!("{stem}.wasm"), engine.wasm.clone());
+        let glue = engine.js.replace(wasm::MODULE_FILE, name(&module));
+        let glue = self.add(&format!("{stem}.js"), glue.into_bytes());
+        Ok([glue, module])
+    }
+
+    /// Adds the page for an iframe with its script and its style sheet.
+    fn add_page(&mut self, folder: &Path) -> Result<()> {
+        let frame = self.add("frame.js", script(folder, "frame.js", &[])?);
+        let sheet = fs::read_to_string(folder.join("frame.css")).context("frame.css を読めません")?;
+        css::check("frame.css", &sheet)?;
+        let style = self.add("frame.css", css::minify(&sheet).into_bytes());
+        let page = fs::read_to_string(folder.join(PAGE)).context("embed.html を読めません")?;
+        let values = [("policy", PAGE_POLICY), ("css", &*style), ("frame", &*frame)];
+        self.files.insert(PAGE.to_owned(), template::render(&page, &values).context(PAGE)?.into_bytes());
+        Ok(())
+    }
+
+    /// Eight digits that change with any file.
+    fn fingerprint(&self) -> String {
+        let all: Vec<u8> = self.files.keys().flat_map(|path| path.bytes().chain([0])).collect();
+        pack::hash(&all)[..8].to_owned()
+    }
+}
+
+/// The short names of documents and where they stand.
+fn documents(wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
+    let all = kakari_sources::documents().iter().filter(|document| wanted(document.id));
+    all.map(|document| (document.id.to_owned(), json!([document.short, document.url]))).collect()
+}
+
+/// What the questions of `quick` mean, and what decisions rest on. The engine on which it runs has no such words.
+fn words() -> Result<Value> {
+    let mut items = Map::new();
+    for catalog in Catalog::builtin_editions().filter_map(Catalog::builtin) {
+        for (index, item) in catalog.items().iter().enumerate() {
+            if !item.star && item.id != "facility.exclusion" {
+                continue;
+            }
+            let options =
+                catalog.options_at(index).iter().filter_map(|own| Some((own.key.clone(), own.help.as_ref()?)));
+            let options: BTreeMap<_, _> = options.collect();
+            items.entry(item.id.clone()).or_insert_with(|| json!([item.help, item.not_needed, options]));
+        }
+    }
+    if items.is_empty() {
+        bail!("台帳に★の項目がありません");
+    }
+    let decisive = |id: &str| ["law", "regulation", "guideline", "qa"].contains(&id);
+    Ok(json!({ "documents": documents(decisive), "items": items }))
+}
+
+/// Parts of the app's styles and a sheet of the element's own as one packed sheet.
+fn styles(root: &Path, parts: &[u32], own: &str) -> Result<String> {
+    let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("{} を読めません", path.display()));
+    let app = read(&root.join("web/static/app.css"))?;
+    let mut sheet = String::new();
+    if parts.contains(&1) {
+        sheet.push_str(&read(&root.join("web/static/tokens.css"))?);
+    }
+    for number in parts {
+        sheet.push_str(section(&app, *number)?);
+    }
+    sheet.push_str(&read(&root.join("web/element").join(own))?);
+    if parts.contains(&1) {
+        sheet.push_str(section(&app, 13)?);
+    }
+    let sheet = for_shadow(&sheet);
+    css::check(own, &sheet)?;
+    Ok(css::minify(&sheet))
+}
+
+/// The styles of 院内掲示, which its file carries too, so they stay as they are but for the root.
+fn notice_styles(root: &Path) -> Result<String> {
+    let path = root.join("web/static/notice.css");
+    let sheet = fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))?;
+    Ok(css::minify(&sheet))
+}
+
+/// A numbered part of app.css, from its heading to the next.
+fn section(sheet: &str, number: u32) -> Result<&str> {
+    let start = |number: u32| sheet.match_indices(&format!("\n/* {number} ")).map(|(at, _)| at).last();
+    let from = start(number).with_context(|| format!("app.css に {number} 番の区切りがありません"))?;
+    let to = start(number + 1).filter(|to| *to > from).unwrap_or(sheet.len());
+    Ok(&sheet[from..to])
+}
+
+/// A sheet of the app for a shadow tree: its root is the host, its lengths do not rest on the size of type of the page's
+/// root, and the width that counts is that of the element.
+fn for_shadow(sheet: &str) -> String {
+    let replaced = sheet
+        .replace(":root", ":host")
+        .replace("\nhtml {", "\n.root {")
+        .replace("  html {", "  .root {")
+        .replace("@media not all and (min-width: 48rem) and (min-height: 30rem)", "@container not (min-width: 48rem)")
+        .replace("@media not all and (min-width", "@container not (min-width")
+        .replace("@media (min-width", "@container (min-width")
+        .replace(".step a", ".step button")
+        .replace(".step.is-current a", ".step.is-current button");
+    let mut out = String::with_capacity(replaced.len());
+    for line in replaced.split_inclusive('\n') {
+        // Conditions know no variables, and --u is what lengths rest on.
+        if line.starts_with("@container") || line.contains("--u:") {
+            out.push_str(line)
+        } else {
+            out.push_str(&lengths(line))
+        }
+    }
+    out
+}
+
+/// `0.5rem` → `calc(0.5*var(--u))`.
+fn lengths(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(end) = rest.find("rem") {
+        let number = rest[..end].rfind(|character: char| !character.is_ascii_digit() && character != '.');
+        let mut from = number.map_or(0, |at| at + 1);
+        if rest[..from].ends_with('-') && rest[..from - 1].ends_with([' ', '(', ':']) {
+            from -= 1;
+        }
+        if from == end {
+            out.push_str(&rest[..end + 3]);
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{}calc({}*var(--u))", &rest[..from], &rest[from..end]);
+        }
+        rest = &rest[end + 3..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root() -> std::path::PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    }
+
+    fn assembled(engine: &[u8]) -> Result<Embed> {
+        let bound = |wasm: &[u8]| Bound {
+            js: format!("new URL('{}', import.meta.url);", wasm::MODULE_FILE),
+            wasm: wasm.to_vec(),
+            snippets: BTreeMap::new(),
+        };
+        assemble(&root(), &Engines { alone: &bound(engine), whole: &bound(b"whole") })
+    }
+
+    #[test]
+    fn lengths_rest_on_the_element_and_conditions_stay() {
+        let sheet = "@media (min-width: 40rem) {\n  a { margin: -1rem 0 .5rem; inset: calc(2 * 1.25rem) }\n}\n";
+        let expected = "@container (min-width: 40rem) {\n  a { margin: calc(-1*var(--u)) 0 calc(.5*var(--u)); \
+                        inset: calc(2 * calc(1.25*var(--u))) }\n}\n";
+        assert_eq!(for_shadow(sheet), expected);
+        assert_eq!(lengths("a { content: 'remark' }"), "a { content: 'remark' }");
+    }
+
+    #[test]
+    fn nothing_in_the_styles_rests_on_the_root_of_the_page() -> Result<()> {
+        let sheet = styles(&root(), &QUICK_STYLES, "element.css")? + &styles(&root(), &FULL_STYLES, "full.css")?;
+        let outside = |line: &&str| line.contains("rem") && !line.contains("@container");
+        let left: Vec<_> = sheet.split(['{', '}', ';']).filter(outside).filter(|part| !part.contains("'")).collect();
+        assert!(left.is_empty(), "{left:?}");
+        assert!(!sheet.contains(":root") && !sheet.contains("@media (min-width"));
+        Ok(())
+    }
+
+    #[test]
+    fn the_entry_has_one_name_and_names_the_rest_by_content() -> Result<()> {
+        let (one, two) = (assembled(b"1")?, assembled(b"2")?);
+        let entry = |embed: &Embed| embed.files.get("embed/kakari-checker.js").cloned();
+        assert!(entry(&one).is_some() && entry(&one) != entry(&two));
+        for path in one.files.keys().filter(|path| path.starts_with(FOLDER)) {
+            let stable = ["kakari-checker.js", "kakari-frame.js", "kakari-checker.d.ts"].contains(&name(path));
+            let hash = path.rsplit_once('-').map_or("", |(_, end)| end.split('.').next().unwrap_or_default());
+            assert_eq!(hash.len() == 16 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()), !stable, "{path}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_quick_loads_is_named_and_there() -> Result<()> {
+        let embed = assembled(b"1")?;
+        assert!(embed.quick.len() >= 8);
+        for path in &embed.quick {
+            assert!(embed.files.contains_key(path), "{path}");
+            assert!(!path.contains("/full-") && !path.contains("/engine-whole"), "{path}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_words_of_quick_come_from_the_catalogue() -> Result<()> {
+        let words = words()?;
+        assert_eq!(words["documents"]["law"][0], "医療法");
+        assert!(words["items"]["f1.areas"][1].as_str().is_some_and(|text| !text.is_empty()));
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+// The examples of the README, as they stand there: in Node, in a page without a bundler, in a worker, with Vite.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build, createServer, preview } from 'vite';
+import webpack from 'webpack';
+
+import { example } from '../cases/cases.mjs';
+import { examples, installed, node, opened, page, project, served, under } from './project.mjs';
+
+const README = await readFile(new URL('../../web/npm/README.md', import.meta.url), 'utf8');
+const files = examples(README);
+const draft = JSON.stringify(example({ 'f1.posted': 'no' }));
+
+test('the README that is tested is the one in the package', async (t) => {
+  const folder = await project(t);
+  assert.equal(await readFile(join(installed(folder), 'README.md'), 'utf8'), README);
+});
+
+test('Node, with import', async (t) => {
+  const folder = await project(t, { 'check.mjs': files['check.mjs'], 'draft.kakari.json': draft });
+  const { stdout } = await node(folder, 'check.mjs');
+  assert.match(stdout, /^報告の対象: target\n/);
+  assert.match(stdout, /^K115 .*。$/m);
+});
+
+test('Node, with require', async (t) => {
+  const folder = await project(t, { 'check.cjs': files['check.cjs'], 'draft.kakari.json': draft });
+  assert.match((await node(folder, 'check.cjs')).stdout, /^指摘 [1-9]\d* 件\n$/);
+});
+
+test('a page without a bundler, under a strict policy', async (t) => {
+  const folder = await page(t, under('html/', files));
+  const tab = await opened(t, await served(t, folder), [/favicon|img-src/]);
+  await tab.getByText(/^指摘は [1-9]\d* 件です。$/).waitFor();
+});
+
+test('a worker', async (t) => {
+  const html = under('html/', files);
+  const withWorker = html['index.html'].replace('src="page.js"', 'src="with-worker.js"');
+  assert.notEqual(withWorker, html['index.html']);
+  // A policy says nothing of workers where scripts are allowed.
+  const folder = await page(t, { ...html, 'index.html': withWorker });
+  const tab = await opened(t, await served(t, folder), [/favicon|img-src/]);
+  await tab.getByText(/^指摘は [1-9]\d* 件です。$/).waitFor();
+});
+
+/** The page of the Vite example, used as its user would. */
+async function useVite(t, url) {
+  const tab = await opened(t, url, [/favicon/]);
+  await tab.locator('#file:enabled').setInputFiles({ name: '下書き.kakari.json', mimeType: 'application/json', buffer: Buffer.from(draft) });
+  assert.match(await tab.locator('#findings li', { hasText: 'K115' }).innerText(), /^K115 .+。$/);
+}
+
+test('Vite, built', async (t) => {
+  const root = await project(t, under('vite/', files));
+  await build({ root, logLevel: 'error' });
+  const server = await preview({ root, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
+  t.after(() => server.close());
+  await useVite(t, `http://127.0.0.1:${server.httpServer.address().port}/`);
+});
+
+test('Vite, while developing', async (t) => {
+  const root = await project(t, under('vite/', files));
+  const server = await createServer({ root, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+  await server.listen();
+  t.after(() => server.close());
+  await useVite(t, `http://127.0.0.1:${server.httpServer.address().port}/`);
+});
+
+test('a bundler that imports WebAssembly as a module', async (t) => {
+  const folder = await project(t, {
+    'main.js': `import { check, init } from '@kakari/checker/bundler';
+      import { check as alone } from '@kakari/checker/engine/bundler';
+      await init();
+      const draft = ${draft};
+      const codes = (call) => call(draft, { today: '2026-02-01' }).findings.map(({ code }) => code).join(' ');
+      document.body.append(codes(check), codes(check) === codes(alone) ? ' の結果は同じです。' : '');`,
+    'dist/index.html': '<!doctype html><link rel="icon" href="data:,"><body><script type="module" src="main.js"></script>',
+  });
+  const stats = await new Promise((done, failed) => webpack({
+    mode: 'development', devtool: false, context: folder, entry: './main.js',
+    output: { path: join(folder, 'dist'), publicPath: '/' },
+    experiments: { asyncWebAssembly: true },
+  }, (error, made) => (error ? failed(error) : done(made))));
+  assert.equal(stats.toString({ all: false, errors: true, warnings: true }), '');
+  const tab = await opened(t, await served(t, join(folder, 'dist')), [/img-src/]);
+  await tab.getByText(/K115 .*の結果は同じです。/).waitFor();
+});
