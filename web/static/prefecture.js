@@ -511,7 +511,7 @@ export async function showPrefecture(place) {
     saved = text();
     const many = reading.omitted ? element('p', {}, `ほかに${reading.omitted}件あります。`) : '';
     say(element('p', {}, problems.length
-      ? `「${file.name}」を開きました。ファイルには、次のところがありました。保存し直すと、使えないものは書かれません。`
+      ? `「${file.name}」を開きました。ファイルには、次のところがありました。下の欄に入らなかったものは、保存し直すと残りません。`
       : `「${file.name}」を開きました。直すところはありません。`), ...problems, many);
   }
 
