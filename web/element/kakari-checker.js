@@ -78,7 +78,8 @@ export class KakariChecker extends HTMLElement {
   #checks = 0;
   #kept = true;
   #given = false;
-  #waiting = null;
+  #chosen = null;
+  #from = 0;
   #wrong = new Map();
 
   constructor() {
@@ -107,7 +108,9 @@ export class KakariChecker extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before !== now && this.isConnected && this.#turn) this.#begin(name);
+    if (before === now) return;
+    if (name === 'mode') this.#chosen = null;
+    if (this.isConnected && this.#turn) this.#begin(name);
   }
 
   /** What is used of the configuration. Takes the text of one in place of the file of `src`; `null` goes back to that. */
@@ -141,9 +144,10 @@ export class KakariChecker extends HTMLElement {
 
   // Settings: attributes win over the configuration ------------------------------------------------------------------
 
+  /** What is shown: what the reader went on to, or what the page asks for. */
   get #mode() {
-    const asked = this.getAttribute('mode') ?? 'quick';
-    return asked in MODES ? asked : 'quick';
+    const asked = this.#chosen ?? this.getAttribute('mode') ?? 'quick';
+    return Object.hasOwn(MODES, asked) ? asked : 'quick';
   }
 
   get #deadline() {
@@ -164,6 +168,8 @@ export class KakariChecker extends HTMLElement {
 
   async #begin(changed) {
     const turn = ++this.#turn;
+    // Another setting is no reason to begin anew.
+    this.#from = ['mode', 'draft', undefined].includes(changed) ? 0 : this.#screen?.at?.() ?? 0;
     this.#root.dataset.state = 'loading';
     if (!this.#form) {
       this.#place.replaceChildren(h('p', { role: 'status', class: 'loading' }, '読み込んでいます…'));
@@ -258,7 +264,7 @@ export class KakariChecker extends HTMLElement {
     const wrong = (name, given, fits, allowed) => this.#tell(name, given && !fits ? [`${name} の「${given}」は使えません`, allowed] : null);
     wrong('edition', asked, editions.includes(asked), `あるのは ${editions.join('、')} です。${form.label}として動いています。`);
     const mode = this.getAttribute('mode');
-    wrong('mode', mode, mode in MODES, `あるのは ${Object.keys(MODES).join('、')} です。quick として動いています。`);
+    wrong('mode', mode, Object.hasOwn(MODES, mode ?? ''), `あるのは ${Object.keys(MODES).join('、')} です。quick として動いています。`);
     const day = this.getAttribute('deadline');
     wrong('deadline', day, DAY.test(day ?? ''), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
     const prefecture = this.getAttribute('prefecture');
@@ -354,7 +360,7 @@ export class KakariChecker extends HTMLElement {
   // What is shown -----------------------------------------------------------------------------------------------------
 
   async #show(turn) {
-    const mode = this.#waiting ?? this.#mode;
+    const mode = this.#mode;
     const context = {
       host: this, form: this.#form, settings: this.#configuration, deadline: this.#deadline ?? this.#form.window.to,
       prefecture: this.#prefecture, today: today(),
@@ -380,7 +386,9 @@ export class KakariChecker extends HTMLElement {
       save: () => this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text),
       file: (name, type, text) => this.#export(name, type, text),
       allowed: (name) => !this.#configuration.modes || this.#configuration.modes.includes(name),
-      to: (name) => { this.#waiting = name; this.#begin('mode'); },
+      from: this.#from,
+      to: (name) => { this.#chosen = name; this.#begin('mode'); },
+      back: this.#chosen ? () => { this.#chosen = null; this.#begin('mode'); } : null,
       restart: () => this.#restart(),
       kept: (is) => { this.#kept = is; },
     };
@@ -390,10 +398,13 @@ export class KakariChecker extends HTMLElement {
     this.#screen = screen;
     this.#root.setAttribute('role', 'group');
     this.#root.setAttribute('aria-label', `かかりつけ医機能報告 ${MODES[mode]}`);
-    this.#place.replaceChildren(...(this.#greeting()), screen.node);
+    const inside = this.shadowRoot.activeElement;
+    this.#place.replaceChildren(...this.#greeting(), screen.node);
+    // Whoever was in here still is.
+    if (inside) screen.node.querySelector('h2')?.focus({ preventScroll: true });
     this.#root.dataset.mode = mode;
     this.#root.dataset.state = 'ready';
-    this.#waiting = null;
+    this.#tell('missing');
     this.#send('kakari-ready', { configuration: structuredClone(this.#configuration) });
     if (mode === 'full' || this.#given) this.#check();
     screen.shown?.();
@@ -481,7 +492,7 @@ export class KakariChecker extends HTMLElement {
         sandbox: 'allow-scripts allow-downloads',
       }));
     };
-    this.#waiting = null;
+    this.#chosen = null;
     this.#root.dataset.state = 'failed';
     const box = h('section', { class: 'verdict is-open', role: 'alert' },
       h('h2', {}, head), h('p', {}, words),
