@@ -44,6 +44,9 @@ const styled = (name, styles) => {
 /** How many there are in the page: landmarks of the second and later ones are told apart by their number. */
 let count = 0;
 
+/** What is dialled: the number without its signs and without an extension (内線) or a word behind it. */
+const dialled = (phone) => phone.normalize('NFKC').split(/[内代担]/)[0].replace(/[^\d+]/g, '');
+
 const near = (path) => new URL(path, import.meta.url).href;
 
 /** 「2026-02-01」 on the clock of this device. */
@@ -65,6 +68,7 @@ export class KakariChecker extends HTMLElement {
   #engine = null;
   #form = null;
   #configuration = {};
+  #handed = null;
   #catalog;
   #text = null;
   #draft = null;
@@ -88,11 +92,12 @@ export class KakariChecker extends HTMLElement {
   }
 
   connectedCallback() {
-    // Set before the element was known, it hides the accessor.
-    if (Object.hasOwn(this, 'draft')) {
-      const early = this.draft;
-      delete this.draft;
-      this.draft = early;
+    // Set before the element was known, they hide the accessors.
+    for (const name of ['configuration', 'draft']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const early = this[name];
+      delete this[name];
+      this[name] = early;
     }
     addEventListener('beforeunload', this.#leave);
     if (!this.#screen) this.#begin();
@@ -106,6 +111,16 @@ export class KakariChecker extends HTMLElement {
     if (before === now) return;
     if (name === 'mode') this.#chosen = null;
     if (this.isConnected && this.#turn) this.#begin(name);
+  }
+
+  /** What is used of the configuration. Takes the text of one in place of the file of `src`; `null` goes back to that. */
+  get configuration() {
+    return structuredClone(this.#configuration);
+  }
+
+  set configuration(given) {
+    this.#handed = typeof given === 'string' ? given : null;
+    if (this.#turn) this.#begin('src');
   }
 
   /** The draft as an object, `null` as long as there is none. Takes an object or the text of a draft file. */
@@ -177,13 +192,11 @@ export class KakariChecker extends HTMLElement {
     this.#catalog = undefined;
     this.#paint();
     const source = this.getAttribute('src');
-    if (!source) return this.#tell('src');
+    if (!source && this.#handed === null) return this.#tell('src');
     const problems = [];
     try {
-      const address = new URL(source, document.baseURI);
-      const answer = await fetch(address, { credentials: 'same-origin' });
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      const text = await answer.text();
+      const address = new URL(this.#handed === null ? source : '', document.baseURI);
+      const text = this.#handed ?? await this.#fetched(address);
       const whole = await engine('whole');
       const found = whole.configuration(text);
       problems.push(...found.problems.filter(({ severity }) => severity !== 'note')
@@ -196,7 +209,13 @@ export class KakariChecker extends HTMLElement {
       problems.push(why);
     }
     this.#paint();
-    this.#tell('src', problems.length ? ['設定ファイルに、使えないところがあります', `src="${source}"`, ...problems] : null);
+    this.#tell('src', problems.length ? ['設定ファイルに、使えないところがあります', ...(this.#handed === null ? [`src="${source}"`] : []), ...problems] : null);
+  }
+
+  async #fetched(address) {
+    const answer = await fetch(address, { credentials: 'same-origin' });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer.text();
   }
 
   async #takeCatalog(whole, address, problems) {
@@ -424,7 +443,7 @@ export class KakariChecker extends HTMLElement {
     const office = ({ name, areas, phone, email, hours, url }) => h('li', {},
       web(url) ? h('a', { href: web(url), target: '_blank', rel: 'noopener' }, name ?? url) : h('strong', {}, name ?? ''),
       areas?.length ? h('span', { class: 'source-small' }, `(${areas.join('、')})`) : false,
-      phone ? h('span', { class: 'office-line' }, '電話 ', h('a', { href: `tel:${phone.replace(/[^\d+]/g, '')}` }, phone)) : false,
+      phone ? h('span', { class: 'office-line' }, '電話 ', h('a', { href: `tel:${dialled(phone)}` }, phone)) : false,
       email ? h('span', { class: 'office-line' }, h('a', { href: `mailto:${email}` }, email)) : false,
       hours ? h('span', { class: 'office-line' }, hours) : false);
     const list = h('ul', { class: 'offices' }, ...contacts.map(office),
