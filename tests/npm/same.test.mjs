@@ -72,7 +72,7 @@ test('the browser writes the bytes of the command line for every case', async (t
 
 test('a catalogue of one\'s own is the same to the command line and to both engines', async (t) => {
   const toml = (await source('crates/catalog/editions/R8.toml'))
-    .replace('令和8年度報告', '令和8年度報告(手直し)')
+    .replace('label = "令和8年度報告"', 'label = "令和8年度報告(手直し)"')
     .concat('\n[[option_set]]\nid = "A"\noptions = [{ key = "no", code = "0", label = "なし" }, { key = "yes", code = "1", label = "あり", positive = true }]\n');
   const folder = await project(t, {
     'own.toml': toml,
