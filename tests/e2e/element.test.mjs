@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -97,6 +98,18 @@ scenario('quick leads to what is decided and what comes next, in a page of anoth
   await page.evaluate(() => document.addEventListener('kakari-export', (event) => event.preventDefault()));
   await element.getByRole('button', { name: '下書きファイルを保存する' }).click();
   await eventually(async () => (await heard(page, 'kakari-export')).length, 2);
+});
+
+scenario('a policy that allows a script of the page by its hash alone is enough', async ({ page, context, test: t }) => {
+  await onDay(context, '2026-02-01');
+  const inline = "document.documentElement.classList.add('cms');";
+  const hash = createHash('sha256').update(inline).digest('base64');
+  const { url } = await host(t, '<kakari-checker></kakari-checker>', {
+    page: { head: `<script>${inline}</script>` }, policy: strict(MODULES).replace("script-src 'self'", `script-src 'sha256-${hash}'`),
+  });
+  await page.goto(url);
+  await choose(await ready(page), '特定機能病院');
+  assert.equal(await page.evaluate(() => document.documentElement.className), 'cms');
 });
 
 scenario('quick says what is missing, where the law says so, and leads back to it', async ({ page, context, test: t }) => {
@@ -316,6 +329,13 @@ scenario('full: partners, names, numbers and what was typed survive an opened dr
 
 scenario('notice: the sheet of a chosen file, which can be saved', async ({ page, context, test: t }) => {
   await onDay(context, '2026-02-01');
+  // Printing goes through a frame of its own, so that nothing of the page comes onto the paper.
+  await page.addInitScript(() => {
+    window.print = () => {
+      window.top.printed = { framed: window !== window.top, title: document.title, text: document.body.innerText, sheets: document.adoptedStyleSheets.length };
+      dispatchEvent(new Event('afterprint'));
+    };
+  });
   await page.goto((await host(t, '<kakari-checker mode="notice"></kakari-checker>', LISTENING)).url);
   const element = await ready(page);
   await accessible(page, 'notice, empty');
@@ -332,6 +352,12 @@ scenario('notice: the sheet of a chosen file, which can be saved', async ({ page
   assert.equal(name, 'kakari-R7-院内掲示.html');
   assert.match(bytes.toString(), /^<!doctype html>/i);
   assert.doesNotMatch(bytes.toString(), /<script>alert/);
+  await element.getByRole('button', { name: '印刷する' }).click();
+  const printed = await page.evaluate(() => window.printed);
+  assert.deepEqual([printed.framed, printed.title, printed.sheets], [true, '院内掲示', 1]);
+  assert.match(printed.text, /当院におけるかかりつけ医機能について/);
+  assert.doesNotMatch(printed.text, /例示県の案内/);
+  assert.equal(await element.locator('iframe').count(), 0, 'it goes when it was printed');
   // What is no draft is refused in words, and the sheet stays.
   await element.getByLabel('ほかの下書きファイルを選ぶ').setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from('<!doctype html>') });
   await element.locator('.troubles', { hasText: 'HTMLのようです' }).waitFor();
@@ -436,6 +462,56 @@ scenario('names with a script, keys that reach for prototypes, a text of 10 MB: 
   await eventually(() => element.evaluate(({ result }) => result?.function1.status), 'has');
 });
 
+scenario('who leaves the page is asked only where something would be lost', async ({ page, context, test: t }) => {
+  await onDay(context, '2026-02-01');
+  await page.goto((await host(t, '<kakari-checker></kakari-checker>')).url);
+  const element = await ready(page);
+  const asks = () => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  assert.equal(await asks(), false);
+  await choose(element, '特定機能病院');
+  assert.equal(await asks(), true);
+  await onward(element);
+  await download(page, () => element.getByRole('button', { name: '下書きファイルを保存する' }).click());
+  assert.equal(await asks(), false, 'saved');
+  // A page that keeps the draft itself says so.
+  await page.evaluate(() => document.addEventListener('kakari-change', (event) => event.preventDefault()));
+  await element.getByRole('button', { name: '前の質問' }).click();
+  await choose(element, 'いずれにも当たらない');
+  assert.equal(await asks(), false, 'kept by the page');
+  await page.evaluate(() => document.querySelector('kakari-checker').remove());
+  assert.equal(await asks(), false, 'gone');
+});
+
+scenario('a reader of English is told what this is, in a page that asks for it', async ({ page, context, test: t }) => {
+  await onDay(context, '2026-02-01');
+  await page.goto((await host(t, '<kakari-checker lang="en"></kakari-checker>')).url);
+  const element = await ready(page);
+  assert.equal(await element.locator('[lang="en"]').count(), 1);
+  await element.evaluate((own) => own.removeAttribute('lang'));
+  await eventually(() => element.locator('[lang="en"]').count(), 0);
+});
+
+scenario('another setting is no reason to begin anew, and the way on and back keeps what was answered', async ({ page, context, test: t }) => {
+  await onDay(context, '2026-02-01');
+  await page.goto((await host(t, '<kakari-checker></kakari-checker>')).url);
+  const element = await ready(page);
+  await choose(element, 'いずれにも当たらない');
+  await onward(element);
+  await element.evaluate((own) => own.setAttribute('deadline', '2026-02-20'));
+  await element.locator('.root[data-state="ready"]').waitFor();
+  assert.equal(await element.locator('.quick').getAttribute('data-question'), 'f1.function');
+  await choose(element, '無し');
+  for (let at = 0; at < 4; at++) await onward(element);
+  await element.getByRole('button', { name: '残りの項目を入力する' }).click();
+  await element.locator('.full').waitFor();
+  await eventually(() => element.evaluate(({ shadowRoot }) => shadowRoot.activeElement?.localName), 'h2');
+  await element.evaluate((own) => own.setAttribute('deadline', '2026-02-21'));
+  await element.locator('.root[data-state="ready"][data-mode="full"]').waitFor();
+  await element.getByRole('button', { name: '対象と機能の確認に戻る' }).click();
+  await element.locator('.quick').waitFor();
+  assert.equal(await element.getByRole('radio', { name: 'いずれにも当たらない' }).isChecked(), true);
+});
+
 // Whoever was first ------------------------------------------------------------------------------------------------------
 
 scenario('registering twice does no harm, and a second version says on the console that it is not used', async ({ page, context, test: t }) => {
@@ -514,7 +590,6 @@ scenario("the example of a prefecture's page works as it is", async ({ page, con
   await two.locator('.full').waitFor();
   await choose(one, '特定機能病院');
   await page.locator('#heard', { hasText: '対象外' }).waitFor();
-  assert.ok(await page.evaluate(() => document.documentElement.classList.contains('cms-js')), 'the script with the hash ran');
   // The frame is as high as what is in it.
   await page.waitForFunction(() => document.querySelector('iframe').style.height.endsWith('px'));
   await page.setViewportSize({ width: 375, height: 812 });

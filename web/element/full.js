@@ -60,7 +60,7 @@ export async function full(context) {
   ];
   const seen = new Set();
   if (context.given) for (const id of form.items.keys()) seen.add(id);
-  let at = 0;
+  let at = Math.min(context.from, steps.length - 1);
   let open = false;
   let fields = new Map();
   let result = context.result();
@@ -102,6 +102,7 @@ export async function full(context) {
   });
   const listed = h('ol', {}, lines.map(({ line }) => line));
   nav.append(toggle, listed);
+  if (context.back) nav.prepend(button('is-quiet is-small', '対象と機能の確認に戻る', context.back));
 
   function drawSteps() {
     toggle.setAttribute('aria-expanded', open ? 'true' : 'false');
@@ -508,6 +509,7 @@ export async function full(context) {
   await draw();
   return {
     node,
+    at: () => at,
     checked(now) {
       result = now;
       fields.forEach(showFindings);

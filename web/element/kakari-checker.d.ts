@@ -76,6 +76,9 @@ export class KakariChecker extends HTMLElement {
   static readonly version: string;
   get draft(): KakariDraft | null;
   set draft(given: KakariDraft | string);
+  /** What is used of the configuration. Takes the text of one in place of the file of `src`; `null` goes back to that. */
+  get configuration(): Record<string, unknown>;
+  set configuration(given: string | null);
   /** The draft as the text of its file; numbers stand in it as they were typed. */
   readonly draftText: string | null;
   /** `null` as long as nothing was checked. */

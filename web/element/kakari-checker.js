@@ -44,6 +44,9 @@ const styled = (name, styles) => {
 /** How many there are in the page: landmarks of the second and later ones are told apart by their number. */
 let count = 0;
 
+/** What is dialled: the number without its signs and without an extension (内線) or a word behind it. */
+const dialled = (phone) => phone.normalize('NFKC').split(/[内代担]/)[0].replace(/[^\d+]/g, '');
+
 const near = (path) => new URL(path, import.meta.url).href;
 
 /** 「2026-02-01」 on the clock of this device. */
@@ -65,6 +68,7 @@ export class KakariChecker extends HTMLElement {
   #engine = null;
   #form = null;
   #configuration = {};
+  #handed = null;
   #catalog;
   #text = null;
   #draft = null;
@@ -74,7 +78,8 @@ export class KakariChecker extends HTMLElement {
   #checks = 0;
   #kept = true;
   #given = false;
-  #waiting = null;
+  #chosen = null;
+  #from = 0;
   #wrong = new Map();
 
   constructor() {
@@ -87,11 +92,12 @@ export class KakariChecker extends HTMLElement {
   }
 
   connectedCallback() {
-    // Set before the element was known, it hides the accessor.
-    if (Object.hasOwn(this, 'draft')) {
-      const early = this.draft;
-      delete this.draft;
-      this.draft = early;
+    // Set before the element was known, they hide the accessors.
+    for (const name of ['configuration', 'draft']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const early = this[name];
+      delete this[name];
+      this[name] = early;
     }
     addEventListener('beforeunload', this.#leave);
     if (!this.#screen) this.#begin();
@@ -102,7 +108,19 @@ export class KakariChecker extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before !== now && this.isConnected && this.#turn) this.#begin(name);
+    if (before === now) return;
+    if (name === 'mode') this.#chosen = null;
+    if (this.isConnected && this.#turn) this.#begin(name);
+  }
+
+  /** What is used of the configuration. Takes the text of one in place of the file of `src`; `null` goes back to that. */
+  get configuration() {
+    return structuredClone(this.#configuration);
+  }
+
+  set configuration(given) {
+    this.#handed = typeof given === 'string' ? given : null;
+    if (this.#turn) this.#begin('src');
   }
 
   /** The draft as an object, `null` as long as there is none. Takes an object or the text of a draft file. */
@@ -126,9 +144,10 @@ export class KakariChecker extends HTMLElement {
 
   // Settings: attributes win over the configuration ------------------------------------------------------------------
 
+  /** What is shown: what the reader went on to, or what the page asks for. */
   get #mode() {
-    const asked = this.getAttribute('mode') ?? 'quick';
-    return asked in MODES ? asked : 'quick';
+    const asked = this.#chosen ?? this.getAttribute('mode') ?? 'quick';
+    return Object.hasOwn(MODES, asked) ? asked : 'quick';
   }
 
   get #deadline() {
@@ -149,6 +168,8 @@ export class KakariChecker extends HTMLElement {
 
   async #begin(changed) {
     const turn = ++this.#turn;
+    // Another setting is no reason to begin anew.
+    this.#from = ['mode', 'draft', undefined].includes(changed) ? 0 : this.#screen?.at?.() ?? 0;
     this.#root.dataset.state = 'loading';
     if (!this.#form) {
       this.#place.replaceChildren(h('p', { role: 'status', class: 'loading' }, '読み込んでいます…'));
@@ -171,13 +192,11 @@ export class KakariChecker extends HTMLElement {
     this.#catalog = undefined;
     this.#paint();
     const source = this.getAttribute('src');
-    if (!source) return this.#tell('src');
+    if (!source && this.#handed === null) return this.#tell('src');
     const problems = [];
     try {
-      const address = new URL(source, document.baseURI);
-      const answer = await fetch(address, { credentials: 'same-origin' });
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      const text = await answer.text();
+      const address = new URL(this.#handed === null ? source : '', document.baseURI);
+      const text = this.#handed ?? await this.#fetched(address);
       const whole = await engine('whole');
       const found = whole.configuration(text);
       problems.push(...found.problems.filter(({ severity }) => severity !== 'note')
@@ -190,7 +209,13 @@ export class KakariChecker extends HTMLElement {
       problems.push(why);
     }
     this.#paint();
-    this.#tell('src', problems.length ? ['設定ファイルに、使えないところがあります', `src="${source}"`, ...problems] : null);
+    this.#tell('src', problems.length ? ['設定ファイルに、使えないところがあります', ...(this.#handed === null ? [`src="${source}"`] : []), ...problems] : null);
+  }
+
+  async #fetched(address) {
+    const answer = await fetch(address, { credentials: 'same-origin' });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer.text();
   }
 
   async #takeCatalog(whole, address, problems) {
@@ -239,7 +264,7 @@ export class KakariChecker extends HTMLElement {
     const wrong = (name, given, fits, allowed) => this.#tell(name, given && !fits ? [`${name} の「${given}」は使えません`, allowed] : null);
     wrong('edition', asked, editions.includes(asked), `あるのは ${editions.join('、')} です。${form.label}として動いています。`);
     const mode = this.getAttribute('mode');
-    wrong('mode', mode, mode in MODES, `あるのは ${Object.keys(MODES).join('、')} です。quick として動いています。`);
+    wrong('mode', mode, Object.hasOwn(MODES, mode ?? ''), `あるのは ${Object.keys(MODES).join('、')} です。quick として動いています。`);
     const day = this.getAttribute('deadline');
     wrong('deadline', day, DAY.test(day ?? ''), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
     const prefecture = this.getAttribute('prefecture');
@@ -335,7 +360,7 @@ export class KakariChecker extends HTMLElement {
   // What is shown -----------------------------------------------------------------------------------------------------
 
   async #show(turn) {
-    const mode = this.#waiting ?? this.#mode;
+    const mode = this.#mode;
     const context = {
       host: this, form: this.#form, settings: this.#configuration, deadline: this.#deadline ?? this.#form.window.to,
       prefecture: this.#prefecture, today: today(),
@@ -361,7 +386,9 @@ export class KakariChecker extends HTMLElement {
       save: () => this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text),
       file: (name, type, text) => this.#export(name, type, text),
       allowed: (name) => !this.#configuration.modes || this.#configuration.modes.includes(name),
-      to: (name) => { this.#waiting = name; this.#begin('mode'); },
+      from: this.#from,
+      to: (name) => { this.#chosen = name; this.#begin('mode'); },
+      back: this.#chosen ? () => { this.#chosen = null; this.#begin('mode'); } : null,
       restart: () => this.#restart(),
       kept: (is) => { this.#kept = is; },
     };
@@ -371,10 +398,13 @@ export class KakariChecker extends HTMLElement {
     this.#screen = screen;
     this.#root.setAttribute('role', 'group');
     this.#root.setAttribute('aria-label', `かかりつけ医機能報告 ${MODES[mode]}`);
-    this.#place.replaceChildren(...(this.#greeting()), screen.node);
+    const inside = this.shadowRoot.activeElement;
+    this.#place.replaceChildren(...this.#greeting(), screen.node);
+    // Whoever was in here still is.
+    if (inside) screen.node.querySelector('h2')?.focus({ preventScroll: true });
     this.#root.dataset.mode = mode;
     this.#root.dataset.state = 'ready';
-    this.#waiting = null;
+    this.#tell('missing');
     this.#send('kakari-ready', { configuration: structuredClone(this.#configuration) });
     if (mode === 'full' || this.#given) this.#check();
     screen.shown?.();
@@ -413,7 +443,7 @@ export class KakariChecker extends HTMLElement {
     const office = ({ name, areas, phone, email, hours, url }) => h('li', {},
       web(url) ? h('a', { href: web(url), target: '_blank', rel: 'noopener' }, name ?? url) : h('strong', {}, name ?? ''),
       areas?.length ? h('span', { class: 'source-small' }, `(${areas.join('、')})`) : false,
-      phone ? h('span', { class: 'office-line' }, '電話 ', h('a', { href: `tel:${phone.replace(/[^\d+]/g, '')}` }, phone)) : false,
+      phone ? h('span', { class: 'office-line' }, '電話 ', h('a', { href: `tel:${dialled(phone)}` }, phone)) : false,
       email ? h('span', { class: 'office-line' }, h('a', { href: `mailto:${email}` }, email)) : false,
       hours ? h('span', { class: 'office-line' }, hours) : false);
     const list = h('ul', { class: 'offices' }, ...contacts.map(office),
@@ -462,7 +492,7 @@ export class KakariChecker extends HTMLElement {
         sandbox: 'allow-scripts allow-downloads',
       }));
     };
-    this.#waiting = null;
+    this.#chosen = null;
     this.#root.dataset.state = 'failed';
     const box = h('section', { class: 'verdict is-open', role: 'alert' },
       h('h2', {}, head), h('p', {}, words),

@@ -53,7 +53,7 @@ export function calendar(context) {
 export function quick(context) {
   const { form } = context;
   const node = h('div', { class: 'quick' });
-  let at = 0;
+  let at = context.from;
   let decided = context.decide();
 
   const items = (section) => form.sections.find(({ id }) => id === section)?.groups.flatMap((group) => group.items) ?? [];
@@ -258,7 +258,7 @@ export function quick(context) {
       h('div', { class: `verdict ${target.status === 'target' ? 'is-yes' : 'is-open'}`, part: 'result' },
         h('dl', { class: 'outcome' }, rows.map(([name, status, title]) => h('div', {},
           h('dt', {}, name, title ? h('span', { class: 'option-help' }, title) : false), h('dd', {}, pill(status)))))),
-      conditions('足りない条件', asked.flatMap((one) => unmet(one, false))),
+      conditions(target.status === 'not_target' ? '対象外になる理由(満たしていない条件)' : '足りない条件', asked.flatMap((one) => unmet(one, false))),
       conditions('まだ決まらない条件', open),
       undecided.length ? h('section', { class: 'lacking' }, h('h3', {}, 'まだ決まらない2号機能'), h('ul', { class: 'plain' }, undecided.map((section) => h('li', {},
         `${section.label} ${section.title}: すべての項目に答えると決まります。`,
@@ -293,5 +293,5 @@ export function quick(context) {
   }
 
   draw();
-  return { node };
+  return { node, at: () => at };
 }

@@ -17,7 +17,7 @@ const SECTIONS = [
   ['問い合わせ先', ['contacts']],
   ['リンク', ['links']],
   ['色', ['colors']],
-  ['使える画面', ['modes', 'steps']],
+  ['画面', ['modes', 'steps']],
   ['くわしい設定', ['origins', 'catalog']],
 ];
 // Written as it was found: only an editor has a use for it.
@@ -170,7 +170,7 @@ const MAKE = {
     const node = element('fieldset', { class: 'field', id, 'aria-describedby': `${id}-problems` },
       element('legend', { class: 'field-label' }, member.title),
       element('p', { class: 'field-help' }, member.help),
-      element('div', { class: 'options' }, member.words.map(
+      element('div', { class: 'options prefecture-group' }, member.words.map(
         ([, label], at) => element('label', { class: 'option' }, boxes[at], element('span', { class: 'option-label' }, label)),
       )));
     node.append(problemsOf(field, node));
@@ -266,22 +266,30 @@ const MAKE = {
 // The lines to paste ------------------------------------------------------------------------------------------------
 
 const escaped = (text) => text.replace(/[&"<>]/g, (sign) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[sign]);
+const CHECKER = 'embed/kakari-checker.js';
+const FRAME = 'embed/kakari-frame.js';
 const TITLE = 'かかりつけ医機能報告 下書きチェッカー';
 
+const script = (address, hash) => `<script type="module" src="${escaped(address)}"${hash ? ` integrity="${escaped(hash)}" crossorigin="anonymous"` : ''}></script>`;
+
 const lines = {
-  element: (tool, file, mode) => [
-    `<script type="module" src="${escaped(`${tool}embed/kakari-checker.js`)}"></script>`,
+  element: (tool, file, mode, hashes) => [
+    script(`${tool}${CHECKER}`, hashes[CHECKER]),
     `<kakari-checker mode="${mode}" src="${escaped(file)}"></kakari-checker>`,
   ].join('\n'),
-  frame: (tool, file, mode) => [
-    `<script type="module" src="${escaped(`${tool}embed/kakari-frame.js`)}"></script>`,
+  frame: (tool, file, mode, hashes) => [
+    script(`${tool}${FRAME}`, hashes[FRAME]),
     `<iframe data-kakari title="${TITLE}" src="${escaped(`${tool}embed.html?mode=${mode}&src=${encodeURIComponent(file)}`)}"`,
     '  sandbox="allow-scripts allow-downloads" width="100%" height="800"></iframe>',
   ].join('\n'),
 };
 
+// What the build says of its own files: path → hash. Nothing where it cannot be had.
+const integrity = () => fetch('integrity.json').then((answer) => (answer.ok ? answer.json() : {})).then(({ files }) => files ?? {}).catch(() => ({}));
+
 function pasting() {
   const here = new URL('./', location.href).href;
+  let hashes = {};
   const input = (id, label, help, value) => {
     const made = element('input', { class: 'input is-text', id, value, autocomplete: 'off', 'aria-describedby': `${id}-help`, input: () => draw() });
     return [made, element('div', { class: 'field' },
@@ -291,6 +299,18 @@ function pasting() {
   const [file, fileField] = input('paste-file', '設定ファイルを置いた場所', '保存した設定ファイルのアドレスです。枠(iframe)で置くときは、チェッカーと同じサーバーに置きます。', here + NAME);
   const mode = element('select', { class: 'select', id: 'paste-mode', change: () => draw() });
   const modeField = element('div', { class: 'field' }, element('label', { class: 'field-label', for: 'paste-mode' }, 'はじめに出す画面'), mode);
+  const sealed = element('input', { type: 'checkbox', id: 'paste-sealed', change: () => draw() });
+  const sealedField = element('div', { class: 'field', hidden: true },
+    element('label', { class: 'option', for: 'paste-sealed' }, sealed,
+      element('span', { class: 'option-label' }, '書き換えられたファイルを動かさない(integrity)')),
+    element('p', { class: 'field-help' }, 'このツールと同じ版のファイルだけが動くようになります。チェッカーを新しい版に替えたら、行も貼り替えてください。'));
+  integrity().then((known) => {
+    hashes = known;
+    const isKnown = typeof known[CHECKER] === 'string';
+    sealedField.toggleAttribute('hidden', !isKnown);
+    sealed.checked = isKnown;
+    draw();
+  });
   const said = element('p', { role: 'status' });
   const line = (heading, help) => {
     const code = element('code');
@@ -314,18 +334,56 @@ function pasting() {
   const [frame, frameNode] = line('枠(iframe)で置く行', '上の行が使えないときに使います。入力した内容は枠の中だけにあり、残すにはファイルに保存します。置くページを「置くページのオリジン」に書いてください。');
   function draw() {
     const base = tool.value.endsWith('/') || tool.value === '' ? tool.value : `${tool.value}/`;
-    own.textContent = lines.element(base, file.value, mode.value);
-    frame.textContent = lines.frame(base, file.value, mode.value);
+    const known = sealed.checked ? hashes : {};
+    own.textContent = lines.element(base, file.value, mode.value, known);
+    frame.textContent = lines.frame(base, file.value, mode.value, known);
   }
   return {
-    node: element('div', {}, toolField, fileField, modeField, ownNode, frameNode, said),
+    node: element('div', {}, toolField, fileField, modeField, sealedField, ownNode, frameNode, said),
     offer: (words) => {
-      const chosen = mode.value;
-      mode.replaceChildren(...words.map(([key, label]) => element('option', { value: key }, label)));
-      if (words.some(([key]) => key === chosen)) mode.value = chosen;
+      offer(mode, words);
       draw();
     },
   };
+}
+
+// The checker itself ------------------------------------------------------------------------------------------------
+
+function trial(text) {
+  const said = element('p', { role: 'status' });
+  const stage = element('div', { class: 'prefecture-stage' });
+  let checker;
+  const mode = element('select', { class: 'select', id: 'trial-mode', change: () => checker?.setAttribute('mode', mode.value) });
+  const start = element('button', {
+    type: 'button', class: 'button is-outline',
+    click: async () => {
+      said.textContent = '読み込んでいます…';
+      try {
+        await import(new URL(CHECKER, document.baseURI).href);
+      } catch {
+        said.textContent = 'チェッカーを読み込めませんでした。通信を確かめて、もう一度押してください。';
+        return;
+      }
+      checker = element('kakari-checker', { mode: mode.value });
+      checker.configuration = text();
+      stage.replaceChildren(checker);
+      said.textContent = 'いまの設定で表示しました。設定を変えたら、もう一度押してください。';
+    },
+  }, 'いまの設定で動かしてみる');
+  return {
+    node: element('div', {},
+      element('p', { class: 'hint' }, 'ページに置いたときと同じチェッカーが、下の枠の中で動きます。'),
+      element('div', { class: 'field' }, element('label', { class: 'field-label', for: 'trial-mode' }, '画面'), mode),
+      start, said, stage),
+    offer: (words) => offer(mode, words),
+  };
+}
+
+// Fills a list, and keeps what was chosen while it is among them.
+function offer(select, words) {
+  const chosen = select.value;
+  select.replaceChildren(...words.map(([key, label]) => element('option', { value: key }, label)));
+  if (words.some(([key]) => key === chosen)) select.value = chosen;
 }
 
 // The screen --------------------------------------------------------------------------------------------------------
@@ -378,6 +436,7 @@ export async function showPrefecture(place) {
     return `${JSON.stringify(file, null, 2)}\n`;
   };
   current = text;
+  const tried = trial(text);
 
   function read() {
     const reading = sheets.configuration(text());
@@ -388,7 +447,7 @@ export async function showPrefecture(place) {
     for (const problem of reading.problems) {
       let { pointer } = problem;
       while (pointer && !places.has(pointer)) pointer = pointer.slice(0, pointer.lastIndexOf('/'));
-      const inside = [...places].find(([key]) => pointer === '' && key.startsWith(`${problem.pointer}/`));
+      const inside = [...places].find(([key]) => problem.pointer && !pointer && key.startsWith(`${problem.pointer}/`));
       const field = places.get(pointer) ?? inside?.[1];
       if (field) own.get(field).push(problem);
       else rest.push(problem);
@@ -399,7 +458,9 @@ export async function showPrefecture(place) {
       element('th', { scope: 'row' }, over), element('td', {}, ground), element('td', {}, `${ratio}:1`), element('td', {}, `${least}:1 以上`))));
     sample.show(reading.configuration);
     const modes = members.find(({ name }) => name === 'modes').words;
-    paste.offer(modes.filter(([key]) => reading.configuration.modes.includes(key)));
+    const usable = modes.filter(([key]) => reading.configuration.modes.includes(key));
+    paste.offer(usable);
+    tried.offer(usable);
   }
 
   function summarize(own, rest) {
@@ -420,7 +481,7 @@ export async function showPrefecture(place) {
     fields = [...made];
     form.replaceChildren(...SECTIONS.flatMap(([heading, names]) => [
       element('h2', {}, heading), ...names.map((name) => made.get(name).node),
-      ...(names.includes('colors') ? [contrastTable(contrasts), sample.node] : []),
+      ...(names.includes('colors') ? [sample.node, contrastTable(contrasts)] : []),
     ]));
     read();
   }
@@ -450,7 +511,7 @@ export async function showPrefecture(place) {
     saved = text();
     const many = reading.omitted ? element('p', {}, `ほかに${reading.omitted}件あります。`) : '';
     say(element('p', {}, problems.length
-      ? `「${file.name}」を開きました。ファイルには、次のところがありました。保存し直すと、使えないものは書かれません。`
+      ? `「${file.name}」を開きました。ファイルには、次のところがありました。下の欄に入らなかったものは、保存し直すと残りません。`
       : `「${file.name}」を開きました。直すところはありません。`), ...problems, many);
   }
 
@@ -494,6 +555,7 @@ export async function showPrefecture(place) {
     element('div', { class: 'field' },
       element('label', { class: 'field-label', for: 'prefecture-file' }, '前に作った設定ファイルを開く'), input),
     tryExample, opened, form,
+    element('h2', {}, '動かしてみる'), tried.node,
     element('h2', {}, '保存する'), status, outcome,
     element('button', { type: 'button', class: 'button is-main', click: save }, '設定ファイルを保存'), savedWords,
     element('h2', {}, 'ホームページに貼り付ける行'), paste.node));
@@ -519,7 +581,7 @@ function sampleOf() {
     node,
     show: ({ name: own, deadline, colors, contacts }) => {
       name.textContent = own ?? '(名前)';
-      about.textContent = [deadline && `期限 ${deadline}`, contacts[0]?.name, contacts[0]?.phone].filter(Boolean).join(' ') || '期限と問い合わせ先';
+      about.textContent = [deadline && `期限 ${deadline.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}`, contacts[0]?.name, contacts[0]?.phone].filter(Boolean).join(' ') || '期限と問い合わせ先';
       for (const role of ['background', 'surface', 'text', 'primary', 'on_primary', 'link', 'border', 'focus']) {
         if (colors) node.style.setProperty(`--sample-${role}`, colors[role]);
         else node.style.removeProperty(`--sample-${role}`);

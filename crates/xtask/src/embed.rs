@@ -13,8 +13,9 @@ use kakari_catalog::Catalog;
 use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
-use crate::wasm::{self, Bound};
-use crate::{css, pack, template};
+use crate::wasm::{self, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT};
+use crate::workspace::Workspace;
+use crate::{css, glue, pack, template};
 
 /// The folder of the element below the site's address.
 pub const FOLDER: &str = "embed/";
@@ -40,7 +41,7 @@ const QUICK_STYLES: [u32; 7] = [1, 2, 7, 8, 10, 11, 12];
 const FULL_STYLES: [u32; 3] = [5, 6, 9];
 
 /// What `quick` never calls in its engine.
-pub const NOT_FOR_QUICK: [&str; 7] = [
+const NOT_FOR_QUICK: [&str; 7] = [
     "check",
     "checker_check",
     "checker_checkText",
@@ -59,15 +60,23 @@ pub struct Embed {
 }
 
 /// The engines that the element loads.
-pub struct Engines<'a> {
+struct Engines<'a> {
     /// The engine alone, on which `quick` runs.
-    pub alone: &'a Bound,
+    alone: &'a Bound,
     /// The engine with its words, documents and configuration.
-    pub whole: &'a Bound,
+    whole: &'a Bound,
+}
+
+/// Builds the engines and puts everything together.
+pub fn build(workspace: &Workspace) -> Result<Embed> {
+    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &NOT_FOR_QUICK)?;
+    let alone = glue::shorten(alone)?;
+    let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
+    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })
 }
 
 /// Puts everything together. `root` is the top folder of the repository.
-pub fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
+fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
     let folder = root.join("web/element");
     let mut embed = Embed { files: BTreeMap::new(), quick: Vec::new() };
     let shared = fs::read_to_string(root.join("web/static/parts.js")).context("parts.js を読めません")?;
@@ -259,11 +268,8 @@ fn for_shadow(sheet: &str) -> String {
     let mut out = String::with_capacity(replaced.len());
     for line in replaced.split_inclusive('\n') {
         // Conditions know no variables, and --u is what lengths rest on.
-        if line.starts_with("@container") || line.contains("--u:") {
-            out.push_str(line)
-        } else {
-            out.push_str(&lengths(line))
-        }
+        let stays = line.starts_with("@container") || line.contains("--u:");
+        out.push_str(&if stays { line.to_owned() } else { lengths(line) });
     }
     out
 }
@@ -318,8 +324,8 @@ mod tests {
     #[test]
     fn nothing_in_the_styles_rests_on_the_root_of_the_page() -> Result<()> {
         let sheet = styles(&root(), &QUICK_STYLES, "element.css")? + &styles(&root(), &FULL_STYLES, "full.css")?;
-        let outside = |line: &&str| line.contains("rem") && !line.contains("@container");
-        let left: Vec<_> = sheet.split(['{', '}', ';']).filter(outside).filter(|part| !part.contains("'")).collect();
+        let outside = |line: &&str| line.contains("rem") && !line.contains("@container") && !line.contains("--u:");
+        let left: Vec<_> = sheet.split(['{', '}', ';']).filter(outside).filter(|part| !part.contains('\'')).collect();
         assert!(left.is_empty(), "{left:?}");
         assert!(!sheet.contains(":root") && !sheet.contains("@media (min-width"));
         Ok(())
