@@ -47,7 +47,7 @@ test('whatever package.json names is there, and it can be published with provena
 
 test('nothing in it names the machine that made it', async (t) => {
   const folder = await project(t);
-  const homes = [repository, join(homedir(), '.'), process.env.CARGO_HOME ?? '/.cargo/'].filter((path) => path.length > 5);
+  const homes = [repository, `${homedir()}/`, process.env.CARGO_HOME ?? '/.cargo/'].filter((path) => path.length > 2);
   for (const name of (await readdir(installed(folder), { recursive: true })).filter((one) => one !== 'embed')) {
     const content = await readFile(join(installed(folder), name), 'latin1');
     for (const home of homes) assert.ok(!content.includes(home), `${name}: ${home}`);

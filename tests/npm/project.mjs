@@ -14,7 +14,7 @@ import { chromium } from 'playwright-core';
 /** The packed package. */
 export const { TARBALL } = process.env;
 
-if (!TARBALL || !process.env.KAKARI) throw new Error('TARBALL and KAKARI are set by `cargo xtask test --only browser`');
+if (!TARBALL || !process.env.KAKARI) throw new Error('TARBALL and KAKARI are set by `cargo xtask test --only npm`');
 
 const exec = promisify(execFile);
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { TEXTS, cases, example, native, parseCsv } from '../cases/cases.mjs';
+import { TEXTS, cases, example, native, parseCsv, source } from '../cases/cases.mjs';
 import { fill, node, opened, page, project, run, served } from './project.mjs';
 
 const all = [
@@ -68,6 +68,33 @@ test('the browser writes the bytes of the command line for every case', async (t
     await Promise.all([kakari.init(), engine.init()]);
     return results(kakari, engine, await (await fetch('/all.json')).json());
   }));
+});
+
+test('a catalogue of one\'s own is the same to the command line and to both engines', async (t) => {
+  const toml = (await source('crates/catalog/editions/R8.toml'))
+    .replace('label = "令和8年度報告"', 'label = "令和8年度報告(手直し)"')
+    .concat('\n[[option_set]]\nid = "A"\noptions = [{ key = "no", code = "0", label = "なし" }, { key = "yes", code = "1", label = "あり", positive = true }]\n');
+  const folder = await project(t, {
+    'own.toml': toml,
+    'draft.kakari.json': JSON.stringify({ ...example({ 'f1.posted': 'perhaps' }), edition: 'R8' }),
+    'main.mjs': `import * as kakari from '@kakari/checker';
+      import * as engine from '@kakari/checker/engine';
+      import { readFileSync } from 'node:fs';
+      const draft = readFileSync('draft.kakari.json', 'utf8');
+      process.stdout.write(JSON.stringify([kakari, engine].map(({ Catalog, checkText }) => {
+        const catalog = Catalog.fromJson(readFileSync('own.json', 'utf8'));
+        const item = catalog.form().sections.flatMap(({ groups }) => groups).flatMap(({ items }) => items).find(({ id }) => id === 'f1.posted');
+        return { label: catalog.label, print: catalog.fingerprint, options: item.options.map(({ label }) => label), result: checkText(draft, { today: '2027-02-01', catalog }) };
+      })));`,
+  });
+  const kakari = (...args) => run(folder, process.env.KAKARI, ...args).catch((error) => error).then(({ stdout }) => stdout);
+  await fill(folder, { 'own.json': await kakari('catalog', 'convert', 'own.toml') });
+  const [whole, alone] = JSON.parse((await node(folder, 'main.mjs')).stdout);
+  assert.deepEqual(whole.result, JSON.parse(await kakari('check', '--format', 'jsonl', '--as-of', '2027-02-01', '--catalog', 'own.toml', 'draft.kakari.json')));
+  assert.deepEqual([whole.label, whole.options], ['令和8年度報告(手直し)', ['なし', 'あり']]);
+  assert.equal(whole.print, whole.result.catalog);
+  for (const member of ['label', 'print', 'options']) assert.deepEqual(alone[member], whole[member]);
+  assert.deepEqual(alone.result.findings.map(({ code }) => code), whole.result.findings.map(({ code }) => code));
 });
 
 test('several catalogues, checkers and copies of the package stand side by side in one page', async (t) => {

@@ -141,6 +141,25 @@ mod tests {
         }
     }
 
+    /// The first thing that is wrong in R7 as JSON after a replacement that must apply: its place and what it is.
+    #[track_caller]
+    fn wrong_in_json(from: &str, to: &str) -> (String, String) {
+        let json = to_json(R7).expect("an edition");
+        assert!(json.contains(from), "the edition has {from}");
+        let problems = Catalog::from_json(&json.replacen(from, to, 1)).expect_err("refused");
+        (problems[0].place(), problems[0].message().to_owned())
+    }
+
+    #[test]
+    fn what_is_wrong_in_json_is_named_with_the_way_to_it() {
+        let (place, message) = wrong_in_json("\"kind\":\"decimal1\"", "\"kind\":\"decimal2\"");
+        assert!(place.starts_with("item[") && place.ends_with("].kind") && message.contains("decimal1"), "{place}");
+        let (place, message) = wrong_in_json("\"areas\"", "\"aeras\"");
+        assert!(place.starts_with("item[") && message.contains("aeras"), "{place}: {message}");
+        let (place, message) = wrong_in_json("{", "{,");
+        assert_eq!((place.as_str(), message.as_str()), ("", "1行目がJSONとして読めません"));
+    }
+
     #[test]
     fn broken_toml_is_refused_with_its_place() {
         let errors = load("edition = \"R7\"\nlabel = \n").expect_err("broken");

@@ -227,8 +227,22 @@ impl Draftsman<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::Finding;
     use crate::BASE;
     use crate::testing::{draft, report};
+
+    #[test]
+    fn a_finding_is_known_by_what_a_result_says_of_it() {
+        let set = [("f1.staff.doctors", "-1"), ("f1.posted", r#""no""#), ("f9.future", "1"), ("other.residents", "0")];
+        let (catalog, report) = report(&draft(BASE, &set), "2026-02-01", "");
+        assert!(report.findings.len() > 4);
+        for finding in &report.findings {
+            let items: Vec<_> = finding.places.iter().map(|place| place.id(&catalog).to_owned()).collect();
+            let known = |code, text| Finding::known_by(code, text, &items, finding.args.clone(), &catalog);
+            assert_eq!(known(finding.code(), finding.text()).as_ref(), Some(finding));
+            assert!(known("K999", 0).is_none() && known(finding.code(), 99).is_none());
+        }
+    }
 
     #[test]
     fn findings_stand_in_the_order_of_the_form_to_its_very_end_and_unknown_members_after_it() {

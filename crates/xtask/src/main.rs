@@ -43,7 +43,7 @@ const USAGE: &str = "\
   reproduce                 別のフォルダーでもう一度組み立て、同じファイルになることを確かめます
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
   npm                       npm のパッケージを target/xtask/npm/ に作ります
-  test [--only lint|native|browser]
+  test [--only lint|native|browser|npm]
                             すべての検査をします
   bench [--short | --felt]  ほかの検証器と速さを比べ、docs/bench.md に書きます。--felt は
                             画面の速さを測ります";

@@ -23,6 +23,8 @@ pub enum Part {
     Native,
     /// Build, sizes, and real browsers.
     Browser,
+    /// The npm package.
+    Npm,
 }
 
 impl FromStr for Part {
@@ -33,7 +35,8 @@ impl FromStr for Part {
             "lint" => Self::Lint,
             "native" => Self::Native,
             "browser" => Self::Browser,
-            _ => bail!("「{name}」はありません。lint、native、browser のどれかです。"),
+            "npm" => Self::Npm,
+            _ => bail!("「{name}」はありません。lint、native、browser、npm のどれかです。"),
         })
     }
 }
@@ -81,8 +84,10 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
             suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
             suite.stage("ブラウザーの試験", || browser(workspace));
         }
-        suite.stage("npm のパッケージ", || npm(workspace));
         suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
+    }
+    if wants(Part::Npm) {
+        suite.stage("npm のパッケージ", || npm(workspace));
     }
     suite.finish()
 }
