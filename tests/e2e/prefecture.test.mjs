@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
-import { download, eventually, fresh, go, source } from './app.mjs';
+import { begin as beginWith, download, eventually, example, fresh, go, source } from './app.mjs';
 
 const run = promisify(execFile);
 const EXAMPLE = await source('crates/prefecture/src/example.json');
@@ -314,6 +314,33 @@ scenario('it is used with the keyboard, fits a telephone, and says nothing again
   await choose(page, EXAMPLE);
   await opened(page).getByText('を開きました').waitFor();
   await fitsWidth(page);
+});
+
+scenario('the largest type fits a telephone, with something wrong in every part', async ({ page, url }) => {
+  await beginWith(page, url, example(), 'settings', { settings: { typeSize: 'larger' } });
+  await go(page, 'embed');
+  const wrong = { ...JSON.parse(EXAMPLE), links: [{ label: 'a', url: 'http://a' }], colors: { text: '#999', link: 'x' }, modes: ['quik'] };
+  await choose(page, JSON.stringify(wrong));
+  await opened(page).getByText('次のところがありました').waitFor();
+  await fitsWidth(page);
+  await accessible(page, 'something wrong in every part');
+}, { width: 375, height: 812 });
+
+scenario('closing the window asks while something is unsaved, and not before', async ({ page, url }) => {
+  await begin(page, url);
+  const asked = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog.dismiss();
+  });
+  await page.getByLabel('名前', { exact: true }).fill('例示県');
+  await page.close({ runBeforeUnload: true });
+  await eventually(() => asked.length, 1);
+  assert.deepEqual(asked, ['beforeunload']);
+  await save(page);
+  await page.close({ runBeforeUnload: true });
+  await eventually(() => page.isClosed(), true);
+  assert.equal(asked.length, 1);
 });
 
 scenario('a page that cannot be loaded says so', async ({ page, url, tolerate }) => {
