@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { TEXTS, cases, exactly, example, native } from '../cases/cases.mjs';
-import { begin, blank, codes, distinct, eventually, fresh, onDay, openFile, status } from './app.mjs';
+import { begin, blank, codes, distinct, eventually, fresh, items, onDay, openFile, status } from './app.mjs';
 import { scenario } from './harness.mjs';
 
 const { ENGINE, KAKARI } = process.env;
@@ -76,7 +76,46 @@ const LABELS = {
   function2: { has: '有り', lacks: '無し', not_asked: '報告不要', undecided: '未定' },
 };
 
-scenario('the app finds and decides what every case expects', async ({ page, url }) => {
+const KINDS = { error: 'エラー', warning: '注意', question: '確認', note: 'お知らせ' };
+const MARKS = { true: '✓満たしている: ', false: '✗満たしていない: ', null: '–まだわからない: ' };
+
+/** What is asked; a finding can also be about what is not. */
+const ids = new Set((await items()).map(({ id }) => id));
+
+/** What the app has to show of a result: every decision with its conditions, and every finding with its words. */
+function toShow({ target, function1, function2, explanation_duty: duty, findings }) {
+  const decisions = [target, function1, function2.i, function2.ro, function2.ha, function2.ni, duty];
+  // What says the same about several items is told once, with all of them named at its beginning.
+  const told = new Map();
+  for (const { code, severity, items: places, message, why, fix, provisional } of findings) {
+    const [, about, rest] = places.every((id) => ids.has(id)) ? message.match(/^((?:「[^」]*」)?)([^]*)$/) : [null, '', message];
+    const same = JSON.stringify([code, severity, rest, why, fix, provisional]);
+    told.set(same, [...(told.get(same) ?? []), about]);
+  }
+  return {
+    conditions: decisions.map(({ because }) => because.map(({ condition, met }) => MARKS[met] + condition)),
+    findings: [...told].map(([same, about]) => {
+      const [code, severity, rest, why, fix, provisional] = JSON.parse(same);
+      return [code, `${KINDS[severity]}${distinctInOrder(about).join('、')}${rest}${provisional ? ' 暫定' : ''}`, fix, why].join('\n');
+    }).sort(),
+  };
+}
+
+const distinctInOrder = (all) => [...new Set(all)];
+
+/** What the app shows. */
+const showsNow = (page) => page.evaluate(() => {
+  const words = (place, of) => place.querySelector(of)?.textContent.trim() ?? '';
+  const rows = [...document.querySelectorAll('#status .status-row')];
+  const told = [...document.querySelectorAll('.summary-list .finding')].map((finding) => (
+    [words(finding, '.finding-code'), words(finding, '.finding-message'), words(finding, '.finding-fix'), words(finding, '.finding-why > p')].join('\n')));
+  return {
+    conditions: rows.map((row) => [...row.querySelectorAll('.condition')].map(({ textContent }) => textContent.trim())),
+    findings: [...new Set(told)].sort(),
+  };
+});
+
+scenario('the app finds and decides what every case expects, in the words of the command line', async ({ page, url }) => {
   await fresh(page, url);
   // Other drafts to compare with are not opened in the app.
   const alone = all.filter((one) => Object.keys(one).every((name) => ['file', 'written', 'name', 'today', 'deadline', 'draft', 'expect'].includes(name)));
@@ -90,6 +129,7 @@ scenario('the app finds and decides what every case expects', async ({ page, url
       await page.evaluate(() => dispatchEvent(new Event('focus')));
     }
     await eventually(() => codes(page), distinct(expect.codes), file);
+    if (KAKARI) await eventually(() => showsNow(page), toShow(JSON.parse(native(written, { today, deadline }))), file);
     const shown = async (label) => (await status(page, label).locator('.status-value').innerText()).trim();
     assert.equal(await shown('報告の対象'), LABELS.target[expect.target], file);
     assert.equal(await shown('1号機能'), LABELS.function1[expect.function1], file);

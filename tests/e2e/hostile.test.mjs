@@ -223,6 +223,20 @@ async function chooseFileOfMany(page, text) {
   await arrived(page, 'drafts');
 }
 
+scenario('a configuration that means harm is text on the page that makes it', async ({ page, url }) => {
+  await begin(page, url, example({ 'facility.name': '無事医院' }), 'embed', { day: '2026-11-22' });
+  const configuration = `{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"format":"kakari-prefecture","version":1,
+    "name":${JSON.stringify(SCRIPT)},"contacts":[{"__proto__":{"polluted":true},"name":${JSON.stringify(SCRIPT)}}],"colors":{"__proto__":{"polluted":true},"accent":${JSON.stringify(SCRIPT)}},
+    "links":[{"label":${JSON.stringify(SCRIPT)},"url":"javascript:window.evil=true"},{"label":"a","url":${JSON.stringify(`https://a.example/"><script>`)}}],
+    ${JSON.stringify(SCRIPT)}:${JSON.stringify(SCRIPT)}}`;
+  await page.getByLabel('前に作った設定ファイルを開く').setInputFiles({ name: `${SCRIPT.replaceAll('/', '')}.json`, mimeType: 'application/json', buffer: Buffer.from(configuration) });
+  await page.locator('.prefecture-opened').getByText('次のところがありました').waitFor();
+  await unharmed(page, 'a configuration');
+  await unpolluted(page, 'a configuration');
+  assert.equal(await page.locator('a[href^="javascript:"]').count(), 0);
+  assert.ok((await page.locator('main').innerText()).includes('<img src=x'));
+});
+
 scenario('what is no list of drafts is refused as a whole', async ({ page, url }) => {
   await begin(page, url, example(), 'drafts');
   for (const drafts of ['[null]', '[[]]', '[{"record":null,"history":{}}]', '{"length":1}', '[{"record":{},"history":[null]}]', '[{"record":{},"beside":[{"name":1}]}]']) {

@@ -55,36 +55,6 @@ scenario('the first page without a network is whole and starts a draft', async (
   assert.equal((await kept(page)).facility.name, '山の診療所');
 });
 
-/** Every request of a page and its workers, by method and address. */
-function requestsOf(context) {
-  const all = [];
-  context.on('request', (request) => all.push(request));
-  return all;
-}
-
-scenario('over the whole way nothing is sent: every request is a GET of a file of the app, without a question mark', async ({ page, context, url }) => {
-  const requests = requestsOf(context);
-  await begin(page, url, example(), 'target');
-  await offlineReady(page);
-  for (const step of ['facility', 'f1', 'f2i', 'f2ro', 'f2ha', 'f2ni', 'other', 'review', 'notice', 'export']) await go(page, step);
-  await go(page, 'facility');
-  await type(page, '医療機関の名称', 'ひみつの名前');
-  await kept(page);
-  await go(page, 'export');
-  await download(page, () => page.getByRole('button', { name: /^CSV.*Excel/ }).click());
-  await download(page, () => page.keyboard.press('Control+s'));
-  assert.ok(requests.length > 3);
-  for (const request of requests) {
-    const address = new URL(request.url());
-    if (address.protocol === 'blob:') continue;
-    assert.deepEqual([request.method(), request.postData(), address.search], ['GET', null, ''], request.url());
-    assert.ok(request.url().startsWith(url), request.url());
-    assert.ok(!decodeURIComponent(request.url()).includes('ひみつ'));
-  }
-  // Nor is anything kept where other pages or servers could read it.
-  assert.deepEqual(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length]), ['', 0, 0]);
-});
-
 scenario('where the browser keeps nothing, that is said at once and the file is offered', async ({ page, url }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => { throw new DOMException('The operation is insecure.', 'SecurityError'); };

@@ -8,7 +8,7 @@ import { build, createServer, preview } from 'vite';
 import webpack from 'webpack';
 
 import { example } from '../cases/cases.mjs';
-import { examples, installed, node, opened, page, project, served, under } from './project.mjs';
+import { STRICT, examples, installed, node, opened, page, project, served, under } from './project.mjs';
 
 const README = await readFile(new URL('../../web/npm/README.md', import.meta.url), 'utf8');
 const files = examples(README);
@@ -68,6 +68,23 @@ test('Vite, while developing', async (t) => {
   await server.listen();
   t.after(() => server.close());
   await useVite(t, `http://127.0.0.1:${server.httpServer.address().port}/`);
+});
+
+test('the element, in a page that Vite built and in one without a bundler', async (t) => {
+  const files_ = under('element/', files);
+  const root = await project(t, { ...files_, 'vite.config.js': files['vite/vite.config.js'] });
+  await build({ root, logLevel: 'error' });
+  const plain = await page(t, {
+    'index.html': files_['index.html'].replace('/main.js', 'main.js'),
+    'main.js': files_['main.js'].replace('@kakari/checker/element', './kakari/embed/kakari-checker.js'),
+  });
+  const policy = `${STRICT}; img-src data:`;
+  for (const folder of [join(root, 'dist'), plain]) {
+    const tab = await opened(t, await served(t, folder, policy), [/favicon/]);
+    const element = tab.locator('kakari-checker');
+    await element.getByRole('radio').first().check();
+    await tab.waitForFunction(() => document.title.startsWith('1号機能: '));
+  }
 });
 
 test('a bundler that imports WebAssembly as a module', async (t) => {

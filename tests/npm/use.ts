@@ -8,6 +8,7 @@ import init, {
 import * as bundled from '@kakari/checker/bundler';
 import * as engine from '@kakari/checker/engine';
 import * as engineBundled from '@kakari/checker/engine/bundler';
+import { KakariChecker } from '@kakari/checker/element';
 
 await init();
 await init(new URL('https://example.jp/kakari_bg.wasm'));
@@ -64,6 +65,13 @@ try {
   }
 }
 console.log(status, held, met, text, sentence, again, kind, names, explanation.sources[0]?.quote, html, sheet, official, parameters, words);
+
+const element: KakariChecker = document.createElement('kakari-checker');
+element.draft = text;
+element.addEventListener('kakari-result', ({ detail }) => {
+  const found: CheckResult = detail.result as CheckResult;
+  console.log(found.function1.status, detail.deadline);
+});
 
 // @ts-expect-error the day is needed
 check(draft, {});

@@ -28,7 +28,9 @@ impl<W: Write> Text<W> {
                     // Not ours: the sign goes, and the rest is text.
                     let rest = self.held.split_off(1);
                     self.held.clear();
-                    rest.into_iter().for_each(|byte| self.take(byte, out));
+                    for byte in rest {
+                        self.take(byte, out);
+                    }
                 }
             }
             // The controls from U+0080 on have two bytes.
@@ -58,7 +60,9 @@ impl<W: Write> Text<W> {
 impl<W: Write> Write for Text<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut out = Vec::with_capacity(bytes.len());
-        bytes.iter().for_each(|byte| self.take(*byte, &mut out));
+        for byte in bytes {
+            self.take(*byte, &mut out);
+        }
         self.inner.write_all(&out)?;
         Ok(bytes.len())
     }

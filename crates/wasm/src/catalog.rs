@@ -7,8 +7,7 @@ use kakari_catalog::{Catalog, Problem};
 use wasm_bindgen::convert::TryFromJsValue;
 use wasm_bindgen::prelude::*;
 
-use crate::check::object;
-use crate::form::Form;
+use crate::form::form;
 use crate::options::{named, with_editions};
 use crate::trouble::{Trouble, trouble};
 
@@ -70,8 +69,8 @@ impl JsCatalog {
 
     /// All that a form is made from, as plain objects: dates, and the sections with their groups and items.
     #[wasm_bindgen(unchecked_return_type = "Form")]
-    pub fn form(&self) -> Result<JsValue, JsValue> {
-        object(&Form::new(&self.0))
+    pub fn form(&self) -> JsValue {
+        form(&self.0)
     }
 
     /// Another object for the same catalogue, which the module takes for itself.

@@ -1,278 +1,251 @@
 //! A catalogue as a form needs it: plain data, complete in itself.
+//!
+//! The objects are made member by member, straight from the catalogue. The usual way, over Rust types that are serialized,
+//! takes up three times as much of the engine alone.
 
-use kakari_catalog::{Catalog, ChoiceOption, Group, Item, PeriodKey, Posting, Role, Section, Span};
-use serde::Serialize;
+use js_sys::{Array, Object, Reflect};
+use kakari_catalog::{Catalog, ChoiceOption, Group, Item, PeriodKey, Posting, Role, Section, Span, When};
+use wasm_bindgen::prelude::*;
 
-/// What a form is made from.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct Form<'a> {
-    /// "R8".
-    edition: &'a str,
-    /// 「令和8年度報告」.
-    label: &'a str,
-    /// What is not yet sure about the edition as a whole (暫定).
-    provisional: Option<&'a str>,
-    /// 基準日, "YYYY-MM-DD".
-    as_of: String,
-    /// 報告期間.
-    window: Days,
-    /// The sections in the order of the form.
-    sections: Vec<FormSection<'a>>,
-}
+/// Makes two things of one list of members: the function that makes the object, and the type from which TypeScript's
+/// declaration is written.
+macro_rules! object {
+    ($(#[$about:meta])* $type:ident, fn $make:ident($($of:ident: $what:ty),+) {
+        $($(#[$about_member:meta])* $member:ident $name:literal: $kind:ty = $value:expr;)+
+    }) => {
+        $(#[$about])*
+        #[cfg(test)]
+        #[derive(ts_rs::TS)]
+        #[allow(dead_code, reason = "for its declaration alone")]
+        pub struct $type { $($(#[$about_member])* #[ts(rename = $name)] $member: $kind,)+ }
 
-/// A day from a day to a day, both included, "YYYY-MM-DD".
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Days {
-    /// First day.
-    from: String,
-    /// Last day.
-    to: String,
-}
-
-/// A step of the form.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct FormSection<'a> {
-    /// "f2i".
-    id: &'a str,
-    /// 「2号機能 イ」.
-    label: &'a str,
-    /// 「通常の診療時間外の診療」.
-    title: &'a str,
-    /// What the section is about.
-    help: Option<&'a str>,
-    /// The groups in the order of the form.
-    groups: Vec<FormGroup<'a>>,
-}
-
-/// A group of items inside a section.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct FormGroup<'a> {
-    /// Unique in the section.
-    id: &'a str,
-    /// Heading.
-    label: &'a str,
-    /// A sentence under the heading.
-    help: Option<&'a str>,
-    /// The items in the order of the form.
-    items: Vec<FormItem<'a>>,
-}
-
-/// One thing that is asked.
-#[expect(clippy::struct_excessive_bools, reason = "they are independent facts")]
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct FormItem<'a> {
-    /// The id that findings name.
-    id: &'a str,
-    /// The member of a draft that the answer stands in.
-    #[cfg_attr(test, ts(type = "'facility' | 'answers'"))]
-    member: &'static str,
-    /// The name of the answer in that member.
-    key: &'a str,
-    /// Number on the ministry's form.
-    number: Option<&'a str>,
-    /// Whether the number may be printed as official. It is 暫定 otherwise.
-    number_is_official: bool,
-    /// Official name.
-    label: &'a str,
-    /// Short name for summaries.
-    short: &'a str,
-    /// Kind of value: one option key, a list of them, a whole number, a number with one decimal, a text, a list of
-    /// `{name, content}`, a list of names, a day "YYYY-MM-DD", true or false.
-    #[cfg_attr(
-        test,
-        ts(type = "'choice' | 'multi' | 'count' | 'decimal1' | 'text' | 'partners' | 'names' | 'date' | 'flag'")
-    )]
-    kind: &'static str,
-    /// The answers to choose from, in the order of the form.
-    options: Vec<FormOption<'a>>,
-    /// 人, 回, か月 …
-    unit: Option<&'a str>,
-    /// The days that the answer is about.
-    period: Option<FormPeriod>,
-    /// ★: counts for 1号機能.
-    star: bool,
-    /// Place on the 院内掲示.
-    #[cfg_attr(test, ts(type = "'heading' | 'required' | 'optional' | null"))]
-    posting: Option<&'static str>,
-    /// Places of 別表第八 that it covers.
-    law: &'a [String],
-    /// It is asked when another item holds one of these options.
-    when: Option<FormCondition<'a>>,
-    /// Whether it must be answered when its section is asked: no remark, working figure or conditional item.
-    required: bool,
-    /// A remark, or a figure that another answer is worked out from and that is not itself reported.
-    #[cfg_attr(test, ts(type = "'remarks' | 'working' | null"))]
-    role: Option<&'static str>,
-    /// Counted from electronic claims and preprinted in G-MIS (NDBプレプリント).
-    preprinted: bool,
-    /// Whether the answer becomes public.
-    published: bool,
-    /// What is meant, in plain words.
-    help: Option<&'a str>,
-    /// What does not have to hold, against common fears.
-    not_needed: Option<&'a str>,
-    /// 暫定: one of its facts was not seen on an official page.
-    provisional: bool,
-}
-
-/// The days that an answer is about.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct FormPeriod {
-    /// 基準日, 暦年の実績 or 年度の実績.
-    #[cfg_attr(test, ts(type = "'as_of' | 'calendar' | 'fiscal'"))]
-    kind: &'static str,
-    /// First day, "YYYY-MM-DD".
-    from: String,
-    /// Last day, "YYYY-MM-DD".
-    to: String,
-    /// 「令和8年1月1日〜令和8年12月31日の実績」.
-    words: String,
-}
-
-/// When a conditional item is asked.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct FormCondition<'a> {
-    /// Id of the item that decides.
-    item: &'a str,
-    /// Its options, one of which has to be chosen.
-    is: &'a [String],
-}
-
-/// One answer among several.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct FormOption<'a> {
-    /// The key in a draft.
-    key: &'a str,
-    /// The code on the ministry's form, where it may be printed as official.
-    code: Option<&'a str>,
-    /// The label, to the letter where it was read.
-    label: &'a str,
-    /// Another official wording (diseases: 告示).
-    formal: Option<&'a str>,
-    /// Reading in hiragana, for a search field.
-    kana: Option<&'a str>,
-    /// Heading under which the option stands.
-    group: Option<&'a str>,
-    /// What the choice means.
-    help: Option<&'a str>,
-    /// 主な診療領域 (diseases): option keys of `f1.areas`.
-    areas: &'a [String],
-    /// Whether it stands alone (該当無し).
-    exclusive: bool,
-}
-
-impl<'a> Form<'a> {
-    /// The form of a catalogue.
-    pub fn new(catalog: &'a Catalog) -> Self {
-        let dates = catalog.dates();
-        Self {
-            edition: catalog.edition(),
-            label: catalog.label(),
-            provisional: catalog.provisional(),
-            as_of: dates.as_of.to_string(),
-            window: Days::new(dates.window),
-            sections: catalog.sections().iter().map(|section| FormSection::new(section, catalog)).collect(),
+        $(#[$about])*
+        pub fn $make($($of: $what),+) -> JsValue {
+            let object = Object::new();
+            $($value.put(&object, $name);)+
+            object.into()
         }
+    };
+}
+
+object! {
+    /// What a form is made from.
+    Form, fn form(catalog: &Catalog) {
+        /// "R8".
+        edition "edition": String = catalog.edition();
+        /// 「令和8年度報告」.
+        label "label": String = catalog.label();
+        /// What is not yet sure about the edition as a whole (暫定).
+        provisional "provisional": Option<String> = catalog.provisional();
+        /// 基準日, "YYYY-MM-DD".
+        as_of "asOf": String = &*catalog.dates().as_of.to_string();
+        /// 報告期間.
+        window "window": Days = days(catalog.dates().window);
+        /// The sections in the order of the form.
+        sections "sections": Vec<FormSection> = list(catalog.sections(), |own| section(own, catalog));
     }
 }
 
-impl Days {
-    fn new(span: Span) -> Self {
-        Self { from: span.from.to_string(), to: span.to.to_string() }
+object! {
+    /// A day from a day to a day, both included, "YYYY-MM-DD".
+    Days, fn days(span: Span) {
+        /// First day.
+        from "from": String = &*span.from.to_string();
+        /// Last day.
+        to "to": String = &*span.to.to_string();
     }
 }
 
-impl<'a> FormSection<'a> {
-    fn new(section: &'a Section, catalog: &'a Catalog) -> Self {
-        Self {
-            id: &section.id,
-            label: &section.label,
-            title: &section.title,
-            help: section.help.as_deref(),
-            groups: section.groups.iter().map(|group| FormGroup::new(group, section, catalog)).collect(),
-        }
+object! {
+    /// A step of the form.
+    FormSection, fn section(section: &Section, catalog: &Catalog) {
+        /// "f2i".
+        id "id": String = &*section.id;
+        /// 「2号機能 イ」.
+        label "label": String = &*section.label;
+        /// 「通常の診療時間外の診療」.
+        title "title": String = &*section.title;
+        /// What the section is about.
+        help "help": Option<String> = section.help.as_deref();
+        /// The groups in the order of the form.
+        groups "groups": Vec<FormGroup> = list(&section.groups, |own| group(own, section, catalog));
     }
 }
 
-impl<'a> FormGroup<'a> {
-    fn new(group: &'a Group, section: &'a Section, catalog: &'a Catalog) -> Self {
-        let items = catalog.items_of(&section.id).filter(|item| item.group == group.id);
-        Self {
-            id: &group.id,
-            label: &group.label,
-            help: group.help.as_deref(),
-            items: items.map(|item| FormItem::new(item, catalog)).collect(),
-        }
+object! {
+    /// A group of items inside a section.
+    FormGroup, fn group(group: &Group, section: &Section, catalog: &Catalog) {
+        /// Unique in the section.
+        id "id": String = &*group.id;
+        /// Heading.
+        label "label": String = &*group.label;
+        /// A sentence under the heading.
+        help "help": Option<String> = group.help.as_deref();
+        /// The items in the order of the form.
+        items "items": Vec<FormItem> = list(
+            catalog.items_of(&section.id).filter(|item| item.group == group.id),
+            |own| item(own, catalog),
+        );
     }
 }
 
-impl<'a> FormItem<'a> {
-    fn new(item: &'a Item, catalog: &'a Catalog) -> Self {
-        let (member, key) = match item.id.strip_prefix("facility.") {
-            Some(key) => ("facility", key),
-            None => ("answers", item.id.as_str()),
-        };
-        Self {
-            id: &item.id,
-            member,
-            key,
-            number: item.number.as_deref(),
-            number_is_official: item.number_is_official(),
-            label: &item.label,
-            short: item.short(),
-            kind: item.kind.key(),
-            options: catalog.options(item).iter().map(|option| FormOption::new(option, item)).collect(),
-            unit: item.unit.as_deref(),
-            period: item.period.map(|key| FormPeriod::new(key, catalog)),
-            star: item.star,
-            posting: item.posting.map(Posting::key),
-            law: &item.law,
-            when: item.when.as_ref().map(|when| FormCondition { item: &when.item, is: &when.is }),
-            required: item.is_required(),
-            role: item.role.map(Role::key),
-            preprinted: item.preprinted,
-            published: item.published,
-            help: item.help.as_deref(),
-            not_needed: item.not_needed.as_deref(),
-            provisional: item.grade().is_provisional(),
-        }
+object! {
+    /// One thing that is asked.
+    FormItem, fn item(item: &Item, catalog: &Catalog) {
+        /// The id that findings name.
+        id "id": String = &*item.id;
+        /// The member of a draft that the answer stands in.
+        #[ts(type = "'facility' | 'answers'")]
+        member "member": String = place(item).0;
+        /// The name of the answer in that member.
+        key "key": String = place(item).1;
+        /// Number on the ministry's form.
+        number "number": Option<String> = item.number.as_deref();
+        /// Whether the number may be printed as official. It is 暫定 otherwise.
+        number_is_official "numberIsOfficial": bool = item.number_is_official();
+        /// Official name.
+        label "label": String = &*item.label;
+        /// Short name for summaries.
+        short "short": String = item.short();
+        /// Kind of value: one option key, a list of them, a whole number, a number with one decimal, a text, a list of
+        /// `{name, content}`, a list of names, a day "YYYY-MM-DD", true or false.
+        #[ts(type = "'choice' | 'multi' | 'count' | 'decimal1' | 'text' | 'partners' | 'names' | 'date' | 'flag'")]
+        kind "kind": String = item.kind.key();
+        /// The answers to choose from, in the order of the form.
+        options "options": Vec<FormOption> = list(catalog.options(item), |own| option(own, item));
+        /// 人, 回, か月 …
+        unit "unit": Option<String> = item.unit.as_deref();
+        /// The days that the answer is about.
+        period "period": Option<FormPeriod> = item.period.map(|key| period(key, catalog));
+        /// ★: counts for 1号機能.
+        star "star": bool = item.star;
+        /// Place on the 院内掲示.
+        #[ts(type = "'heading' | 'required' | 'optional' | null")]
+        posting "posting": Option<String> = item.posting.map(Posting::key);
+        /// Places of 別表第八 that it covers.
+        law "law": Vec<String> = &*item.law;
+        /// It is asked when another item holds one of these options.
+        when "when": Option<FormCondition> = item.when.as_ref().map(condition);
+        /// Whether it must be answered when its section is asked: no remark, working figure or conditional item.
+        required "required": bool = item.is_required();
+        /// A remark, or a figure that another answer is worked out from and that is not itself reported.
+        #[ts(type = "'remarks' | 'working' | null")]
+        role "role": Option<String> = item.role.map(Role::key);
+        /// Counted from electronic claims and preprinted in G-MIS (NDBプレプリント).
+        preprinted "preprinted": bool = item.preprinted;
+        /// Whether the answer becomes public.
+        published "published": bool = item.published;
+        /// What is meant, in plain words.
+        help "help": Option<String> = item.help.as_deref();
+        /// What does not have to hold, against common fears.
+        not_needed "notNeeded": Option<String> = item.not_needed.as_deref();
+        /// 暫定: one of its facts was not seen on an official page.
+        provisional "provisional": bool = item.grade().is_provisional();
     }
 }
 
-impl FormPeriod {
-    fn new(key: PeriodKey, catalog: &Catalog) -> Self {
-        let Days { from, to } = Days::new(catalog.days(key));
-        Self { kind: key.key(), from, to, words: catalog.period_in_words(key) }
+object! {
+    /// The days that an answer is about.
+    FormPeriod, fn period(key: PeriodKey, catalog: &Catalog) {
+        /// 基準日, 暦年の実績 or 年度の実績.
+        #[ts(type = "'as_of' | 'calendar' | 'fiscal'")]
+        kind "kind": String = key.key();
+        /// First day, "YYYY-MM-DD".
+        from "from": String = &*catalog.days(key).from.to_string();
+        /// Last day, "YYYY-MM-DD".
+        to "to": String = &*catalog.days(key).to.to_string();
+        /// 「令和8年1月1日〜令和8年12月31日の実績」.
+        words "words": String = &*catalog.period_in_words(key);
     }
 }
 
-impl<'a> FormOption<'a> {
-    fn new(option: &'a ChoiceOption, item: &Item) -> Self {
-        Self {
-            key: &option.key,
-            code: item.official_code(option),
-            label: &option.label,
-            formal: option.formal.as_deref(),
-            kana: option.kana.as_deref(),
-            group: option.group.as_deref(),
-            help: option.help.as_deref(),
-            areas: &option.areas,
-            exclusive: option.exclusive,
-        }
+object! {
+    /// When a conditional item is asked.
+    FormCondition, fn condition(when: &When) {
+        /// Id of the item that decides.
+        item "item": String = &*when.item;
+        /// Its options, one of which has to be chosen.
+        is "is": Vec<String> = &*when.is;
+    }
+}
+
+object! {
+    /// One answer among several.
+    FormOption, fn option(option: &ChoiceOption, item: &Item) {
+        /// The key in a draft.
+        key "key": String = &*option.key;
+        /// The code on the ministry's form, where it may be printed as official.
+        code "code": Option<String> = item.official_code(option);
+        /// The label, to the letter where it was read.
+        label "label": String = &*option.label;
+        /// Another official wording (diseases: 告示).
+        formal "formal": Option<String> = option.formal.as_deref();
+        /// Reading in hiragana, for a search field.
+        kana "kana": Option<String> = option.kana.as_deref();
+        /// Heading under which the option stands.
+        group "group": Option<String> = option.group.as_deref();
+        /// What the choice means.
+        help "help": Option<String> = option.help.as_deref();
+        /// 主な診療領域 (diseases): option keys of `f1.areas`.
+        areas "areas": Vec<String> = &*option.areas;
+        /// Whether it stands alone (該当無し).
+        exclusive "exclusive": bool = option.exclusive;
+    }
+}
+
+/// The member of a draft that an answer stands in, and its name there.
+fn place(item: &Item) -> (&'static str, &str) {
+    item.id.strip_prefix("facility.").map_or(("answers", &item.id), |key| ("facility", key))
+}
+
+fn list<T>(all: impl IntoIterator<Item = T>, make: impl Fn(T) -> JsValue) -> JsValue {
+    all.into_iter().map(make).collect::<Array>().into()
+}
+
+/// What can be a member of an object. Each is put in by a function of its own, so that a member costs one call.
+trait Member {
+    fn put(self, object: &Object, name: &str);
+}
+
+impl Member for JsValue {
+    #[inline(never)]
+    fn put(self, object: &Object, name: &str) {
+        // A fresh object takes any member.
+        let _ = Reflect::set(object, &name.into(), &self);
+    }
+}
+
+impl Member for &str {
+    #[inline(never)]
+    fn put(self, object: &Object, name: &str) {
+        JsValue::from_str(self).put(object, name);
+    }
+}
+
+impl Member for bool {
+    #[inline(never)]
+    fn put(self, object: &Object, name: &str) {
+        JsValue::from_bool(self).put(object, name);
+    }
+}
+
+impl Member for Option<&str> {
+    #[inline(never)]
+    fn put(self, object: &Object, name: &str) {
+        self.map(JsValue::from_str).put(object, name);
+    }
+}
+
+impl Member for Option<JsValue> {
+    #[inline(never)]
+    fn put(self, object: &Object, name: &str) {
+        self.unwrap_or(JsValue::NULL).put(object, name);
+    }
+}
+
+impl Member for &[String] {
+    #[inline(never)]
+    fn put(self, object: &Object, name: &str) {
+        list(self, JsValue::from).put(object, name);
     }
 }

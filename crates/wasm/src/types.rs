@@ -28,14 +28,14 @@ fn declarations() -> String {
         declaration::<FindingResult>(),
         declaration::<BriefResult<'static>>(),
         declaration::<BriefFinding<'static>>(),
-        declaration::<Form<'static>>(),
+        declaration::<Form>(),
         declaration::<Days>(),
-        declaration::<FormSection<'static>>(),
-        declaration::<FormGroup<'static>>(),
-        declaration::<FormItem<'static>>(),
+        declaration::<FormSection>(),
+        declaration::<FormGroup>(),
+        declaration::<FormItem>(),
         declaration::<FormPeriod>(),
-        declaration::<FormCondition<'static>>(),
-        declaration::<FormOption<'static>>(),
+        declaration::<FormCondition>(),
+        declaration::<FormOption>(),
     ];
     #[cfg(feature = "prose")]
     {
@@ -66,25 +66,14 @@ fn declarations() -> String {
 
 /// The declaration of a type, a member to a line.
 fn declaration<T: TS>() -> String {
-    let text = [T::docs().unwrap_or_default(), format!("export {}", T::decl(&Config::default()))].concat();
-    let mut out = String::new();
-    let mut depth = 0;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let is_comment = line.starts_with("/**") || line.starts_with('*');
-        let line = if is_comment { line.to_owned() } else { line.replace(", }", " }") };
-        // The last member stands on one line with the end of the type.
-        let (line, end) = match line.strip_suffix(" };").filter(|_| depth > 0) {
-            Some(member) => (member.to_owned(), "};\n"),
-            None => (line, ""),
-        };
+    let mut out = format!("{}export ", T::docs().unwrap_or_default());
+    // The last member stands on one line with the end of the type.
+    for line in T::decl(&Config::default()).replace(", };", ",\n};").lines().map(str::trim_end) {
+        let is_comment = line.starts_with("/**") || line.starts_with(" *");
+        let is_edge = line.starts_with("type ") || line == "};";
         let line =
-            if is_comment { line } else { line.strip_suffix(',').map_or(line.clone(), |member| format!("{member};")) };
-        let closed = if end.is_empty() || line.ends_with(';') { "" } else { ";" };
-        let indent = " ".repeat(depth * 2 + usize::from(line.starts_with('*')));
-        out.extend([indent.as_str(), &line, closed, "\n", end]);
-        if !is_comment && line.ends_with('{') {
-            depth += 1;
-        }
+            line.strip_suffix(',').filter(|_| !is_comment).map_or(line.to_owned(), |member| format!("{member};"));
+        out.extend([if is_edge { "" } else { "  " }, &line, "\n"]);
     }
     out
 }

@@ -10,11 +10,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use kakari_catalog::Catalog;
-use kakari_hosting::files_under;
+use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
-use crate::wasm::{self, Bound};
-use crate::{css, pack, template};
+use crate::wasm::{self, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT};
+use crate::workspace::Workspace;
+use crate::{css, glue, pack, template};
 
 /// The folder of the element below the site's address.
 pub const FOLDER: &str = "embed/";
@@ -40,7 +41,7 @@ const QUICK_STYLES: [u32; 7] = [1, 2, 7, 8, 10, 11, 12];
 const FULL_STYLES: [u32; 3] = [5, 6, 9];
 
 /// What `quick` never calls in its engine.
-pub const NOT_FOR_QUICK: [&str; 7] = [
+const NOT_FOR_QUICK: [&str; 7] = [
     "check",
     "checker_check",
     "checker_checkText",
@@ -59,15 +60,23 @@ pub struct Embed {
 }
 
 /// The engines that the element loads.
-pub struct Engines<'a> {
+struct Engines<'a> {
     /// The engine alone, on which `quick` runs.
-    pub alone: &'a Bound,
+    alone: &'a Bound,
     /// The engine with its words, documents and configuration.
-    pub whole: &'a Bound,
+    whole: &'a Bound,
+}
+
+/// Builds the engines and puts everything together.
+pub fn build(workspace: &Workspace) -> Result<Embed> {
+    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &NOT_FOR_QUICK)?;
+    let alone = glue::shorten(alone)?;
+    let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
+    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })
 }
 
 /// Puts everything together. `root` is the top folder of the repository.
-pub fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
+fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
     let folder = root.join("web/element");
     let mut embed = Embed { files: BTreeMap::new(), quick: Vec::new() };
     let shared = fs::read_to_string(root.join("web/static/parts.js")).context("parts.js を読めません")?;
@@ -162,7 +171,15 @@ impl Embed {
         css::check("frame.css", &sheet)?;
         let style = self.add("frame.css", css::minify(&sheet).into_bytes());
         let page = fs::read_to_string(folder.join(PAGE)).context("embed.html を読めません")?;
-        let values = [("policy", PAGE_POLICY), ("css", &*style), ("frame", &*frame)];
+        let integrity = |path: &str| checksums::integrity(&self.files[path]);
+        let (of_style, of_frame) = (integrity(&style), integrity(&frame));
+        let values = [
+            ("policy", PAGE_POLICY),
+            ("css", &*style),
+            ("css-integrity", &*of_style),
+            ("frame", &*frame),
+            ("frame-integrity", &*of_frame),
+        ];
         self.files.insert(PAGE.to_owned(), template::render(&page, &values).context(PAGE)?.into_bytes());
         Ok(())
     }

@@ -15,7 +15,7 @@ use crate::bindgen::{self, Target};
 use crate::template::render;
 use crate::wasm::{self, ENGINE, ENGINE_ALONE, LocalPaths, Package};
 use crate::workspace::Workspace;
-use crate::{command, size, tools};
+use crate::{command, embed, size, tools};
 
 /// A way into the package.
 struct Entry {
@@ -48,6 +48,9 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     for entry in &ENTRIES {
         add_entry(workspace, entry, &local, &mut files)?;
     }
+    // The element with the page for an iframe beside it, which it offers where it cannot run.
+    let element = embed::build(workspace)?.files;
+    files.extend(element.into_iter().filter(|(name, _)| name == embed::PAGE || name.starts_with(embed::FOLDER)));
     add_common(workspace, &mut files)?;
     write(&folder(workspace), &files)?;
     pack(workspace)
@@ -198,8 +201,7 @@ fn for_require(script: &str) -> Result<String> {
         out.push_str(declared.unwrap_or(line));
         out.push('\n');
     }
-    out.push_str(&format!("\nmodule.exports = {{ {} }};\n", names.join(", ")));
-    Ok(out)
+    Ok(format!("{out}\nmodule.exports = {{ {} }};\n", names.join(", ")))
 }
 
 /// A file of `web/npm`.
@@ -218,7 +220,9 @@ fn write(folder: &Path, files: &Files) -> Result<()> {
     }
     fs::create_dir_all(folder).with_context(|| format!("{} を作れません", folder.display()))?;
     for (name, content) in files {
-        fs::write(folder.join(name), content).with_context(|| format!("{name} を書けません"))?;
+        let file = folder.join(name);
+        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, content));
+        written.with_context(|| format!("{name} を書けません"))?;
     }
     Ok(())
 }

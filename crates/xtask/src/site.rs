@@ -9,8 +9,8 @@ use kakari_hosting::checksums::{self, INTEGRITY, LIST, SIGNATURE};
 use kakari_hosting::files_under;
 use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
 
-use crate::embed::{self, Embed, Engines};
-use crate::wasm::{self, APP, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT, SHEETS};
+use crate::embed::{self, Embed};
+use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, sign, template};
 
@@ -59,10 +59,7 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
     let sheets = glue::shorten(wasm::build(workspace, &SHEETS)?)?;
     println!("dist/ に組み立てています…");
     let mut site = assemble(&workspace.static_files(), &bound, &sheets)?;
-    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &embed::NOT_FOR_QUICK)?;
-    let alone = glue::shorten(alone)?;
-    let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
-    site.add_embed(embed::assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })?);
+    site.add_embed(embed::build(workspace)?);
     site.write(workspace)?;
     Ok(site)
 }
