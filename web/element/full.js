@@ -437,6 +437,7 @@ export async function full(context) {
         part('error')),
       others ? h('p', {}, `${errors ? 'ほかに、' : ''}確かめるとよい項目が ${others} 件あります。`) : false,
       part('warning', '注意(見直すとよいところ)'), part('question', '確認(機械では決められないところ)'), part('note'),
+      context.calendar(),
     ];
   }
 
@@ -484,7 +485,7 @@ export async function full(context) {
     drawSteps();
     drawStatus();
     let body;
-    if (step.section) body = section(step);
+    if (step.section) body = [...section(step), step.id === 'target' ? context.calendar() : false];
     else if (step.id === 'review') body = review();
     else if (step.id === 'notice') body = [(await notice({ ...context, inside: true })).node];
     else body = files();
