@@ -76,6 +76,28 @@ pub fn loaded(bytes: &[u8]) {
     }
 }
 
+/// The configuration of a prefecture: whatever the text, something to use and problems with places in the text.
+pub fn configured(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let reading = kakari_prefecture::read(text, &EDITIONS);
+    assert!(serde_json::to_string(&reading).is_ok());
+    let own = &reading.configuration;
+    let addresses =
+        own.links.iter().map(|link| &link.url).chain(own.contacts.iter().filter_map(|one| one.url.as_ref()));
+    for address in addresses {
+        assert!(address.get(..8).is_some_and(|begin| begin.eq_ignore_ascii_case("https://")), "{address}");
+    }
+    let lines = text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').map(|line| line.chars().count());
+    let lines: Vec<_> = lines.collect();
+    for problem in &reading.problems {
+        assert!(problem.column > 0 && problem.column <= lines[problem.line - 1] + 1, "{problem}");
+        assert!(!problem.message.is_empty() && !problem.fix.is_empty());
+    }
+    if !reading.is_configuration() {
+        assert_eq!(*own, kakari_prefecture::Configuration::default());
+    }
+}
+
 fn use_catalog(catalog: &Catalog) {
     let draft = Draft::read(kakari_rules::BASE).expect("the base");
     for today in DAYS.iter() {

@@ -4,13 +4,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { cases, download, eventually, example, onDay } from './app.mjs';
+import { TEXTS, native } from '../cases/cases.mjs';
+import { cases, download, eventually, example, onDay, source } from './app.mjs';
 import { BASE_URL, accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
-import { host, page as pageOf, ready, site, strict } from './hosts.mjs';
+import { host, ready, site, strict } from './hosts.mjs';
 
 const { KAKARI } = process.env;
 const MODULES = new URL(BASE_URL).origin;
@@ -598,19 +600,56 @@ scenario("the example of a prefecture's page works as it is", async ({ page, con
 
 // The same everywhere ----------------------------------------------------------------------------------------------------
 
+/** A catalogue as JSON, made of R7 by the command line with something changed in it. */
+function catalogue(change) {
+  const text = readFileSync(new URL('../../crates/catalog/editions/R7.toml', import.meta.url), 'utf8');
+  const { stdout, status, stderr } = spawnSync(KAKARI, ['catalog', 'convert', '-'], { input: change(text), encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
 const whole = KAKARI ? {} : { skip: true };
 if (whole.skip) test('KAKARI is set by `cargo xtask test --only browser`', whole);
 else {
+  scenario('the catalogue of a configuration is asked, and a script in a label stays words', async ({ page, context, test: t }) => {
+    await onDay(context, '2026-02-01');
+    page.on('dialog', () => assert.fail('a script ran'));
+    const label = '<img src=x onerror=alert(1)>県の質問';
+    const json = catalogue((text) => text.replace('label = "「具体的な機能」を有すること"', `label = "${label}"`));
+    assert.ok(json.includes('県の質問'));
+    const configuration = JSON.stringify({ format: 'kakari-prefecture', version: 1, catalog: 'own/catalog.json' });
+    const body = '<kakari-checker src="/kakari.json"></kakari-checker><kakari-checker mode="full" src="/kakari.json"></kakari-checker><kakari-checker src="/broken.json"></kakari-checker>';
+    const files = {
+      '/kakari.json': configuration, '/own/catalog.json': json,
+      '/broken.json': configuration.replace('own/catalog.json', 'gone.json'), '/gone.json': '<!doctype html>404',
+    };
+    await page.goto((await host(t, body, { files })).url);
+    const [one, two, three] = [await ready(page, 0), await ready(page, 1), await ready(page, 2)];
+    await choose(one, 'いずれにも当たらない');
+    await onward(one);
+    assert.equal(await one.locator('h2').innerText(), label);
+    await two.getByRole('button', { name: /^1号機能/ }).click();
+    await two.locator('[data-id="f1.function"]', { hasText: label }).waitFor();
+    assert.equal(await page.locator('kakari-checker img').count(), 0);
+    // Their result is that of the command line with that catalogue, as far as its fingerprint tells.
+    await one.evaluate((own, given) => { own.draft = given; }, example());
+    await eventually(() => one.evaluate(({ result }) => result?.catalog.length), 16);
+    assert.notEqual(await one.evaluate(({ result }) => result.catalog), JSON.parse(native(JSON.stringify(example()), { today: '2026-02-01' })).catalog);
+    // A catalogue that is none is told, and the built-in one asks.
+    await three.locator('[data-about="src"]', { hasText: 'catalog' }).waitFor({ state: 'attached' });
+    await choose(three, '特定機能病院');
+  });
+
   scenario('every case gives the bytes of the command line', async ({ page, context, test: t }) => {
     const { url } = await host(t, '');
     await onDay(context, '2026-02-01');
     await page.goto(url);
     await page.waitForFunction(() => customElements.get('kakari-checker'));
-    const all = await cases();
+    const odd = TEXTS.filter((text) => text.includes('"format":"kakari-report"')).map((written) => ({ file: written, written, today: '2026-02-01' }));
+    assert.ok(odd.length >= 4);
+    const all = [...await cases(), ...odd];
     assert.ok(all.length >= 40);
     for (const { file, written, today, deadline } of all) {
-      const days = ['--as-of', today, ...(deadline ? ['--deadline', deadline] : [])];
-      const { stdout } = spawnSync(KAKARI, ['check', '--format', 'jsonl', ...days, '-'], { input: written, encoding: 'utf8' });
       await onDay(context, today);
       const found = await page.evaluate(async ([text, day]) => {
         const element = document.createElement('kakari-checker');
@@ -623,11 +662,22 @@ else {
         element.remove();
         return same ? bytes : 'the property differs from the event';
       }, [written, deadline]);
-      assert.equal(`${found}\n`, stdout, file);
+      assert.equal(found, native(written, { today, deadline }), file);
     }
   });
 }
 
-test('the page of the host is written with no inline style', async () => {
-  assert.doesNotMatch(pageOf('x'), /style=/);
+// What the page for officers says ---------------------------------------------------------------------------------------
+
+test('docs/embedding.md names the attributes, values, parts and events that there are, and no others', async () => {
+  const words = await source('docs/embedding.md');
+  const code = (await Promise.all(['kakari-checker', 'quick', 'full', 'notice'].map((name) => source(`web/element/${name}.js`)))).join('\n');
+  const styles = await source('web/element/element.css');
+  const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+  assert.deepEqual(all(words, /(--kakari-[a-z-]+)/g), all(styles, /(--kakari-[a-z-]+)/g));
+  const parts = all(code, /\bpart: '([a-z -]+)'/g).flatMap((names) => names.split(' '));
+  assert.deepEqual(all(words.match(/`::part` で選べるのは、([^]*?)です。/)[1], /`([a-z-]+)`/g), [...new Set(parts)].sort());
+  const attributes = code.match(/observedAttributes = \[(.*?)\]/)[1];
+  assert.deepEqual(all(words.match(/### 属性([^]*?)###/)[1], /^\| `([a-z]+)` \|/gm), all(attributes, /'([a-z]+)'/g));
+  assert.deepEqual(all(words, /`(kakari-(?:ready|change|result|export))`/g), all(code, /#send\('(kakari-[a-z]+)'/g));
 });

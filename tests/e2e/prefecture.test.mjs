@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
-import { download, eventually, fresh, go, source } from './app.mjs';
+import { begin as beginWith, download, eventually, example, fresh, go, source } from './app.mjs';
 
 const run = promisify(execFile);
 const EXAMPLE = await source('crates/prefecture/src/example.json');
@@ -244,7 +244,7 @@ scenario('the lines to paste follow what is chosen, and are copied', async ({ pa
   assert.deepEqual(parsed, [
     'https://www.pref.example.lg.jp/kakari/embed/kakari-checker.js', 'full', 'https://www.pref.example.lg.jp/kakari/"a&b".json',
   ]);
-  await page.getByRole('button', { name: /^コピー *\(枠/ }).click();
+  await page.getByRole('button', { name: /^コピー *\(枠\(iframe\)/ }).click();
   await page.getByText('枠(iframe)で置く行をコピーしました。').waitFor();
   const frame = await page.evaluate(async () => {
     const { body } = new DOMParser().parseFromString(await navigator.clipboard.readText(), 'text/html');
@@ -276,6 +276,22 @@ scenario('the checker itself runs with what is on the screen', async ({ page, ur
   await eventually(() => checker.getAttribute('mode'), 'full');
 });
 
+scenario('what is handed to the checker and is no configuration is said, and the checker goes on', async ({ page, url }) => {
+  await begin(page, url);
+  await page.getByRole('button', { name: 'いまの設定で動かしてみる' }).click();
+  const checker = page.locator('kakari-checker');
+  await checker.getByRole('button', { name: '次へ' }).waitFor();
+  for (const [text, words] of [['<html>', 'ホームページ(HTML)'], ['{', '途中で終わっています'], ['', '何も書かれていません']]) {
+    await checker.evaluate((own, given) => { own.configuration = given; }, text);
+    await checker.getByText(words).waitFor({ state: 'attached' });
+    assert.deepEqual(await checker.evaluate((own) => own.configuration.contacts), []);
+  }
+  // What is no text is as if nothing had been given.
+  await checker.evaluate((own) => { own.configuration = { toString() { throw new Error(); } }; });
+  await eventually(() => checker.getByText('使えないところが').count(), 0);
+  await checker.getByRole('button', { name: '次へ' }).waitFor();
+});
+
 scenario('the lines work on a page when they are pasted, with what was saved beside the checker', async ({ page, url }) => {
   await begin(page, url);
   await choose(page, EXAMPLE);
@@ -283,12 +299,12 @@ scenario('the lines work on a page when they are pasted, with what was saved bes
   const text = await save(page);
   const lines = page.locator('.prefecture-paste code');
   await eventually(async () => (await lines.first().textContent()).includes('integrity="sha'), true);
-  const [own, frame] = await lines.allTextContents();
+  const [own, policy, frame, height] = await lines.allTextContents();
   await page.context().route(`${url}kakari-prefecture.json`, (route) => route.fulfill({
     body: text, contentType: 'application/json', headers: { 'access-control-allow-origin': '*' },
   }));
   await page.context().route(`${url}pasted.html`, (route) => route.fulfill({
-    body: `<!doctype html><html lang="ja"><title>例示県</title><link rel="icon" href="data:,">${own}${frame}`,
+    body: `<!doctype html><html lang="ja"><title>例示県</title><link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; ${policy}">${own}${frame}${height}`,
     contentType: 'text/html; charset=utf-8',
   }));
   const pasted = await page.context().newPage();
@@ -296,8 +312,10 @@ scenario('the lines work on a page when they are pasted, with what was saved bes
   for (const place of [pasted, pasted.frameLocator('iframe')]) {
     const checker = place.locator('kakari-checker');
     await checker.getByRole('button', { name: '次へ' }).waitFor();
-    await eventually(() => checker.evaluate((own) => own.configuration.deadline), '2027-02-26');
+    await eventually(() => checker.evaluate((own_) => own_.configuration.deadline), '2027-02-26');
   }
+  // The frame of a page of the same server is told its height.
+  await eventually(async () => (await pasted.locator('iframe').evaluate(({ style }) => style.height)).endsWith('px'), true);
 }, { context: { serviceWorkers: 'block' } });
 
 scenario('it is used with the keyboard, fits a telephone, and says nothing against the policy', async ({ page, url }) => {
@@ -314,6 +332,33 @@ scenario('it is used with the keyboard, fits a telephone, and says nothing again
   await choose(page, EXAMPLE);
   await opened(page).getByText('を開きました').waitFor();
   await fitsWidth(page);
+});
+
+scenario('the largest type fits a telephone, with something wrong in every part', async ({ page, url }) => {
+  await beginWith(page, url, example(), 'settings', { settings: { typeSize: 'larger' } });
+  await go(page, 'embed');
+  const wrong = { ...JSON.parse(EXAMPLE), links: [{ label: 'a', url: 'http://a' }], colors: { text: '#999', link: 'x' }, modes: ['quik'] };
+  await choose(page, JSON.stringify(wrong));
+  await opened(page).getByText('次のところがありました').waitFor();
+  await fitsWidth(page);
+  await accessible(page, 'something wrong in every part');
+}, { width: 375, height: 812 });
+
+scenario('closing the window asks while something is unsaved, and not before', async ({ page, url }) => {
+  await begin(page, url);
+  const asked = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog.dismiss();
+  });
+  await page.getByLabel('名前', { exact: true }).fill('例示県');
+  await page.close({ runBeforeUnload: true });
+  await eventually(() => asked.length, 1);
+  assert.deepEqual(asked, ['beforeunload']);
+  await save(page);
+  await page.close({ runBeforeUnload: true });
+  await eventually(() => page.isClosed(), true);
+  assert.equal(asked.length, 1);
 });
 
 scenario('a page that cannot be loaded says so', async ({ page, url, tolerate }) => {

@@ -102,6 +102,18 @@ scenario('after a whole session the browser keeps what PRIVACY.md lists and noth
   assert.deepEqual(await context.cookies(), []);
 });
 
+scenario('the page for a frame keeps nothing at all', async ({ page, context, url }) => {
+  await page.goto(`${url}embed.html`);
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: '次へ' }).click();
+  const found = await page.evaluate(async () => [
+    ...(await indexedDB.databases()), ...(await caches.keys()), ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+    ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+  ]);
+  assert.deepEqual(found, []);
+  assert.deepEqual(await context.cookies(), []);
+});
+
 scenario('what is typed about a patient is in nothing that is kept', async ({ page, url }) => {
   await session(page, url);
   const found = await page.evaluate(async () => {

@@ -437,6 +437,7 @@ export async function full(context) {
         part('error')),
       others ? h('p', {}, `${errors ? 'ほかに、' : ''}確かめるとよい項目が ${others} 件あります。`) : false,
       part('warning', '注意(見直すとよいところ)'), part('question', '確認(機械では決められないところ)'), part('note'),
+      context.calendar(),
     ];
   }
 
@@ -453,11 +454,14 @@ export async function full(context) {
     };
     return h('div', { class: 'answers' }, h('table', { class: 'keyed' }, h('caption', {}, 'G-MISに入力する内容(画面の順)'),
       h('thead', {}, h('tr', {}, ['項番', '項目名', '答え', ''].map((head) => (head ? h('th', { scope: 'col' }, head) : h('td', {}))))),
-      h('tbody', {}, all.map((row) => {
-        const answer = [row.option, row.value, row.value && row.unit].filter(Boolean).join(' ');
-        return h('tr', {}, h('td', {}, row.number), h('th', { scope: 'row' }, row.label), h('td', { class: answer ? '' : 'is-missing' }, answer || '未入力'),
-          h('td', { class: 'answers-change' }, answer ? button('is-quiet is-small', ['コピー', unseen(`: ${row.label}`)], copy(row.value || row.option)) : false));
-      }))));
+      // Numbers begin anew with each function, so its name stands above them.
+      ...[...new Set(all.map((row) => row.function))].map((name) => h('tbody', {},
+        h('tr', {}, h('th', { class: 'keyed-function', colspan: '4', scope: 'rowgroup' }, name)),
+        all.filter((row) => row.function === name).map((row) => {
+          const answer = [row.option, row.value, row.value && row.unit].filter(Boolean).join(' ');
+          return h('tr', {}, h('td', {}, row.number), h('th', { scope: 'row' }, row.label), h('td', { class: answer ? '' : 'is-missing' }, answer || '未入力'),
+            h('td', { class: 'answers-change' }, answer ? button('is-quiet is-small', ['コピー', unseen(`: ${row.label}`)], copy(row.value || row.option)) : false));
+        })))));
   }
 
   function files() {
@@ -484,7 +488,7 @@ export async function full(context) {
     drawSteps();
     drawStatus();
     let body;
-    if (step.section) body = section(step);
+    if (step.section) body = [...section(step), step.id === 'target' ? context.calendar() : false];
     else if (step.id === 'review') body = review();
     else if (step.id === 'notice') body = [(await notice({ ...context, inside: true })).node];
     else body = files();

@@ -8,7 +8,7 @@ import { element as h, download } from './{{parts}}';
 import { NoEngine, engine } from './{{engine}}';
 import { STYLES } from './{{styles}}';
 import { blank, get, read, set, shown, write } from './{{draft}}';
-import { quick } from './{{quick}}';
+import { calendar, quick } from './{{quick}}';
 
 const NAME = 'kakari-checker';
 const MODES = { quick: '対象と機能の確認', full: '報告の下書き', notice: '院内掲示' };
@@ -146,8 +146,10 @@ export class KakariChecker extends HTMLElement {
 
   /** What is shown: what the reader went on to, or what the page asks for. */
   get #mode() {
-    const asked = this.#chosen ?? this.getAttribute('mode') ?? 'quick';
-    return Object.hasOwn(MODES, asked) ? asked : 'quick';
+    const { modes } = this.#configuration;
+    const usual = modes && !modes.includes('quick') ? modes[0] : 'quick';
+    const asked = this.#chosen ?? this.getAttribute('mode') ?? usual;
+    return Object.hasOwn(MODES, asked) ? asked : usual;
   }
 
   get #deadline() {
@@ -264,7 +266,7 @@ export class KakariChecker extends HTMLElement {
     const wrong = (name, given, fits, allowed) => this.#tell(name, given && !fits ? [`${name} の「${given}」は使えません`, allowed] : null);
     wrong('edition', asked, editions.includes(asked), `あるのは ${editions.join('、')} です。${form.label}として動いています。`);
     const mode = this.getAttribute('mode');
-    wrong('mode', mode, Object.hasOwn(MODES, mode ?? ''), `あるのは ${Object.keys(MODES).join('、')} です。quick として動いています。`);
+    wrong('mode', mode, Object.hasOwn(MODES, mode ?? ''), `あるのは ${Object.keys(MODES).join('、')} です。${this.#mode} として動いています。`);
     const day = this.getAttribute('deadline');
     wrong('deadline', day, DAY.test(day ?? ''), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
     const prefecture = this.getAttribute('prefecture');
@@ -381,6 +383,7 @@ export class KakariChecker extends HTMLElement {
         this.#paint();
       },
       contact: () => this.#contact() ?? false,
+      calendar: () => calendar(context),
       say: (words) => { this.#says.textContent = words; },
       open: (text) => this.#open(text),
       save: () => this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text),

@@ -277,11 +277,16 @@ const lines = {
     script(`${tool}${CHECKER}`, hashes[CHECKER]),
     `<kakari-checker mode="${mode}" src="${escaped(file)}"></kakari-checker>`,
   ].join('\n'),
-  frame: (tool, file, mode, hashes) => [
-    script(`${tool}${FRAME}`, hashes[FRAME]),
-    `<iframe data-kakari title="${TITLE}" src="${escaped(`${tool}embed.html?mode=${mode}&src=${encodeURIComponent(file)}`)}"`,
-    '  sandbox="allow-scripts allow-downloads" width="100%" height="800"></iframe>',
+  policy: (tool, file) => {
+    const [own, other] = [tool, file].map((address) => (URL.canParse(address) ? new URL(address).origin : "'self'"));
+    return [`script-src ${own} 'wasm-unsafe-eval'`, `connect-src ${[...new Set([own, other])].join(' ')}`, `frame-src ${own}`].join('; ');
+  },
+  frame: (tool, file, mode) => [
+    `<iframe data-kakari title="${TITLE}" width="100%" height="900"`,
+    `  src="${escaped(`${tool}embed.html?mode=${mode}&src=${encodeURIComponent(file)}`)}"`,
+    '  sandbox="allow-scripts allow-downloads"></iframe>',
   ].join('\n'),
+  height: (tool, file, mode, hashes) => script(`${tool}${FRAME}`, hashes[FRAME]),
 };
 
 // What the build says of its own files: path → hash. Nothing where it cannot be had.
@@ -312,7 +317,7 @@ function pasting() {
     draw();
   });
   const said = element('p', { role: 'status' });
-  const line = (heading, help) => {
+  const line = (what, heading, help) => {
     const code = element('code');
     const copy = element('button', {
       type: 'button', class: 'button is-outline is-small',
@@ -328,18 +333,21 @@ function pasting() {
     }, 'コピー', unseen(`(${heading})`));
     const node = element('div', { class: 'prefecture-paste' }, element('h3', {}, heading), element('p', {}, help),
       element('pre', { tabindex: '0', role: 'region', 'aria-label': heading }, code), copy);
-    return [code, node];
+    return { code, node, what };
   };
-  const [own, ownNode] = line('ページの一部として置く行', 'ページの文字や色になじみます。ページの設定(Content Security Policy)で、プログラムの実行を許せるときに使います。');
-  const [frame, frameNode] = line('枠(iframe)で置く行', '上の行が使えないときに使います。入力した内容は枠の中だけにあり、残すにはファイルに保存します。置くページを「置くページのオリジン」に書いてください。');
+  const shown = [
+    line('element', 'ページの一部として置く行', 'ページの中に溶け込み、高さも中身に合わせて変わります。'),
+    line('policy', '上の行を置くページの CSP に足すもの', 'ページで CSP(Content Security Policy)を使っているときに要ります。足せないときは、次の枠で置きます。'),
+    line('frame', '枠(iframe)で置く行', 'CSP を変えられないときや、script を書けないときに使います。入力した内容は枠の中だけにあり、残すにはファイルに保存します。'),
+    line('height', '枠の高さを中身に合わせる行', 'script を書けるときだけ、枠の行に足します。置くページを「置くページのオリジン」に書いてください。'),
+  ];
   function draw() {
     const base = tool.value.endsWith('/') || tool.value === '' ? tool.value : `${tool.value}/`;
     const known = sealed.checked ? hashes : {};
-    own.textContent = lines.element(base, file.value, mode.value, known);
-    frame.textContent = lines.frame(base, file.value, mode.value, known);
+    for (const { code, what } of shown) code.textContent = lines[what](base, file.value, mode.value, known);
   }
   return {
-    node: element('div', {}, toolField, fileField, modeField, sealedField, ownNode, frameNode, said),
+    node: element('div', {}, toolField, fileField, modeField, sealedField, shown.map(({ node }) => node), said),
     offer: (words) => {
       offer(mode, words);
       draw();

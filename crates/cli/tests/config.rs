@@ -33,11 +33,11 @@ fn what_is_wrong_is_named_with_line_and_column_and_the_way_out() {
     let line = |needle: &str| text.lines().position(|line| line.contains(needle)).expect("a line") + 1;
     let deadline = format!("{file}:{}:3: お知らせ: 「deadlien」という項目はありません。", line("deadlien"));
     assert!(human.out.contains(&deadline) && human.out.contains("「deadline」のことですか。"), "{}", human.out);
-    let link = format!(
+    let refused = format!(
         "{file}:{}:14: エラー: 「リンクの1件目のアドレス」の「javascript:alert(1)」は https://",
         line("javascript")
     );
-    assert!(human.out.contains(&link), "{}", human.out);
+    assert!(human.out.contains(&refused), "{}", human.out);
     assert!(human.out.contains("エラー 1件、注意 0件、お知らせ 1件"), "{}", human.out);
     let json = run(&["config", "check", "--format", "json", &file]);
     assert_eq!(json.code, Some(1));

@@ -118,14 +118,12 @@ impl fmt::Display for Problem {
 pub(crate) struct Problems<'t> {
     text: &'t str,
     found: Vec<Problem>,
-    /// Which was found last.
-    last: usize,
     omitted: usize,
 }
 
 impl<'t> Problems<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, found: Vec::new(), last: 0, omitted: 0 }
+        Self { text, found: Vec::new(), omitted: 0 }
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -144,16 +142,14 @@ impl<'t> Problems<'t> {
         let (severity, pointer) = (code.severity(), pointer.to_owned());
         // In the order of the file. Sorting in the end would take more code than all of this.
         let index = self.found.iter().rposition(|other| (other.line, other.column) <= (line, column));
-        self.last = index.map_or(0, |index| index + 1);
-        self.found.insert(self.last, Problem { severity, code, pointer, line, column, message, fix });
+        let index = index.map_or(0, |index| index + 1);
+        self.found.insert(index, Problem { severity, code, pointer, line, column, message, fix });
     }
 
-    /// Adds a sentence to the last one.
-    pub(crate) fn add(&mut self, sentence: &str) {
-        if self.omitted == 0
-            && let Some(last) = self.found.get_mut(self.last)
-        {
-            last.message.push_str(sentence);
+    /// Adds a sentence to the last one about a value, where it is told.
+    pub(crate) fn add(&mut self, pointer: &str, sentence: &str) {
+        if let Some(own) = self.found.iter_mut().rev().find(|problem| problem.pointer == pointer) {
+            own.message.push_str(sentence);
         }
     }
 

@@ -204,6 +204,10 @@ fn one_bad_entry_does_not_take_the_others_with_it() {
     );
     assert_eq!(configuration.links, [Link { label: "b".to_owned(), url: "https://b.jp".to_owned() }]);
     assert!(problem.message.ends_with("このため、この1件は使いません。"), "{problem}");
+    let text = with(r#""links": [{"url": "a", "label": "あ", "titel": 1}]"#);
+    let reading = read(&text, editions());
+    let told: Vec<_> = reading.problems.iter().map(|problem| problem.message.contains("この1件は使いません")).collect();
+    assert_eq!((told.as_slice(), reading.configuration.links.len()), (&[true, false][..], 0));
     let (configuration, problem) =
         wrong(r#""contacts": [{"phone": "00-0000-0000"}, {"name": "あ"}]"#, Code::Missing, "/contacts/0");
     assert_eq!(configuration.contacts.len(), 1);

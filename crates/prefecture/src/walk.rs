@@ -45,6 +45,11 @@ impl<'p, 't> Walk<'p, 't> {
         self.object(root, ROOT).unwrap_or_default()
     }
 
+    /// The JSON pointer to the end of the way.
+    fn pointer(&self) -> String {
+        self.way.iter().map(|step| ["/", &step.name.replace('~', "~0").replace('/', "~1")].concat()).collect()
+    }
+
     /// Names a problem with the value at the end of the way.
     fn problem(&mut self, code: Code, message: &str, fix: &str) {
         if self.problems.is_full() {
@@ -54,15 +59,10 @@ impl<'p, 't> Walk<'p, 't> {
         let find = if matches!(code, Code::Unknown | Code::Duplicate) { place::of_name } else { place::of_value };
         let text = self.problems.text();
         let place = Place::of(text, find(text, &path));
-        let mut pointer = String::new();
-        for step in &self.way {
-            pointer.push('/');
-            pointer.push_str(&step.name.replace('~', "~0").replace('/', "~1"));
-        }
         let titles: Vec<_> = self.way.iter().map(|step| step.title.as_str()).collect();
         let subject =
             if titles.is_empty() { "設定ファイル".to_owned() } else { format!("「{}」", titles.join("の")) };
-        self.problems.at(place, &pointer, code, format!("{subject}{message}"), fix.to_owned());
+        self.problems.at(place, &self.pointer(), code, format!("{subject}{message}"), fix.to_owned());
     }
 
     /// The members that can be used; `None` where one that is needed is not among them.
@@ -102,13 +102,18 @@ impl<'p, 't> Walk<'p, 't> {
             if last.is_none() {
                 self.problem(Code::Missing, &missing, &fix);
             } else {
-                self.problems.add("このため、この1件は使いません。");
+                let pointer = [&self.pointer(), "/", member.name].concat();
+                self.problems.add(&pointer, "このため、この1件は使いません。");
             }
         }
         is_whole.then_some(kept)
     }
 
     fn unknown(&mut self, name: &str, members: &'static [Member]) {
+        // Guessing takes time, of which a file full of such names would have a lot.
+        if self.problems.is_full() {
+            return;
+        }
         let fix = match nearest(name, members.iter().map(|member| (member.name, member.title))) {
             Some(meant) => format!("「{meant}」のことですか。"),
             None => "名前を確かめてください。要らなければ消してください。".to_owned(),

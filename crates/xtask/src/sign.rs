@@ -36,7 +36,11 @@ fn read_key(file: &Path, password: Option<String>) -> Result<SecretKey> {
     }
     // An empty one in place of none, since the library would ask at the terminal.
     SecretKey::from_box(boxed()?, Some(password.unwrap_or_default()))
-        .with_context(|| format!("鍵を開けません。パスワードを環境変数 {PASSWORD} に書いてください"))
+        .with_context(|| {
+            format!(
+                "鍵を開けません。パスワードを環境変数 {PASSWORD} に書いてください(minisign -W で作った、パスワードのない鍵は使えません)"
+            )
+        })
 }
 
 /// Every signature of a list is another, since chance is part of it; that is why no list has its own signature in it.

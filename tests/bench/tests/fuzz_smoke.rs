@@ -111,3 +111,14 @@ fn the_loader_survives() {
     let seeds: Vec<_> = ["R7.toml", "R8.toml"].map(|name| fs::read(editions.join(name)).expect("an edition")).into();
     run(targets::loaded, &seeds, 1_500);
 }
+
+#[test]
+fn the_configuration_survives() {
+    let seeds = [example(), b"<!DOCTYPE html><title>404</title>".to_vec()];
+    run(targets::configured, &seeds, 20_000);
+}
+
+fn example() -> Vec<u8> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/prefecture/src/example.json");
+    fs::read(file).expect("the example")
+}
