@@ -1,7 +1,7 @@
 // What the tests share: empty projects with the packed package in them, the examples of its README, a server, and Chromium.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -23,6 +23,26 @@ export const run = (folder, program, ...args) => exec(program, args, { cwd: fold
 
 /** Node with a file, in a project. */
 export const node = (folder, ...args) => run(folder, process.execPath, ...args);
+
+/** Starts Node with a file, gives what it says that fits, and ends it with the test. */
+export async function started(t, folder, said, ...args) {
+  const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((done) => child.once('exit', done));
+  t.after(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  // Listened to until the end: a program whose output nobody takes may stop.
+  let output = '';
+  return new Promise((found, failed) => {
+    child.stdout.on('data', (part) => {
+      output += part;
+      const [fits] = output.match(said) ?? [];
+      if (fits) found(fits);
+    });
+    child.once('exit', () => failed(new Error(`ended early: ${output}`)));
+  });
+}
 
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
