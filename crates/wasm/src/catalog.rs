@@ -41,7 +41,8 @@ impl JsCatalog {
         own.ok_or_else(|| with_editions(|editions| named(editions, &name).map(|_| ())).err().unwrap_or_default())
     }
 
-    /// A catalogue from its JSON form, checked. What is wrong is named with its place in the catalogue.
+    /// A catalogue from its JSON form, which `kakari catalog convert` writes. It is checked, and what is wrong is named with
+    /// its place; the engine alone reads it and leaves the rest to those who checked it before.
     #[wasm_bindgen(js_name = fromJson)]
     pub fn from_json(#[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue) -> Result<JsCatalog, JsValue> {
         let text = json.as_string();

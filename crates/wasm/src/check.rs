@@ -29,8 +29,8 @@ pub fn check(
     object(&result(&object_text(draft)?, options)?)
 }
 
-/// Checks the text of a draft file and gives the result as JSON on one line, without the line's end. The bytes of the
-/// command line hold the words of the findings, so it takes an engine with prose to give them.
+/// Checks the text of a draft file and gives the result as JSON on one line: to the byte what `kakari check --format jsonl`
+/// writes, without the line's end.
 #[cfg(feature = "prose")]
 #[wasm_bindgen(js_name = resultText)]
 pub fn result_text(

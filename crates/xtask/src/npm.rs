@@ -36,7 +36,7 @@ const ENTRIES: [Entry; 2] = [
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// Where the package is put together.
-pub fn folder(workspace: &Workspace) -> PathBuf {
+fn folder(workspace: &Workspace) -> PathBuf {
     workspace.scratch("npm/package")
 }
 
@@ -85,7 +85,7 @@ fn add_entry(workspace: &Workspace, entry: &Entry, local: &LocalPaths, files: &m
     for target in Target::ALL {
         wasm_pack(workspace, entry, target, local)?;
         let bytes = bound(target, &wasm)?;
-        local.refuse_in(&bytes, entry.package.title)?;
+        local.refuse_in(&bytes, &format!("npm の {wasm} "))?;
         if *files.entry(wasm.clone()).or_insert_with(|| bytes.clone()) != bytes {
             bail!("{wasm} が {} 向けだけ違っています", target.word());
         }
