@@ -414,6 +414,10 @@ scenario('what the page gives and cannot be is told with its place, and the defa
   assert.equal(told.filter((line) => line.startsWith('kakari-checker:')).length, 5);
   await accessible(page, 'troubles');
   await screenshots(page, 'element-troubles');
+  // A day that no calendar has is none.
+  await element.evaluate((own) => own.setAttribute('deadline', '2026-02-30'));
+  await element.locator('[data-about="deadline"]', { hasText: '2026-02-30' }).waitFor({ state: 'attached' });
+  await element.locator('.root[data-state="ready"]').waitFor();
   await choose(element, '特定機能病院');
   await element.locator('.so-far', { hasText: '報告の対象外です' }).waitFor();
 });

@@ -17,7 +17,6 @@ const COLORS = {
   border: 'border', focus: 'focus',
 };
 const LATE = { full: () => import('./{{full}}'), notice: () => import('./{{notice}}') };
-const DAY = /^\d{4}-\d\d-\d\d$/;
 const HEX = /^#[0-9a-f]{6}$/i;
 
 const TROUBLE = {
@@ -48,6 +47,9 @@ let count = 0;
 const dialled = (phone) => phone.normalize('NFKC').split(/[内代担]/)[0].replace(/[^\d+]/g, '');
 
 const near = (path) => new URL(path, import.meta.url).href;
+
+/** Whether it is a day of the calendar, 「2026-02-01」. */
+const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text ?? '') && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;
 
 /** 「2026-02-01」 on the clock of this device. */
 const today = () => {
@@ -154,7 +156,7 @@ export class KakariChecker extends HTMLElement {
 
   get #deadline() {
     const own = this.getAttribute('deadline') ?? this.#configuration.deadline;
-    return DAY.test(own ?? '') ? own : undefined;
+    return isDay(own) ? own : undefined;
   }
 
   get #prefecture() {
@@ -268,7 +270,7 @@ export class KakariChecker extends HTMLElement {
     const mode = this.getAttribute('mode');
     wrong('mode', mode, Object.hasOwn(MODES, mode ?? ''), `あるのは ${Object.keys(MODES).join('、')} です。${this.#mode} として動いています。`);
     const day = this.getAttribute('deadline');
-    wrong('deadline', day, DAY.test(day ?? ''), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
+    wrong('deadline', day, isDay(day), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
     const prefecture = this.getAttribute('prefecture');
     wrong('prefecture', prefecture, this.#prefecture, '「13」か「東京都」の形で書きます。都道府県は決めずに動いています。');
     if (!this.#draft) this.#setDraft(blank(form.edition, this.#prefecture));
@@ -352,7 +354,6 @@ export class KakariChecker extends HTMLElement {
   #export(name, type, text) {
     const event = this.#send('kakari-export', { name, type, text }, true);
     if (!event.defaultPrevented) download(name, type, text);
-    this.#kept = true;
   }
 
   #leave = (event) => {
@@ -385,15 +386,17 @@ export class KakariChecker extends HTMLElement {
       contact: () => this.#contact() ?? false,
       calendar: () => calendar(context),
       say: (words) => { this.#says.textContent = words; },
-      open: (text) => this.#open(text),
-      save: () => this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text),
+      open: (text) => this.#take(text),
+      save: () => {
+        this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text);
+        this.#kept = true;
+      },
       file: (name, type, text) => this.#export(name, type, text),
       allowed: (name) => !this.#configuration.modes || this.#configuration.modes.includes(name),
       from: this.#from,
       to: (name) => { this.#chosen = name; this.#begin('mode'); },
       back: this.#chosen ? () => { this.#chosen = null; this.#begin('mode'); } : null,
       restart: () => this.#restart(),
-      kept: (is) => { this.#kept = is; },
     };
     const make = mode === 'quick' ? quick : (await LATE[mode]().catch((error) => { throw new NoEngine('missing', error); }))[mode];
     const screen = await make(context);
@@ -410,7 +413,6 @@ export class KakariChecker extends HTMLElement {
     this.#tell('missing');
     this.#send('kakari-ready', { configuration: structuredClone(this.#configuration) });
     if (mode === 'full' || this.#given) this.#check();
-    screen.shown?.();
   }
 
   #greeting() {
@@ -422,10 +424,6 @@ export class KakariChecker extends HTMLElement {
   #code() {
     const code = get(this.#draft, 'facility.code');
     return /^\d{7,10}$/.test(code ?? '') ? `-${code}` : '';
-  }
-
-  #open(text) {
-    this.#take(text);
   }
 
   #restart() {
