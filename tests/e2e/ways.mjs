@@ -61,7 +61,8 @@ async function go(browser, step) {
   await arrived(browser, step);
 }
 
-async function begun(browser) {
+/** Waits until the app has its first page on the screen. */
+export async function begun(browser) {
   await shows(browser, () => document.documentElement.dataset.boot, 'ready');
   await shows(browser, () => Boolean(document.querySelector('.page')), true);
 }

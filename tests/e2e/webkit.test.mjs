@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { BASE_URL, copyOfApp } from './harness.mjs';
-import { mainWay, offlineWay } from './ways.mjs';
+import { begun, mainWay, offlineWay } from './ways.mjs';
 import { launchWebKit, missing } from './webkit-driver.mjs';
 
 const lacking = missing();
@@ -26,4 +26,18 @@ test('WebKit: from the first page over findings, 確認 and 院内掲示 to the 
 
 test('WebKit: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 180_000 }, (t) => inWebKit(async (browser) => {
   await offlineWay(browser, await copyOfApp(t));
+}));
+
+test('WebKit: a page that was left in the middle of a transaction holds up no other', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
+  await browser.open(BASE_URL);
+  await begun(browser);
+  // It would go on until the page is gone for good.
+  await browser.run(() => {
+    window.kakariKeep.transact('readwrite', async (stores) => {
+      for (;;) await window.kakariKeep.got(stores('settings').get('settings'));
+    }).catch(() => {});
+  });
+  await browser.open('about:blank');
+  await browser.open(BASE_URL);
+  await begun(browser);
 }));

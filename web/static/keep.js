@@ -39,6 +39,24 @@ export const got = (request) => new Promise((resolve, reject) => {
 // All keys of what belongs to a draft: in the order of keys a list stands after every number and text.
 export const keysOf = (id) => IDBKeyRange.bound([id], [id, []]);
 
+// Transactions that are under way. A page that is put away to be shown again would hold up every other page with them,
+// in WebKit for good: they are given up, and done once it is back.
+const running = new Set();
+const givenUp = new WeakSet();
+let back;
+addEventListener('pagehide', ({ persisted }) => {
+  if (!persisted) return;
+  back = new Promise((resolve) => { addEventListener('pageshow', resolve, { once: true }); });
+  for (const transaction of running) {
+    try {
+      transaction.abort();
+      givenUp.add(transaction);
+    } catch {
+      // It has ended already.
+    }
+  }
+});
+
 // One transaction: all that is written, or nothing at all. `work` is handed the stores by name.
 export async function transact(mode, work) {
   const opening = indexedDB.open('kakari', 2);
@@ -48,9 +66,11 @@ export async function transact(mode, work) {
     for (const name of STORES) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
   };
   const database = await got(opening);
+  let transaction;
   try {
     // A browser may hold back what was written to spare the disk: not here.
-    const transaction = database.transaction(STORES, mode, { durability: 'strict' });
+    transaction = database.transaction(STORES, mode, { durability: 'strict' });
+    running.add(transaction);
     const end = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error ?? trouble('AbortError'));
@@ -61,16 +81,21 @@ export async function transact(mode, work) {
       return result;
     } catch (error) {
       end.catch(() => {});
-      try {
-        transaction.abort();
-      } catch {
-        // It has ended already.
+      if (!givenUp.has(transaction)) {
+        try {
+          transaction.abort();
+        } catch {
+          // It has ended already.
+        }
+        throw error;
       }
-      throw error;
     }
   } finally {
+    running.delete(transaction);
     database.close();
   }
+  await back;
+  return transact(mode, work);
 }
 
 const read = (store, key) => transact('readonly', (stores) => got(stores(store).get(key)));
