@@ -16,9 +16,10 @@ const stepNow = () => document.querySelector('.page')?.dataset.step ?? null;
 const pressable = (words) => [...document.querySelectorAll('button, main a, main label, [role=alert] button')]
   .find((element) => element.checkVisibility() && element.innerText.trim().startsWith(words)) ?? null;
 
-const control = (id) => document.querySelector(`[id="field-${id}"] :is(input, textarea)`);
+// What may be changed: a moment passes before this tab has the right to.
+const control = (id) => document.querySelector(`[id="field-${id}"] :is(input, textarea):enabled`);
 
-const option = (id, words) => [...document.querySelectorAll(`[id="field-${id}"] label`)]
+const option = (id, words) => [...document.querySelectorAll(`[id="field-${id}"] label:has(:enabled)`)]
   .find((element) => element.innerText.trim().startsWith(words)) ?? null;
 
 const valueOf = (id) => document.querySelector(`[id="field-${id}"] :is(input, textarea)`)?.value ?? null;

@@ -3,8 +3,10 @@
 // A draft that is handed in as text stays the very text until something in it is changed. JavaScript would write 1.0 as
 // 1 and lose 1e400, so such numbers go through objects as marked strings and come out as they were typed.
 
-const MARK = '\u0000number:';
-const MARKED = /"\\u0000number:(-?\d[\d.eE+-]*)"/g;
+// No text that anybody writes begins so.
+const OWN = Math.random().toString(36).slice(2);
+const MARK = `\u0000${OWN}:`;
+const MARKED = new RegExp(`"\\\\u0000${OWN}:(-?\\d[\\d.eE+-]*)"`, 'g');
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 

@@ -39,26 +39,21 @@ export const got = (request) => new Promise((resolve, reject) => {
 // All keys of what belongs to a draft: in the order of keys a list stands after every number and text.
 export const keysOf = (id) => IDBKeyRange.bound([id], [id, []]);
 
-// Transactions that are under way. A page that is put away to be shown again would hold up every other page with them,
-// in WebKit for good: they are given up, and done once it is back.
-const running = new Set();
-const givenUp = new WeakSet();
+// A page that is put away, to be shown again when the person goes back, stands still with all that it has begun, and in
+// WebKit holds up every other page with it. What is under way is given up before, and begun again when the page is back.
+const leaving = new Set();
+// While the page is away: when it is back.
 let back;
+addEventListener('pageshow', () => { back = undefined; });
 addEventListener('pagehide', ({ persisted }) => {
   if (!persisted) return;
   back = new Promise((resolve) => { addEventListener('pageshow', resolve, { once: true }); });
-  for (const transaction of running) {
-    try {
-      transaction.abort();
-      givenUp.add(transaction);
-    } catch {
-      // It has ended already.
-    }
-  }
+  leaving.forEach((giveUp) => giveUp());
 });
 
 // One transaction: all that is written, or nothing at all. `work` is handed the stores by name.
 export async function transact(mode, work) {
+  await back;
   const opening = indexedDB.open('kakari', 2);
   opening.onupgradeneeded = () => {
     const { result } = opening;
@@ -66,11 +61,23 @@ export async function transact(mode, work) {
     for (const name of STORES) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
   };
   const database = await got(opening);
-  let transaction;
+  let isGivenUp = false;
+  let giveUp;
   try {
+    if (back) return transact(mode, work);
     // A browser may hold back what was written to spare the disk: not here.
-    transaction = database.transaction(STORES, mode, { durability: 'strict' });
-    running.add(transaction);
+    const transaction = database.transaction(STORES, mode, { durability: 'strict' });
+    const abort = () => {
+      try {
+        transaction.abort();
+        return true;
+      } catch {
+        // It has ended already.
+        return false;
+      }
+    };
+    giveUp = () => { isGivenUp = abort(); };
+    leaving.add(giveUp);
     const end = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error ?? trouble('AbortError'));
@@ -81,21 +88,14 @@ export async function transact(mode, work) {
       return result;
     } catch (error) {
       end.catch(() => {});
-      if (!givenUp.has(transaction)) {
-        try {
-          transaction.abort();
-        } catch {
-          // It has ended already.
-        }
-        throw error;
-      }
+      if (isGivenUp) return transact(mode, work);
+      abort();
+      throw error;
     }
   } finally {
-    running.delete(transaction);
+    leaving.delete(giveUp);
     database.close();
   }
-  await back;
-  return transact(mode, work);
 }
 
 const read = (store, key) => transact('readonly', (stores) => got(stores(store).get(key)));
@@ -183,15 +183,29 @@ const lockOf = (id) => `kakari-draft-${id}`;
 
 // Waits for the right to write a draft, or takes it from the tab that has it, where `lost` is called then. Gives what
 // gives it back; nothing where the browser has no locks. Then the revision alone keeps newer work safe.
-export const hold = (id, steal, lost) => new Promise((resolve) => {
-  if (!navigator.locks) return resolve();
-  let granted = false;
-  const keep = () => new Promise((release) => {
-    granted = true;
-    resolve(release);
+export async function hold(id, steal, lost) {
+  await back;
+  if (!navigator.locks) return undefined;
+  return new Promise((resolve) => {
+    const wait = new AbortController();
+    let granted = false;
+    let giveUp = () => wait.abort();
+    const leave = () => giveUp();
+    leaving.add(leave);
+    const keep = () => new Promise((release) => {
+      granted = true;
+      giveUp = () => {
+        release();
+        lost();
+      };
+      resolve(release);
+    });
+    navigator.locks.request(lockOf(id), steal ? { steal } : { signal: wait.signal }, keep).catch(() => {
+      if (granted) return lost();
+      return resolve(wait.signal.aborted ? hold(id, steal, lost) : undefined);
+    }).finally(() => leaving.delete(leave));
   });
-  navigator.locks.request(lockOf(id), { steal }, keep).catch(() => (granted ? lost() : resolve()));
-});
+}
 
 // The drafts that some tab may write now.
 export async function held() {
