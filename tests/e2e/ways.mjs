@@ -50,9 +50,12 @@ async function type(browser, id, text) {
   await shows(browser, valueOf, text, id);
 }
 
+/** A press that goes beside it, because the page still moves, is made again. */
 async function choose(browser, id, words) {
-  await click(browser, option, id, words);
-  await shows(browser, isChosen, true, id, words);
+  await eventually(async () => {
+    await click(browser, option, id, words);
+    return browser.run(isChosen, id, words);
+  }, true, `${browser.name}: ${id} ${words}`);
 }
 
 const arrived = (browser, step) => shows(browser, stepNow, step);
