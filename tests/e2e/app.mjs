@@ -212,6 +212,7 @@ export async function chooseFile(page, content, name = '下書き.kakari.json') 
 
 /** Opens a draft file the way people do, which leads to 確認. */
 export async function openFile(page, content, name) {
+  await pastGuide(page);
   await go(page, '');
   await chooseFile(page, content, name);
   await arrived(page, 'review');

@@ -28,7 +28,11 @@ export const WIDTHS = [1280, 375];
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 let browser;
-after(() => browser?.close());
+after(async () => {
+  await Promise.race([browser?.close(), new Promise((enough) => { setTimeout(enough, 30_000).unref(); })]);
+  // A browser that does not end must not keep the tests from ending; leaving takes it along.
+  setTimeout(() => process.exit(), 5000).unref();
+});
 
 async function launched() {
   browser ??= await chromium.launch({

@@ -41,8 +41,11 @@ const slow = (page) => page.evaluate(() => {
 
 const CHROMIUM = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
-/** A browser of its own with a profile that outlives it, and the means to end it as a power cut does. */
-async function mortal(profile) {
+/**
+ * A browser of its own with a profile that outlives it, and the means to end it as a power cut does. One that does not
+ * answer at all is ended, and another started: nothing has been asked of it yet.
+ */
+async function mortal(profile, tries = 3) {
   const child = spawn(CHROMIUM, [
     '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', '--disable-gpu',
     '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -57,8 +60,16 @@ async function mortal(profile) {
       if (found) resolve(found[0]);
     });
   });
-  const browser = await chromium.connectOverCDP(address);
   const ended = new Promise((resolve) => { child.on('exit', resolve); });
+  let browser;
+  try {
+    browser = await chromium.connectOverCDP(address);
+  } catch (error) {
+    process.kill(-child.pid, 'SIGKILL');
+    await ended;
+    if (tries === 1) throw error;
+    return mortal(profile, tries - 1);
+  }
   const page = await browser.contexts()[0].newPage();
   return {
     page,
