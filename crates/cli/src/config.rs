@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use kakari_prefecture::{EXAMPLE, Reading, read, reference, schema};
 use kakari_rules::{Editions, Severity};
 
-use crate::args::{ARGUMENTS, OPTIONS, TEMPLATE};
+use crate::args::{ARGUMENTS, TEMPLATE};
+use crate::catalog::{Format, Shape};
 use crate::input;
 use crate::outcome::{Failure, Outcome, complain};
 use crate::paint::Paint;
@@ -41,19 +42,8 @@ pub struct CheckArgs {
     /// 設定ファイル(JSON)。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
     file: PathBuf,
-    /// 出力の形: human 読む人向け(初期値)、json
-    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
-        help_heading = OPTIONS)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a person.
-    #[default]
-    Human,
-    /// One object.
-    Json,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 /// Does what was asked.
@@ -77,7 +67,7 @@ fn check(args: &CheckArgs, editions: &Editions, out: &mut impl Write) -> Result<
         }
     };
     let reading = read(&text, editions);
-    match args.format {
+    match args.shape.format {
         Format::Human => human(out, &name, &reading)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, &reading).map_err(|error| Failure::Output(error.into()))?;

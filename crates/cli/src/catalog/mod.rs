@@ -100,15 +100,16 @@ pub struct DiffArgs {
 
 /// How it is written.
 #[derive(Debug, Args)]
-struct Shape {
+pub struct Shape {
     /// 出力の形: human 読む人向け(初期値)、json
     #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
         help_heading = OPTIONS)]
-    format: Format,
+    pub format: Format,
 }
 
+/// How what was found is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// For a person.
     #[default]
     Human,
