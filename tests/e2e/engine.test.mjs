@@ -22,6 +22,9 @@ async function engine() {
 const all = await cases();
 assert.ok(all.length >= 40);
 
+/** What is asked; a finding can also be about what is not. */
+const ids = new Set((await items()).map(({ id }) => id));
+
 test('engine and command line write the same bytes for every case', whole, async () => {
   const { resultText } = await engine();
   for (const { file, written, today, deadline } of all) {
@@ -79,9 +82,6 @@ const LABELS = {
 const KINDS = { error: 'エラー', warning: '注意', question: '確認', note: 'お知らせ' };
 const MARKS = { true: '✓満たしている: ', false: '✗満たしていない: ', null: '–まだわからない: ' };
 
-/** What is asked; a finding can also be about what is not. */
-const ids = new Set((await items()).map(({ id }) => id));
-
 /** What the app has to show of a result: every decision with its conditions, and every finding with its words. */
 function toShow({ target, function1, function2, explanation_duty: duty, findings }) {
   const decisions = [target, function1, function2.i, function2.ro, function2.ha, function2.ni, duty];
@@ -115,7 +115,7 @@ const showsNow = (page) => page.evaluate(() => {
   };
 });
 
-scenario('the app finds and decides what every case expects, in the words of the command line', async ({ page, url }) => {
+scenario('the app finds and decides what every case expects, in the bytes and the words of the command line', async ({ page, url }) => {
   await fresh(page, url);
   // Other drafts to compare with are not opened in the app.
   const alone = all.filter((one) => Object.keys(one).every((name) => ['file', 'written', 'name', 'today', 'deadline', 'draft', 'expect'].includes(name)));
@@ -129,7 +129,11 @@ scenario('the app finds and decides what every case expects, in the words of the
       await page.evaluate(() => dispatchEvent(new Event('focus')));
     }
     await eventually(() => codes(page), distinct(expect.codes), file);
-    if (KAKARI) await eventually(() => showsNow(page), toShow(JSON.parse(native(written, { today, deadline }))), file);
+    if (KAKARI) {
+      const expected = native(written, { today, deadline });
+      assert.equal(await page.evaluate(() => window.kakariApp('result')), expected, file);
+      await eventually(() => showsNow(page), toShow(JSON.parse(expected)), file);
+    }
     const shown = async (label) => (await status(page, label).locator('.status-value').innerText()).trim();
     assert.equal(await shown('報告の対象'), LABELS.target[expect.target], file);
     assert.equal(await shown('1号機能'), LABELS.function1[expect.function1], file);

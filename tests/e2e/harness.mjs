@@ -28,10 +28,12 @@ export const WIDTHS = [1280, 375];
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 let browser;
+let isOver = false;
 after(async () => {
-  await Promise.race([browser?.close(), new Promise((enough) => { setTimeout(enough, 30_000).unref(); })]);
+  isOver = true;
+  const isStuck = await Promise.race([browser?.close(), new Promise((enough) => { setTimeout(enough, 30_000, true).unref(); })]);
   // A browser that does not end must not keep the tests from ending; leaving takes it along.
-  setTimeout(() => process.exit(), 5000).unref();
+  if (isStuck) setTimeout(() => process.exit(), 5000).unref();
 });
 
 async function launched() {
@@ -58,6 +60,8 @@ async function launched() {
  * Options: `width`, `height` of the window; `url` of another copy of the app; `context` for more Playwright options.
  */
 export function scenario(name, body, { width = 1280, height = 900, url = BASE_URL, context: options = {} } = {}) {
+  // Node takes a file for done when all tests it knows are, though the file may wait for something between two of them.
+  if (isOver) throw new Error(`${name}: wait for what is needed above the first test of the file`);
   test(name, { timeout: 120_000 }, async (t) => {
     const context = await (await launched()).newContext({
       locale: 'ja-JP',

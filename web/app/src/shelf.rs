@@ -4,7 +4,7 @@
 use js_sys::Array;
 use kakari_catalog::{Catalog, Date, wareki};
 use kakari_draft::Draft;
-use kakari_rules::Severity;
+use kakari_rules::{CheckResult, Severity};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
@@ -69,6 +69,11 @@ fn work(store: &Store) -> JsValue {
     work
 }
 
+/// What the check of the draft that is open found, as the command line writes it.
+fn result(store: &Store) -> String {
+    serde_json::to_string(&CheckResult::new(&store.report, &store.catalog)).unwrap_or_default()
+}
+
 /// What is asked, and two texts that it is about.
 type Answer = Box<dyn Fn(String, Option<String>, Option<String>) -> JsValue>;
 
@@ -86,6 +91,7 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "file" => return file_words(two.as_deref(), one).into(),
         "year" => return year(store).into(),
         "work" => return work(store),
+        "result" => return result(store).into(),
         "own catalog" => return (&*store.settings.catalog_print).into(),
         "use catalog" => {
             let print = two.unwrap_or_default();
