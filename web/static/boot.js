@@ -21,6 +21,9 @@
 //       first has taken the update, because that tab's lazily loaded files are gone.
 //   link#notice-styles, event 'kakari-styles-ready' on window
 //       the styles of 院内掲示, which the first screen does not wait for; the event is sent when they hold.
+//   window.kakariChunk(name)
+//       a promise that a chunk of the program is there: the app may call what is in it. One that failed is tried again
+//       with the next call.
 //   window.kakariTake(what, name, text)
 //       calls a function of take.js, which is loaded when it is first wanted, and gives its promise.
 //   window.kakariSheets()
@@ -91,7 +94,7 @@ async function start() {
   try {
     const [app, keep] = await Promise.all([import('./{{app}}'), import('./{{keep}}')]);
     window.kakariKeep = keep;
-    await app.default({ module_or_path: new URL('./{{wasm}}', import.meta.url) });
+    first = await app.default({ module_or_path: new URL('./{{wasm}}', import.meta.url) });
     page.dataset.boot = 'ready';
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return fail(TROUBLE.refused, error);
@@ -99,6 +102,25 @@ async function start() {
     fail(TROUBLE.notLoaded, error);
   }
 }
+
+// What the first part of the program gives its chunks: memory, table of functions, functions.
+let first;
+// Chunk → its files, with the integrity of each; some belong to several chunks.
+const chunks = {{chunks}};
+const loading = {};
+
+function loadChunk([file, integrity]) {
+  loading[file] ??= fetch(new URL(file, import.meta.url), { integrity })
+    .then((response) => (response.ok ? response.arrayBuffer() : Promise.reject(new Error(`${file}: ${response.status}`))))
+    .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: first }))
+    .catch((error) => {
+      delete loading[file];
+      throw error;
+    });
+  return loading[file];
+}
+
+window.kakariChunk = (name) => Promise.all(chunks[name].map(loadChunk));
 
 const late = {
   drafts: () => import('./{{drafts}}'),

@@ -45,7 +45,25 @@ impl Target {
 
 /// Binds a compiled module: script, module without names, and declarations where they are asked for.
 pub fn bind(module: &Path, folder: &Path, name: &str, target: Target, typescript: bool) -> Result<()> {
+    bind_with(Bindgen::new(), module, folder, name, target, typescript)
+}
+
+/// The same for the first part of a program that was split: the table of functions, which its chunks fill in, stays
+/// exported.
+pub fn bind_first(module: &Path, folder: &Path, name: &str) -> Result<()> {
     let mut bindgen = Bindgen::new();
+    bindgen.keep_lld_exports(true);
+    bind_with(bindgen, module, folder, name, Target::Web, false)
+}
+
+fn bind_with(
+    mut bindgen: Bindgen,
+    module: &Path,
+    folder: &Path,
+    name: &str,
+    target: Target,
+    typescript: bool,
+) -> Result<()> {
     match target {
         Target::Web => bindgen.web(true)?,
         Target::Bundler => bindgen.bundler(true)?,

@@ -308,6 +308,7 @@ mod tests {
             js: format!("new URL('{}', import.meta.url);", wasm::MODULE_FILE),
             wasm: wasm.to_vec(),
             snippets: BTreeMap::new(),
+            chunks: crate::split::Chunks::default(),
         };
         assemble(&root(), &Engines { alone: &bound(engine), whole: &bound(b"whole") })
     }

@@ -19,6 +19,17 @@ pub fn without(bound: Bound, unused: &[&str]) -> Result<Bound> {
     Ok(Bound { wasm: module.emit_wasm(), ..bound })
 }
 
+/// A module without what nothing in it needs.
+pub fn swept(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = parsed(wasm)?;
+    walrus::passes::gc::run(&mut module);
+    let custom: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
+    for id in custom {
+        module.customs.delete(id);
+    }
+    Ok(module.emit_wasm())
+}
+
 fn parsed(wasm: &[u8]) -> Result<walrus::Module> {
     let mut config = ModuleConfig::new();
     config.generate_name_section(false).generate_producers_section(false);
@@ -37,7 +48,7 @@ pub fn shorten(bound: Bound) -> Result<Bound> {
         }
     }
     let js = template::without_comments(&renamed(&bound.js, &names)?);
-    Ok(Bound { js, wasm: module.emit_wasm(), snippets: bound.snippets })
+    Ok(Bound { js, wasm: module.emit_wasm(), ..bound })
 }
 
 /// A script with other names. Each has to stand in it once: as a member of what the module is given.
@@ -69,6 +80,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::split::Chunks;
 
     fn names() -> HashMap<String, String> {
         HashMap::from([("__wbg_a_1f".to_owned(), "i0".to_owned()), ("__wbg_a".to_owned(), "i1".to_owned())])
@@ -95,7 +107,12 @@ mod tests {
             let (function, _) = module.add_import_func("./module_bg.js", name, kind);
             module.exports.add(name, function);
         }
-        let mut bound = || Bound { js: String::new(), wasm: module.emit_wasm(), snippets: BTreeMap::new() };
+        let mut bound = || Bound {
+            js: String::new(),
+            wasm: module.emit_wasm(),
+            snippets: BTreeMap::new(),
+            chunks: Chunks::default(),
+        };
         let left = parsed(&without(bound(), &["two"])?.wasm)?;
         assert_eq!(left.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), ["one"]);
         assert!(without(bound(), &["three"]).is_err());
@@ -109,7 +126,8 @@ mod tests {
         module.add_import_func("./module_bg.js", "__wbg_one_0123456789abcdef", kind);
         module.add_import_func("./module_bg.js", "__wbg_two_0123456789abcdef", kind);
         let js = "// why\n  __wbg_two_0123456789abcdef: () => 2,\n  __wbg_one_0123456789abcdef: () => 1,\n".to_owned();
-        let bound = shorten(Bound { js, wasm: module.emit_wasm(), snippets: BTreeMap::new() })?;
+        let bound =
+            shorten(Bound { js, wasm: module.emit_wasm(), snippets: BTreeMap::new(), chunks: Chunks::default() })?;
         let module = walrus::Module::from_buffer(&bound.wasm).map_err(|error| error.context("what was written"))?;
         let names: Vec<_> = module.imports.iter().map(|import| import.name.as_str()).collect();
         assert_eq!(names, ["i0", "i1"]);

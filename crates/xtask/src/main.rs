@@ -19,6 +19,7 @@ mod serve;
 mod sign;
 mod site;
 mod size;
+mod split;
 mod suite;
 mod template;
 mod tools;

@@ -10,6 +10,7 @@ use kakari_hosting::files_under;
 use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
 
 use crate::embed::{self, Embed};
+use crate::split::Chunks;
 use crate::wasm::{self, APP, Bound, SHEETS};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, sign, template};
@@ -102,6 +103,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
+    let chunks = site.add_chunks(&bound.chunks)?;
     let boot = script(
         folder,
         "boot.js",
@@ -119,6 +121,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("quotes", base_name(&quotes)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
+            ("chunks", &chunks),
             ("sheets", base_name(&sheets_glue)),
             ("sheets-wasm", base_name(&sheets_module)),
         ],
@@ -223,6 +226,21 @@ impl Site {
         self.files.insert(script.clone(), glue);
         self.sheets.extend([script.clone(), module.clone()]);
         Ok((script, module))
+    }
+
+    /// Adds the chunks of the program, and gives the table by which the start script finds them: chunk → names of its files
+    /// with the integrity of each.
+    fn add_chunks(&mut self, chunks: &Chunks) -> Result<String> {
+        let mut files = BTreeMap::new();
+        for (name, content) in &chunks.files {
+            let path = self.add_later(&format!("{name}.wasm"), content.clone());
+            files.insert(name, [base_name(&path).to_owned(), self.integrity(&path)]);
+        }
+        let needs = chunks.needs.iter().map(|(chunk, needs)| {
+            let needs = needs.iter().map(|name| files.get(name).with_context(|| format!("{chunk}: {name}")));
+            Ok((chunk, needs.collect::<Result<Vec<_>>>()?))
+        });
+        serde_json::to_string(&needs.collect::<Result<BTreeMap<_, _>>>()?).context("boot.js")
     }
 
     /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before
@@ -368,6 +386,7 @@ mod tests {
             js: format!("new URL('{}', import.meta.url);", wasm::MODULE_FILE),
             wasm: wasm.to_vec(),
             snippets: BTreeMap::new(),
+            chunks: Chunks::default(),
         }
     }
 

@@ -12,6 +12,7 @@ use kakari_hosting::files_under;
 
 use crate::bindgen::{self, Target};
 use crate::command;
+use crate::split::{self, Chunks};
 use crate::workspace::Workspace;
 
 /// The only target a browser runs.
@@ -34,13 +35,20 @@ pub struct Package {
     pub more: &'static [&'static str],
     /// The cargo profile.
     pub profile: &'static str,
+    /// The chunks that it is split into; empty where it is loaded as a whole.
+    pub chunks: &'static [&'static str],
 }
 
 /// The app: a program that mounts itself on `<div id="app">`.
-pub const APP: Package =
-    Package {
-        name: "kakari-app", file: "kakari-app.wasm", title: "アプリ", prose: true, more: &[], profile: PROFILE
-    };
+pub const APP: Package = Package {
+    name: "kakari-app",
+    file: "kakari-app.wasm",
+    title: "アプリ",
+    prose: true,
+    more: &[],
+    profile: PROFILE,
+    chunks: &["late"],
+};
 
 /// The engine for JavaScript callers, with the texts of its findings.
 pub const ENGINE: Package = Package {
@@ -50,6 +58,7 @@ pub const ENGINE: Package = Package {
     prose: true,
     more: &[],
     profile: PROFILE,
+    chunks: &[],
 };
 
 /// The engine of the element: with the configuration of a prefecture.
@@ -70,6 +79,7 @@ pub const SHEETS: Package = Package {
     prose: true,
     more: &[],
     profile: PROFILE,
+    chunks: &[],
 };
 
 /// A module and the script that loads it.
@@ -80,6 +90,8 @@ pub struct Bound {
     pub wasm: Vec<u8>,
     /// Scripts that crates bring along, by their path beside the module (`snippets/…`).
     pub snippets: BTreeMap<String, Vec<u8>>,
+    /// What is loaded later.
+    pub chunks: Chunks,
 }
 
 /// The name that [`Bound::js`] has for the module file.
@@ -91,8 +103,10 @@ pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
     let local = LocalPaths::find(workspace)?;
     println!("{}をビルドしています(初回は1〜2分かかります)…", package.title);
     let module = compile(workspace, package, &local)?;
-    let bound = bind(&module, &workspace.scratch(package.name))?;
-    local.refuse_in(&bound.wasm, &format!("{}の WebAssembly ", package.title))?;
+    let bound = bind(&module, &workspace.scratch(package.name), package.chunks)?;
+    for module in bound.chunks.files.values().chain([&bound.wasm]) {
+        local.refuse_in(module, &format!("{}の WebAssembly ", package.title))?;
+    }
     Ok(bound)
 }
 
@@ -109,7 +123,8 @@ pub fn add_target() -> Result<()> {
 fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Result<PathBuf> {
     let mut cargo = workspace.cargo();
     cargo
-        .args(["build", "--package", package.name])
+        .arg(if package.chunks.is_empty() { "build" } else { "rustc" })
+        .args(["--package", package.name])
         .args(["--profile", package.profile, "--target", TARGET])
         .arg("--target-dir")
         .arg(workspace.target())
@@ -120,16 +135,27 @@ fn compile(workspace: &Workspace, package: &Package, local: &LocalPaths) -> Resu
     if !package.more.is_empty() {
         cargo.arg("--features").arg(package.more.join(","));
     }
+    if !package.chunks.is_empty() {
+        // For the program alone: in the flags for all, each of its dependencies would be compiled once more.
+        cargo.args(["--", split::LINK_ARGUMENT]);
+    }
     command::run(&mut cargo)?;
     Ok(workspace.target().join(TARGET).join(package.profile).join(package.file))
 }
 
-fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
+fn bind(module: &Path, scratch: &Path, chunks: &[&str]) -> Result<Bound> {
     let folder = scratch.join("bound");
     if folder.exists() {
         fs::remove_dir_all(&folder).context("前回の中間ファイルを消せません")?;
     }
-    bindgen::bind(module, &folder, "module", Target::Web, false)?;
+    let chunks = if chunks.is_empty() {
+        bindgen::bind(module, &folder, "module", Target::Web, false)?;
+        Chunks::default()
+    } else {
+        let (first, chunks) = split::split(module, &scratch.join("split"), chunks)?;
+        bindgen::bind_first(&first, &folder, "module")?;
+        chunks
+    };
     let mut snippets = BTreeMap::new();
     for (name, path) in files_under(&folder).context("wasm-bindgen の出力を開けません")? {
         if name.starts_with("snippets/") {
@@ -141,6 +167,7 @@ fn bind(module: &Path, scratch: &Path) -> Result<Bound> {
             .context("wasm-bindgen の出力が UTF-8 ではありません")?,
         wasm: read(&folder.join(MODULE_FILE))?,
         snippets,
+        chunks,
     })
 }
 

@@ -17,7 +17,7 @@ use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, Part, el, fragment, whole};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
-use crate::{device, files, keep, route, screens, shelf};
+use crate::{chunks, device, files, keep, route, screens, shelf};
 
 /// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
 const WINDOW: [&str; 8] = [
@@ -87,6 +87,8 @@ fn start(store: &Context, desk: &SharedDesk) {
         desk::start(&store).await;
         guide(&store.now());
         store.dispatch(Action::Loaded);
+        // The first screen is painted before.
+        device::soon(move || chunks::load(&store));
     });
 }
 
@@ -115,7 +117,15 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
                 spawn_local(async move { desk::refresh(&store).await });
             }
         }
-        "beforeprint" => screens::remember_posted(store),
+        "beforeprint" => {
+            if let Some(late) = chunks::late() {
+                (late.remember_posted)(store);
+            }
+        }
+        "online" => {
+            chunks::load(store);
+            store.redraw();
+        }
         "visibilitychange" => {
             if gloo_utils::document().hidden() {
                 desk::hide(store, desk);
@@ -190,6 +200,10 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         let before = at.route.replace(store.route.clone());
         // Moving the focus makes things happen.
         drop(at);
+        if before.is_some() {
+            // Where it failed before.
+            chunks::load(store);
+        }
         shelf::arrive(store);
         match &store.route.field {
             Some(field) if !store.route.step.is_about_tool() => focus_field(field),
@@ -237,19 +251,8 @@ fn page(store: &Context) -> El {
     let screen = match step {
         Step::Start => screens::start(store),
         Step::Guide => screens::guide(store),
-        Step::Help => screens::help(store),
-        Step::Settings => screens::settings(store),
-        Step::Embed => screens::embed(store),
-        Step::Drafts => screens::drafts(store),
-        Step::History => screens::history(store),
         Step::Target => screens::target(store),
-        Step::Review => screens::review(store),
-        Step::Notice => screens::notice(store),
-        Step::Export => screens::export(store),
-        Step::Differences => screens::differences(),
-        Step::Transcribe => screens::transcribe(),
-        Step::Explain => screens::explanation(),
-        step => screens::section(store, step),
+        step => chunks::screen(store, step).unwrap_or_else(|| screens::section(store, step)),
     };
     let alone = matches!(step, Step::Start | Step::Drafts | Step::History | Step::Differences | Step::Transcribe);
     let aside = !alone && !step.is_about_tool();

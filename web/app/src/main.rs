@@ -4,6 +4,7 @@
 //! [`desk`] hands each change to [`keep`], which writes it into the browser; [`device`] is what else is asked of it.
 
 mod app;
+mod chunks;
 mod desk;
 mod device;
 mod fields;

@@ -213,6 +213,11 @@ pub fn focus_screen() {
     }
 }
 
+/// Whether the focus is nowhere, since what had it went.
+pub fn has_no_focus() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Puts the focus on the element with an id.
 pub fn focus_id(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

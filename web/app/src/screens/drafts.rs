@@ -27,21 +27,21 @@ pub fn drafts(store: &Context) -> El {
 }
 
 /// Earlier states of the draft that is open.
-pub fn history(store: &Store) -> El {
+pub fn history(store: &Context) -> El {
     let back = el("a").class("button is-outline").attr("href", &Step::Drafts.href()).text("下書きの一覧へ");
     let name = [&*store.shown_name(), " ", store.catalog.label(), ": 前の作業を終えたときと、作業のあいだ5分ごとの内容を、新しいものから20回分残しています。戻したあとも「元に戻す」で取り消せ、戻す前の内容もここに残ります。"].concat();
     screen(Step::History, &name).with(el("div").class("onward is-start").with(back))
 }
 
 /// What differs from last year's draft, and from what the prefecture confirmed.
-pub fn differences() -> El {
+pub fn differences(_: &Context) -> El {
     let back = el("a").class("button is-outline").attr("href", &Step::Review.href()).text("確認の画面へ");
     screen(Step::Differences, "前の年の下書きや、都道府県の確認を受けた内容と、いまの下書きを比べます。")
         .with(el("div").class("onward is-start").with(back))
 }
 
 /// Every answer to be keyed into G-MIS.
-pub fn transcribe() -> El {
+pub fn transcribe(_: &Context) -> El {
     let back = el("a").class("button is-outline").attr("href", &Step::Export.href()).text("書き出しへ戻る");
     let lead = "回答をG-MISの画面の順に並べています。G-MISの画面の横に細く開いて、1つずつコピーして入力し、済んだものに印を付けます。";
     screen(Step::Transcribe, lead).with(el("div").class("onward is-start").with(back))

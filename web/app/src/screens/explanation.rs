@@ -5,9 +5,10 @@
 
 use crate::html::{El, el, fragment};
 use crate::route::Step;
+use crate::store::Context;
 
 /// What stands around the form.
-pub fn explanation() -> El {
+pub fn explanation(_: &Context) -> El {
     let head = el("h1").class("no-print").attr("tabindex", "-1").text(Step::Explain.label());
     let back = el("a").class("button is-outline").attr("href", &Step::Export.href()).text("書き出しへ戻る");
     let shelf = el("div").attr("id", "shelf");

@@ -1,0 +1,167 @@
+//! Code splitting: the screens that no visit begins with are in a chunk of the program, loaded once the first screen stands
+//! (lazy loading), and again when it is asked for, should that fail.
+//!
+//! A chunk is entered through a function that hands out a table of plain functions. What only they reach is in the chunk:
+//! code, texts, statics. Memory and types are those of the program, so after loading, a call is a call.
+//! `docs/decisions/splitting.md` says how the build splits and how to add a chunk.
+
+use std::cell::Cell;
+
+use yew::platform::spawn_local;
+
+use crate::html::{El, el, fragment};
+use crate::route::{self, Step, focus_screen};
+use crate::store::Context;
+use crate::words::{button, p, span};
+use crate::{device, js, screens, shelf};
+
+/// A screen.
+type Screen = fn(&Context) -> El;
+
+/// What is loaded after the first screen.
+pub struct Late {
+    pub help: Screen,
+    pub settings: Screen,
+    pub embed: Screen,
+    pub drafts: Screen,
+    pub history: Screen,
+    pub differences: Screen,
+    pub transcribe: Screen,
+    pub explanation: Screen,
+    pub review: Screen,
+    pub notice: Screen,
+    pub export: Screen,
+    /// See [`screens::remember_posted`].
+    pub remember_posted: fn(&Context),
+}
+
+static LATE: Late = Late {
+    help: screens::help,
+    settings: screens::settings,
+    embed: screens::embed,
+    drafts: screens::drafts,
+    history: screens::history,
+    differences: screens::differences,
+    transcribe: screens::transcribe,
+    explanation: screens::explanation,
+    review: screens::review,
+    notice: screens::notice,
+    export: screens::export,
+    remember_posted: screens::remember_posted,
+};
+
+/// Makes the way into a chunk. It may be called only once the chunk is loaded; and it has to be called somewhere, or all of
+/// the chunk stays in the first part, which the build refuses.
+///
+/// `$file` names the chunk for the build; `$id` is 32 hexadecimal digits that no other chunk has.
+macro_rules! chunk {
+    ($name:ident: $kind:ty, $file:literal, $id:literal, $table:expr) => {
+        #[cfg(target_family = "wasm")]
+        #[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions, reason = "both ends are this very program")]
+        fn $name() -> &'static $kind {
+            #[link(wasm_import_module = "__wasm_split_placeholder__")]
+            unsafe extern "C" {
+                #[link_name = concat!("__wasm_split_00", $file, "00_import_", $id)]
+                safe fn import() -> &'static $kind;
+            }
+            #[unsafe(export_name = concat!("__wasm_split_00", $file, "00_export_", $id))]
+            extern "C" fn export() -> &'static $kind {
+                $table
+            }
+            import()
+        }
+
+        #[cfg(not(target_family = "wasm"))]
+        fn $name() -> &'static $kind {
+            $table
+        }
+    };
+}
+
+chunk!(late_chunk: Late, "late", "00000000000000000000000000000001", &LATE);
+
+/// How loading stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loading {
+    /// Not begun.
+    Idle,
+    Busy,
+    Failed,
+    Done,
+}
+
+thread_local! {
+    static STATE: Cell<Loading> = const { Cell::new(Loading::Idle) };
+}
+
+/// The late functions, once they are loaded.
+pub fn late() -> Option<&'static Late> {
+    (STATE.get() == Loading::Done).then(late_chunk)
+}
+
+/// Loads what is missing. Does nothing while that is under way.
+pub fn load(store: &Context) {
+    if matches!(STATE.get(), Loading::Busy | Loading::Done) {
+        return;
+    }
+    STATE.set(Loading::Busy);
+    let store = store.clone();
+    spawn_local(async move {
+        let outcome = js::wait(gloo_utils::window().into(), "kakariChunk", &["late".into()]).await;
+        STATE.set(if outcome.is_ok() { Loading::Done } else { Loading::Failed });
+        let now = store.now();
+        if of(now.route.step).is_some() {
+            now.redraw();
+            device::soon(move || {
+                shelf::arrive(&store.now());
+                // The heading that stood there meanwhile had the focus.
+                if route::has_no_focus() {
+                    focus_screen();
+                }
+            });
+        }
+    });
+}
+
+/// Which of the late screens belongs to a step.
+fn of(step: Step) -> Option<fn(&Late) -> Screen> {
+    Some(match step {
+        Step::Help => |late| late.help,
+        Step::Settings => |late| late.settings,
+        Step::Embed => |late| late.embed,
+        Step::Drafts => |late| late.drafts,
+        Step::History => |late| late.history,
+        Step::Differences => |late| late.differences,
+        Step::Transcribe => |late| late.transcribe,
+        Step::Explain => |late| late.explanation,
+        Step::Review => |late| late.review,
+        Step::Notice => |late| late.notice,
+        Step::Export => |late| late.export,
+        _ => return None,
+    })
+}
+
+/// A late screen; nothing for a step that has none. Until it is loaded its heading stands there, and what became of it.
+pub fn screen(store: &Context, step: Step) -> Option<El> {
+    let screen = of(step)?;
+    if let Some(late) = late() {
+        return Some(screen(late)(store));
+    }
+    let heading = el("h1").attr("tabindex", "-1").text(step.label());
+    let state = if STATE.get() == Loading::Failed {
+        let again = button("button is-outline", "もう一度読み込む").on_click(store, |store| {
+            load(store);
+            store.redraw();
+        });
+        let words = "この画面を読み込めませんでした。";
+        el("div")
+            .class("finding is-error")
+            .attr("role", "alert")
+            .with(el("p").class("finding-message").with(span("finding-kind", "エラー")).text(words))
+            .with(p("finding-fix", "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。"))
+            .with(el("p").with(again))
+    } else {
+        p("lead", "読み込んでいます…").attr("role", "status")
+    };
+    Some(fragment().with(heading).with(state))
+}
