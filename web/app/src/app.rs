@@ -118,7 +118,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             }
         }
         "beforeprint" => {
-            if let Some(late) = chunks::late() {
+            if let Some(late) = store.late() {
                 (late.remember_posted)(store);
             }
         }

@@ -1,5 +1,5 @@
-//! Code splitting: the screens that no visit begins with are in a chunk of the program, loaded once the first screen stands
-//! (lazy loading), and again when it is asked for, should that fail.
+//! Code splitting: the screens that no visit begins with, and what the others show folded or beside, are in a chunk of the
+//! program, loaded once the first screen stands (lazy loading), and again when it is asked for, should that fail.
 //!
 //! A chunk is entered through a function that hands out a table of plain functions. What only they reach is in the chunk:
 //! code, texts, statics. Memory and types are those of the program, so after loading, a call is a call.
@@ -7,18 +7,20 @@
 
 use std::cell::Cell;
 
+use kakari_catalog::Item;
+use kakari_rules::{Condition, Decision, Finding};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
 use crate::route::{self, Step, focus_screen};
-use crate::store::Context;
+use crate::store::{Action, Context, Store};
 use crate::words::{button, p, span};
-use crate::{device, js, screens, shelf};
+use crate::{device, fields, frame, js, screens, shelf};
 
 /// A screen.
 type Screen = fn(&Context) -> El;
 
-/// What is loaded after the first screen.
+/// What is loaded after the first screen: screens, and what stands within others.
 pub struct Late {
     pub help: Screen,
     pub settings: Screen,
@@ -33,6 +35,18 @@ pub struct Late {
     pub export: Screen,
     /// See [`screens::remember_posted`].
     pub remember_posted: fn(&Context),
+    /// See [`frame::why`].
+    pub why: fn(&Store, &Decision, Option<&str>) -> El,
+    /// See [`frame::conditions`].
+    pub conditions: fn(&Store, &[Condition]) -> El,
+    /// See [`fields::reason`].
+    pub reason: fn(&Context, &Finding) -> El,
+    /// See [`fields::grounds`].
+    pub grounds: fn(&Item) -> El,
+    /// See [`fields::calculator`].
+    pub calculator: fn(&Context, usize) -> Option<El>,
+    /// See [`fields::notice_corner`].
+    pub notice_corner: Screen,
 }
 
 static LATE: Late = Late {
@@ -48,6 +62,12 @@ static LATE: Late = Late {
     notice: screens::notice,
     export: screens::export,
     remember_posted: screens::remember_posted,
+    why: frame::why,
+    conditions: frame::conditions,
+    reason: fields::reason,
+    grounds: fields::grounds,
+    calculator: fields::calculator,
+    notice_corner: fields::notice_corner,
 };
 
 /// Makes the way into a chunk. It may be called only once the chunk is loaded; and it has to be called somewhere, or all of
@@ -80,38 +100,43 @@ macro_rules! chunk {
 
 chunk!(late_chunk: Late, "late", "00000000000000000000000000000001", &LATE);
 
-/// How loading stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Loading {
-    /// Not begun.
-    Idle,
-    Busy,
+/// How loading stands. In the store, so that what is drawn from the chunk is drawn when it is there.
+#[derive(Clone, Copy)]
+pub enum Loading {
+    /// Not there yet.
+    Waiting,
+    /// Not to be had; tried again when the person asks for it, goes to another screen, or the network is back.
     Failed,
-    Done,
+    /// Loaded.
+    Done(&'static Late),
+}
+
+impl PartialEq for Loading {
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
 }
 
 thread_local! {
-    static STATE: Cell<Loading> = const { Cell::new(Loading::Idle) };
-}
-
-/// The late functions, once they are loaded.
-pub fn late() -> Option<&'static Late> {
-    (STATE.get() == Loading::Done).then(late_chunk)
+    static IS_BUSY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Loads what is missing. Does nothing while that is under way.
 pub fn load(store: &Context) {
-    if matches!(STATE.get(), Loading::Busy | Loading::Done) {
+    if store.late().is_some() || IS_BUSY.replace(true) {
         return;
     }
-    STATE.set(Loading::Busy);
+    if store.loading == Loading::Failed {
+        store.dispatch(Action::Loading(Loading::Waiting));
+    }
     let store = store.clone();
     spawn_local(async move {
         let outcome = js::wait(gloo_utils::window().into(), "kakariChunk", &["late".into()]).await;
-        STATE.set(if outcome.is_ok() { Loading::Done } else { Loading::Failed });
-        let now = store.now();
-        if of(now.route.step).is_some() {
-            now.redraw();
+        IS_BUSY.set(false);
+        let is_late = of(store.now().route.step).is_some();
+        let loading = if outcome.is_ok() { Loading::Done(late_chunk()) } else { Loading::Failed };
+        store.dispatch(Action::Loading(loading));
+        if is_late {
             device::soon(move || {
                 shelf::arrive(&store.now());
                 // The heading that stood there meanwhile had the focus.
@@ -144,22 +169,18 @@ fn of(step: Step) -> Option<fn(&Late) -> Screen> {
 /// A late screen; nothing for a step that has none. Until it is loaded its heading stands there, and what became of it.
 pub fn screen(store: &Context, step: Step) -> Option<El> {
     let screen = of(step)?;
-    if let Some(late) = late() {
+    if let Some(late) = store.late() {
         return Some(screen(late)(store));
     }
     let heading = el("h1").attr("tabindex", "-1").text(step.label());
-    let state = if STATE.get() == Loading::Failed {
-        let again = button("button is-outline", "もう一度読み込む").on_click(store, |store| {
-            load(store);
-            store.redraw();
-        });
+    let state = if store.loading == Loading::Failed {
         let words = "この画面を読み込めませんでした。";
         el("div")
             .class("finding is-error")
             .attr("role", "alert")
             .with(el("p").class("finding-message").with(span("finding-kind", "エラー")).text(words))
             .with(p("finding-fix", "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。"))
-            .with(el("p").with(again))
+            .with(el("p").with(button("button is-outline", "もう一度読み込む").on_click(store, load)))
     } else {
         p("lead", "読み込んでいます…").attr("role", "status")
     };

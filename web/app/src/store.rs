@@ -11,6 +11,7 @@ use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, Sev
 use yew::html::Scope;
 use yew::platform::spawn_local;
 
+use crate::chunks::{Late, Loading};
 use crate::html::Drawn;
 use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
 use crate::route::{Route, Step};
@@ -124,6 +125,8 @@ pub struct Store {
     pub is_open: bool,
     /// Whether the draft of the last visit has been looked for.
     pub is_loaded: bool,
+    /// Whether what is loaded after the first screen is there.
+    pub loading: Loading,
     /// Where the person is.
     pub route: Route,
     /// What is folded, ticked or typed besides the draft.
@@ -167,6 +170,8 @@ pub enum Action {
     Loaded,
     /// An answer, or none. What is typed into one field counts as one change.
     Set { index: usize, value: Option<Value>, typed: bool },
+    /// The chunk of the program has been loaded, or not.
+    Loading(Loading),
     /// Another edition.
     Edition(String),
     /// The person left a field.
@@ -246,6 +251,7 @@ impl Store {
             change: 0,
             is_open: false,
             is_loaded: false,
+            loading: Loading::Waiting,
             route,
             view: View::default(),
             before: Step::Start,
@@ -255,6 +261,14 @@ impl Store {
             finished: Vec::new(),
             past: Rc::default(),
             point: false,
+        }
+    }
+
+    /// What is loaded after the first screen, once it is there.
+    pub fn late(&self) -> Option<&'static Late> {
+        match self.loading {
+            Loading::Done(late) => Some(late),
+            _ => None,
         }
     }
 
@@ -634,6 +648,7 @@ impl Store {
             today: self.today,
             settings: std::mem::take(&mut self.settings),
             own_catalog: self.own_catalog.take(),
+            loading: self.loading,
             route: self.route.clone(),
             view: View::default(),
             before: Step::Start,
@@ -711,6 +726,7 @@ impl Store {
     fn hear(&mut self, news: Action) {
         match news {
             Action::Keeping(keeping) => self.keeping = keeping,
+            Action::Loading(loading) => self.loading = loading,
             // What was typed meanwhile is still to be saved.
             Action::Saved { id, change, keeping } if id == self.id && change == self.change => {
                 self.point &= matches!(keeping, Keeping::Failed(_));

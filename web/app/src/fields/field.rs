@@ -10,7 +10,7 @@ use kakari_sources::Grade;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent};
 
-use super::calculator::{calculates_from, calculator};
+use super::calculator::calculates_from;
 use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
 use super::findings::{described_by, findings, page_link};
 use super::last_year::last_year;
@@ -75,6 +75,7 @@ fn looks_the_same(old: &Store, new: &Store, index: usize) -> bool {
         && old.beside.is_same_year(&new.beside)
         && old.is_read_only() == new.is_read_only()
         && old.settings == new.settings
+        && old.loading == new.loading
         && old.is_preprinted() == new.is_preprinted()
         && old.value(old.item(index)) == new.value(new.item(index))
         && calculates_from(new.item(index)).iter().all(|id| old.draft.get(id.as_str()) == new.draft.get(id.as_str()))
@@ -105,9 +106,9 @@ fn draw(store: &Context, index: usize) -> El {
         .with(view_help(store, index, help))
         .with(words(store, item))
         .with(view_control(store, &control))
-        .maybe(calculator(store, index), |calculator| calculator)
+        .maybe(store.late().and_then(|late| (late.calculator)(store, index)), |calculator| calculator)
         .with(findings(store, index))
-        .when(!item.law.is_empty(), || view_grounds(item))
+        .maybe(store.late().filter(|_| !item.law.is_empty()), |late| (late.grounds)(item))
 }
 
 /// Going from one control of the field to another is not leaving it; going on to what is said about it is.
@@ -201,7 +202,7 @@ fn view_control(store: &Context, control: &Control) -> El {
 }
 
 /// Where the law asks it, and how well its facts are known.
-fn view_grounds(item: &Item) -> El {
+pub fn grounds(item: &Item) -> El {
     let facts = &item.facts;
     let list = el("ul")
         .class("facts")

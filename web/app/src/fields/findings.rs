@@ -65,17 +65,21 @@ fn view(store: &Context, finding: &Finding, id: Option<&str>) -> El {
         .text(&store.days(&finding.message(catalog)))
         .when(finding.rule.provisional, spaced_mark);
     let text = el("div").class("finding-text").attr_if("id", id);
-    let why = el("details")
-        .class("finding-why")
-        .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())))
-        .with(el("p").text(&store.days(&finding.why(catalog))))
-        .with(sources(finding.rule.sources))
-        .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明"));
     el("div")
         .class(severity_class(finding.severity()))
         .with(text.with(message).with(p("finding-fix", &store.days(&finding.fix(catalog)))))
         .when(finding.code() == "KF21", || accept(store))
-        .with(why)
+        .maybe(store.late(), |late| (late.reason)(store, finding))
+}
+
+/// Why it matters, and on what grounds.
+pub fn reason(store: &Context, finding: &Finding) -> El {
+    el("details")
+        .class("finding-why")
+        .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())))
+        .with(el("p").text(&store.days(&finding.why(&store.catalog))))
+        .with(sources(finding.rule.sources))
+        .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明"))
 }
 
 /// Leads to a page that was made with the app and is kept with it. In a tab of its own, so that the draft stays in view.

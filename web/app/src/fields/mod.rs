@@ -12,7 +12,8 @@ mod rows;
 mod text;
 mod words;
 
+pub use calculator::calculator;
 pub use choice::{list_entry, radio};
-pub use field::field;
-pub use findings::view_finding;
+pub use field::{field, grounds};
+pub use findings::{reason, view_finding};
 pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use kakari_rules::{Condition, Decision, Status};
 use kakari_sources::{Cite, Document, Grade, Relation};
 
-use crate::fields::notice_corner;
 use crate::html::{El, el, fragment, part};
 use crate::route::{Step, href_of};
 use crate::store::{Context, Store};
@@ -20,13 +19,14 @@ pub fn status_card(store: &Context, step: Step) -> El {
         .attr("aria-labelledby", "status-heading")
         .with(el("h2").attr("id", "status-heading").text("いまの判定"))
         .with(part(store, 0, looks_the_same, draw))
-        .when(step == Step::F1, || notice_corner(store))
+        .maybe(store.late().filter(|_| step == Step::F1), |late| (late.notice_corner)(store))
 }
 
 fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
     let (one, other) = (&old.report, &new.report);
     Rc::ptr_eq(&old.catalog, &new.catalog)
         && old.settings == new.settings
+        && old.loading == new.loading
         && (&one.target, &one.function1) == (&other.target, &other.function1)
         && (&one.function2, &one.explanation_duty) == (&other.function2, &other.explanation_duty)
 }
@@ -52,11 +52,11 @@ fn draw(store: &Context, _: usize) -> El {
 
 fn view_row(store: &Store, label: &str, decision: &Decision) -> El {
     let value = el("p").class("status-value").class(decision_class(decision.status));
-    el("div").class("status-row").with(p("status-label", label)).with(value.text(decision.status.label())).with(why(
-        store,
-        decision,
-        Some(label),
-    ))
+    el("div")
+        .class("status-row")
+        .with(p("status-label", label))
+        .with(value.text(decision.status.label()))
+        .maybe(store.late(), |late| (late.why)(store, decision, Some(label)))
 }
 
 /// 「なぜ?」 and the list of conditions that it opens.

@@ -5,7 +5,6 @@ use kakari_rules::Status;
 
 use super::{MAIN, changeable, onward};
 use crate::fields::field;
-use crate::frame::conditions;
 use crate::html::{El, On, el, fragment};
 use crate::route::{Step, focus_id};
 use crate::store::{Context, Store};
@@ -112,7 +111,7 @@ fn not_held(store: &Context, step: Step, status: Status) -> El {
         .class(class)
         .with(el("h2").text(heading))
         .with(el("p").text(words))
-        .with(conditions(store, &store.report.function1.because));
+        .maybe(store.late(), |late| (late.conditions)(store, &store.report.function1.because));
     let toggle = || {
         let label = match (open, touched) {
             (true, _) => "項目を閉じる",

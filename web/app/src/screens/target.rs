@@ -9,7 +9,7 @@ use web_sys::{Event, HtmlDetailsElement};
 use super::settings::{contact, contact_lines};
 use super::{MAIN, changeable, onward};
 use crate::fields::{field, list_entry, view_finding};
-use crate::frame::{decision_class, why};
+use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
 use crate::route::Step;
 use crate::store::{Action, Context};
@@ -73,7 +73,7 @@ fn verdict(store: &Context) -> El {
         .class(decision_class(decision.status))
         .with(answer)
         .all(general.map(|finding| view_finding(store, finding)))
-        .with(why(store, decision, None))
+        .maybe(store.late(), |late| (late.why)(store, decision, None))
 }
 
 /// Which year's report it is.
