@@ -7,7 +7,7 @@
 mod cp932;
 mod csv;
 mod guard;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
 mod read;
 #[cfg(test)]

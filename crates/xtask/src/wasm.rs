@@ -47,7 +47,7 @@ pub const APP: Package = Package {
     prose: true,
     more: &[],
     profile: PROFILE,
-    chunks: &["late"],
+    chunks: &["late", "tables"],
 };
 
 /// The engine for JavaScript callers, with the texts of its findings.
@@ -77,7 +77,7 @@ pub const SHEETS: Package = Package {
     file: "kakari_sheets.wasm",
     title: "表の部品",
     prose: true,
-    more: &[],
+    more: &["js"],
     profile: PROFILE,
     chunks: &[],
 };

@@ -5,14 +5,13 @@
 //! code, texts, statics. Memory and types are those of the program, so after loading, a call is a call.
 //! `docs/decisions/splitting.md` says how the build splits and how to add a chunk.
 
-use std::cell::Cell;
-
 use kakari_catalog::Item;
 use kakari_rules::{Condition, Decision, Finding};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
 use crate::route::{self, Step, focus_screen};
+use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Action, Context, Store};
 use crate::words::{button, p, span};
 use crate::{device, fields, frame, js, screens, shelf};
@@ -33,6 +32,8 @@ pub struct Late {
     pub review: Screen,
     pub notice: Screen,
     pub export: Screen,
+    /// See [`screens::incoming`].
+    pub incoming: fn(&Context, &Incoming) -> El,
     /// See [`screens::remember_posted`].
     pub remember_posted: fn(&Context),
     /// See [`frame::why`].
@@ -61,6 +62,7 @@ static LATE: Late = Late {
     review: screens::review,
     notice: screens::notice,
     export: screens::export,
+    incoming: screens::incoming,
     remember_posted: screens::remember_posted,
     why: frame::why,
     conditions: frame::conditions,
@@ -99,6 +101,17 @@ macro_rules! chunk {
 }
 
 chunk!(late_chunk: Late, "late", "00000000000000000000000000000001", &LATE);
+chunk!(tables_chunk: Tables, "tables", "00000000000000000000000000000002", &TABLES);
+
+/// Loads a chunk. False where it cannot be had; the next call tries again.
+async fn fetch(chunk: &str) -> bool {
+    js::wait(gloo_utils::window().into(), "kakariChunk", &[chunk.into()]).await.is_ok()
+}
+
+/// What reads and writes spreadsheets; nothing where it cannot be loaded.
+pub async fn tables() -> Option<&'static Tables> {
+    fetch("tables").await.then(tables_chunk)
+}
 
 /// How loading stands. In the store, so that what is drawn from the chunk is drawn when it is there.
 #[derive(Clone, Copy)]
@@ -117,35 +130,37 @@ impl PartialEq for Loading {
     }
 }
 
-thread_local! {
-    static IS_BUSY: Cell<bool> = const { Cell::new(false) };
+/// Loads what is missing.
+pub fn load(store: &Context) {
+    if store.late().is_none() {
+        let store = store.clone();
+        spawn_local(async move {
+            ready(&store).await;
+        });
+    }
 }
 
-/// Loads what is missing. Does nothing while that is under way.
-pub fn load(store: &Context) {
-    if store.late().is_some() || IS_BUSY.replace(true) {
-        return;
-    }
-    if store.loading == Loading::Failed {
+/// Waits for the late functions. False where they cannot be had.
+pub async fn ready(store: &Context) -> bool {
+    if store.now().loading == Loading::Failed {
         store.dispatch(Action::Loading(Loading::Waiting));
     }
-    let store = store.clone();
-    spawn_local(async move {
-        let outcome = js::wait(gloo_utils::window().into(), "kakariChunk", &["late".into()]).await;
-        IS_BUSY.set(false);
-        let is_late = of(store.now().route.step).is_some();
-        let loading = if outcome.is_ok() { Loading::Done(late_chunk()) } else { Loading::Failed };
-        store.dispatch(Action::Loading(loading));
-        if is_late {
-            device::soon(move || {
-                shelf::arrive(&store.now());
-                // The heading that stood there meanwhile had the focus.
-                if route::has_no_focus() {
-                    focus_screen();
-                }
-            });
-        }
-    });
+    let is_there = fetch("late").await;
+    let now = store.now();
+    if now.late().is_some() {
+        return true;
+    }
+    store.dispatch(Action::Loading(if is_there { Loading::Done(late_chunk()) } else { Loading::Failed }));
+    if of(now.route.step).is_some() {
+        device::soon(move || {
+            shelf::arrive(&now.now());
+            // The heading that stood there meanwhile had the focus.
+            if route::has_no_focus() {
+                focus_screen();
+            }
+        });
+    }
+    is_there
 }
 
 /// Which of the late screens belongs to a step.

@@ -38,6 +38,19 @@ pub fn call(owner: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsVa
     method.dyn_into::<Function>()?.apply(owner, &arguments.iter().collect::<Array>())
 }
 
+/// Does something that may break down, such as reading a file that a stranger made. Nothing where it did: what it was in
+/// the middle of is lost, and the program goes on, since the browser turns what happens within a promise into a refusal.
+pub async fn guarded<T: 'static>(act: impl FnOnce() -> T + 'static) -> Option<T> {
+    let mut act = Some(act);
+    let mut outcome = None;
+    let promise = Promise::new(&mut |done, _| {
+        outcome = act.take().map(|act| act());
+        let _ = done.call0(&JsValue::UNDEFINED);
+    });
+    JsFuture::from(promise).await.ok()?;
+    outcome
+}
+
 /// Calls a method and waits for what it promises.
 ///
 /// # Errors

@@ -1,11 +1,12 @@
-//! The module for spreadsheets and CP932 (`crates/sheets`): loaded when it is asked for, see `boot.js`.
+//! Spreadsheets and CSV (`crates/sheets`), in the chunk `tables`, which is loaded when a file is written or read.
 
-use js_sys::{Array, Uint8Array};
+use kakari_documents::{FileKind, TableFormat, Transcription, TranscriptionOptions, file_name};
 use kakari_draft::Draft;
-use wasm_bindgen::{JsCast, JsValue};
+use kakari_sheets::{Change, Problem, ReadOptions, Unmappable, Unwritten};
 
+use crate::chunks;
 use crate::js;
-use crate::store::Store;
+use crate::store::{Context, Store};
 
 /// What is wrong, and what to do.
 pub type Trouble = (String, String);
@@ -16,7 +17,7 @@ pub enum Writing {
     /// Nothing is being written.
     #[default]
     Idle,
-    /// The module is being loaded, or at work.
+    /// The chunk is being loaded, or at work.
     Busy,
     /// The file was handed to the browser.
     Done,
@@ -38,7 +39,7 @@ pub struct Incoming {
     /// 「令和8年度報告」
     pub edition: String,
     /// How many items the file answers.
-    pub answers: u32,
+    pub answers: usize,
     /// What differs from the open draft: 項目名, and what becomes of it.
     pub changes: Vec<(String, &'static str)>,
     /// What could not be read: place, 項目名, what is wrong, what to do.
@@ -48,68 +49,43 @@ pub struct Incoming {
 }
 
 /// What was written: name, kind and content of the file.
-pub type File = (String, String, Vec<u8>);
+pub type File = (String, &'static str, Vec<u8>);
 
-/// Writes the transcription; `format` is one of those of `crates/sheets`.
-pub async fn write(store: &Store, format: &'static str, replace: bool) -> Result<File, Writing> {
-    let options = options(store);
-    js::set(&options, "draft", store.draft.to_text());
-    js::set(&options, "format", format);
-    js::set(&options, "asDraft", store.view.as_draft);
-    js::set(&options, "replace", replace);
-    let written = call("write", &[options]).await.map_err(Writing::Failed)?;
-    if let Some(bytes) = js::field(&written, "bytes").and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok()) {
-        return Ok((text(&written, "name"), text(&written, "mime"), bytes.to_vec()));
-    }
-    let cells = list(&written, "unmappable");
-    if cells.is_empty() {
-        // Errors that remain are refused before; what is left is what the module says.
-        return Err(Writing::Failed((text(&written, "failed"), String::new())));
-    }
-    let cell = |cell: &JsValue| {
-        let characters = list(cell, "characters");
-        let characters: Vec<String> = characters.iter().filter_map(JsValue::as_string).collect();
-        let mut place = text(cell, "item");
-        let row = number(cell, "row");
-        if row > 1 {
-            place = [&place, "(", &row.to_string(), "行目)"].concat();
-        }
-        (place, characters.join(" "))
-    };
-    Err(Writing::Unmappable(cells.iter().map(cell).collect()))
+/// What the chunk has.
+pub struct Tables {
+    write: fn(&Store, TableFormat, bool) -> Result<File, Writing>,
+    read: fn(&Store, &str, &[u8]) -> Result<Incoming, Trouble>,
+}
+
+/// Its functions, which nothing but the chunk names.
+pub static TABLES: Tables = Tables { write: write_table, read: read_table };
+
+/// Writes the transcription. `replace`: what CP932 cannot hold is replaced; the person has agreed to that.
+///
+/// # Errors
+///
+/// [`Writing::Failed`] and [`Writing::Unmappable`].
+pub async fn write(store: &Context, format: TableFormat, replace: bool) -> Result<File, Writing> {
+    let tables = chunks::tables().await.ok_or_else(|| Writing::Failed(not_loaded()))?;
+    let store = store.now();
+    let written = js::guarded(move || (tables.write)(&store, format, replace)).await;
+    written.unwrap_or_else(|| Err(Writing::Failed(fault())))
 }
 
 /// Reads a workbook or a CSV file.
-pub async fn read(store: &Store, name: String, bytes: &Uint8Array) -> Result<Incoming, Trouble> {
-    let options = options(store);
-    if store.is_open {
-        js::set(&options, "base", store.draft.to_text());
+///
+/// # Errors
+///
+/// Why it cannot be read.
+pub async fn read(store: &Context, name: String, bytes: Vec<u8>) -> Result<Incoming, Trouble> {
+    let tables = chunks::tables().await.ok_or_else(not_loaded)?;
+    // What was read is shown on a late screen.
+    if !chunks::ready(store).await {
+        return Err(not_loaded());
     }
-    let read = call("read", &[bytes.into(), options]).await?;
-    if let Some(refused) = js::field(&read, "refused") {
-        return Err((text(&refused, "message"), text(&refused, "fix")));
-    }
-    // What the module wrote reads again.
-    let draft = Draft::read(&text(&read, "draft")).map_err(|_| not_loaded())?;
-    let change = |change: &JsValue| {
-        let word = match text(change, "change").as_str() {
-            "new" => "新しく入ります",
-            "gone" => "答えが消えます",
-            _ => "変わります",
-        };
-        (text(change, "item"), word)
-    };
-    let problem = |problem: &JsValue| ["place", "item", "message", "fix"].map(|name| text(problem, name));
-    Ok(Incoming {
-        name,
-        draft,
-        is_merged: js::field(&read, "isMerged").is_some_and(|merged| merged.is_truthy()),
-        edition: text(&read, "edition"),
-        answers: number(&read, "answers"),
-        changes: list(&read, "changes").iter().map(change).collect(),
-        problems: list(&read, "problems").iter().map(problem).collect(),
-        change: store.change,
-    })
+    let store = store.now();
+    let read = js::guarded(move || (tables.read)(&store, &name, &bytes)).await;
+    read.unwrap_or_else(|| Err(fault()))
 }
 
 fn not_loaded() -> Trouble {
@@ -120,37 +96,68 @@ fn not_loaded() -> Trouble {
     )
 }
 
-/// Calls a function of the module, which is loaded first where it is not there yet.
-async fn call(name: &str, arguments: &[JsValue]) -> Result<JsValue, Trouble> {
-    let part = js::wait(gloo_utils::window().into(), "kakariSheets", &[]).await.map_err(|_| not_loaded())?;
-    // A fault of the module's own stays there; nothing of the draft is lost.
-    js::call(&part, name, arguments).map_err(|_| {
-        let words = "このファイルを扱えませんでした。プログラムの不具合です。";
-        (words.to_owned(), "ページを読み直してください。下書きはそのまま残っています。".to_owned())
+fn fault() -> Trouble {
+    (
+        "このファイルを扱えませんでした。プログラムの不具合です。".to_owned(),
+        "ページを読み直してください。下書きはそのまま残っています。".to_owned(),
+    )
+}
+
+fn write_table(store: &Store, format: TableFormat, replace: bool) -> Result<File, Writing> {
+    let failed = |message: String| Writing::Failed((message, String::new()));
+    let choice = TranscriptionOptions { made_on: store.today, allow_draft: store.view.as_draft };
+    let made = Transcription::new(&store.draft, &store.catalog, &store.report, &choice)
+        .map_err(|refused| failed(refused.to_string()))?;
+    let bytes = kakari_sheets::write(&made, format, replace).map_err(|unwritten| match unwritten {
+        Unwritten::Unmappable(cells) => Writing::Unmappable(cells.iter().map(unmappable).collect()),
+        other => failed(other.to_string()),
+    })?;
+    let mime = match format {
+        TableFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        TableFormat::Cp932Csv => "text/csv;charset=shift_jis",
+        TableFormat::ExcelCsv | TableFormat::SystemCsv => "text/csv;charset=utf-8",
+    };
+    let name = file_name(&store.draft, &store.catalog, FileKind::Transcription(format), made.is_draft());
+    Ok((name, mime, bytes))
+}
+
+/// Where the characters stand, and which they are.
+fn unmappable(cell: &Unmappable) -> (String, String) {
+    let mut place = cell.item.clone();
+    if cell.row > 1 {
+        place = [&place, "(", &cell.row.to_string(), "行目)"].concat();
+    }
+    let mut characters = String::new();
+    for character in &cell.characters {
+        if !characters.is_empty() {
+            characters.push(' ');
+        }
+        characters.push(*character);
+    }
+    (place, characters)
+}
+
+fn read_table(store: &Store, name: &str, bytes: &[u8]) -> Result<Incoming, Trouble> {
+    let options = ReadOptions {
+        today: store.today,
+        base: store.is_open.then_some(&*store.draft),
+        catalog: store.has_own_catalog().then_some(&*store.catalog),
+    };
+    let read = kakari_sheets::read(bytes, &options).map_err(|why| (why.to_string(), why.fix().to_owned()))?;
+    let word = |change| match change {
+        Change::New => "新しく入ります",
+        Change::Gone => "答えが消えます",
+        Change::Other => "変わります",
+    };
+    let problem = |one: Problem| [one.place(), one.item, one.trouble.message(), one.trouble.fix().to_owned()];
+    Ok(Incoming {
+        name: name.to_owned(),
+        draft: read.draft,
+        is_merged: read.is_merged,
+        edition: read.edition,
+        answers: read.answers,
+        changes: read.changes.into_iter().map(|(item, change)| (item, word(change))).collect(),
+        problems: read.problems.into_iter().map(problem).collect(),
+        change: store.change,
     })
-}
-
-/// What every function of the module is told: the day, the prefecture's deadline, and the catalogue where it is the
-/// person's own.
-pub fn options(store: &Store) -> JsValue {
-    let deadline = store.deadline().map(|day| day.to_string().into());
-    let catalog = store.has_own_catalog().then(|| (&*store.settings.catalog).into());
-    js::object([
-        ("today", store.today.to_string().into()),
-        ("deadline", deadline.unwrap_or_default()),
-        ("catalog", catalog.unwrap_or_default()),
-    ])
-}
-
-fn text(object: &JsValue, name: &str) -> String {
-    js::text(object, name).unwrap_or_default()
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small counts")]
-fn number(object: &JsValue, name: &str) -> u32 {
-    js::field(object, name).and_then(|number| number.as_f64()).unwrap_or_default() as u32
-}
-
-fn list(object: &JsValue, name: &str) -> Vec<JsValue> {
-    js::field(object, name).and_then(|list| list.dyn_into::<Array>().ok()).map(|list| list.to_vec()).unwrap_or_default()
 }

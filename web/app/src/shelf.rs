@@ -15,7 +15,7 @@ use crate::keep::Trouble;
 use crate::route::{self, Step};
 use crate::screens::{self, answer_in_words};
 use crate::store::{Action, Context, Keeping, Store};
-use crate::{desk, js, sheets};
+use crate::{desk, js};
 
 /// Lets a script do something, once it is loaded.
 ///
@@ -64,9 +64,14 @@ pub fn show(store: &Context, script: &'static str, what: &'static str, place: El
 
 /// The draft that is open, as the module for spreadsheets is handed it.
 fn work(store: &Store) -> JsValue {
-    let work = sheets::options(store);
-    js::set(&work, "draft", store.draft.to_text());
-    work
+    let deadline = store.deadline().map(|day| day.to_string().into());
+    let catalog = store.has_own_catalog().then(|| (&*store.settings.catalog).into());
+    js::object([
+        ("today", store.today.to_string().into()),
+        ("deadline", deadline.unwrap_or_default()),
+        ("catalog", catalog.unwrap_or_default()),
+        ("draft", store.draft.to_text().into()),
+    ])
 }
 
 /// What the check of the draft that is open found, as the command line writes it.

@@ -1,5 +1,6 @@
 //! 書き出し: what can be taken away, what for, and who opens it.
 
+use kakari_documents::TableFormat;
 use kakari_rules::Severity;
 use yew::platform::spawn_local;
 
@@ -12,24 +13,28 @@ use crate::store::Context;
 use crate::words::{button, check_box, option, p, span};
 use crate::{app, files};
 
-/// The files of the transcription: name for `crates/sheets`, class and label of the button, and what it is for.
-const FORMATS: [(&str, &str, &str, &str); 4] = [
+/// The files of the transcription: format, class and label of the button, and what it is for.
+const FORMATS: [(TableFormat, &str, &str, &str); 4] = [
     (
-        "xlsx",
+        TableFormat::Xlsx,
         "button is-outline",
         "Excelファイル(.xlsx)",
         "機能ごとのシートに分かれ、そのまま印刷できます。ほかの人に書き込んでもらい、最初の画面で読み込むこともできます。",
     ),
-    ("csv-excel", "button is-outline", "CSV(Excelで開く)", "Excel(Windows)で開けるCSVです(BOM付きUTF-8)。"),
+    (TableFormat::ExcelCsv, "button is-outline", "CSV(Excelで開く)", "Excel(Windows)で開けるCSVです(BOM付きUTF-8)。"),
     (
-        CP932,
+        TableFormat::Cp932Csv,
         "button is-outline",
         "CSV(シフトJIS)",
         "Excelの古い版や、古いシステムで開くCSVです(CP932)。表せない文字があれば、書き出す前にお知らせします。",
     ),
-    ("csv", "button is-outline", "CSV(システム連携)", "ほかのシステムに渡すCSVです(UTF-8、RFC 4180)。"),
+    (
+        TableFormat::SystemCsv,
+        "button is-outline",
+        "CSV(システム連携)",
+        "ほかのシステムに渡すCSVです(UTF-8、RFC 4180)。",
+    ),
 ];
-const CP932: &str = "csv-cp932";
 
 /// Id of what is said about a file that was not written.
 const OUTCOME: &str = "writing";
@@ -67,7 +72,7 @@ fn buttons() -> El {
 fn transcription(store: &Context) -> El {
     let errors = store.report.count(Severity::Error);
     let allowed = errors == 0 || store.view.as_draft;
-    let line = |(format, class, label, purpose): (&'static str, &'static str, &str, &str)| {
+    let line = |(format, class, label, purpose): (TableFormat, &'static str, &str, &str)| {
         let write =
             button(class, label).flag("disabled", !allowed).on_click(store, move |store| write(store, format, false));
         el("li").with(write).with(p("hint", purpose))
@@ -113,8 +118,8 @@ fn unmappable(store: &Context, cells: &[(String, String)]) -> El {
     let row =
         |(place, characters): &(String, String)| el("tr").with(el("td").text(place)).with(el("td").text(characters));
     let head = el("tr").with(el("th").text("項目")).with(el("th").text("表せない文字"));
-    let agree =
-        button("button is-outline", "〓に置き換えて書き出す").on_click(store, |store| write(store, CP932, true));
+    let agree = button("button is-outline", "〓に置き換えて書き出す")
+        .on_click(store, |store| write(store, TableFormat::Cp932Csv, true));
     let leave =
         button("button is-quiet", "やめる").on_click(store, |store| store.view(|view| view.writing = Writing::Idle));
     let words =
@@ -137,16 +142,16 @@ fn view_errors(store: &Context, errors: usize) -> El {
     el("div").class("finding is-error").with(message).with(option("option", tick, "「下書き」と入れて書き出す"))
 }
 
-fn write(store: &Context, format: &'static str, replace: bool) {
+fn write(store: &Context, format: TableFormat, replace: bool) {
     if store.view.writing == Writing::Busy {
         return;
     }
     store.view(|view| view.writing = Writing::Busy);
     let store = store.clone();
     spawn_local(async move {
-        let outcome = match sheets::write(&store.now(), format, replace).await {
+        let outcome = match sheets::write(&store, format, replace).await {
             Ok((name, mime, bytes)) => {
-                files::save(&name, &mime, &bytes);
+                files::save(&name, mime, &bytes);
                 Writing::Done
             }
             Err(outcome) => outcome,

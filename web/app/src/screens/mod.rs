@@ -20,6 +20,7 @@ pub use explanation::explanation;
 pub use export::export;
 pub use guide::{guide, page_of_guide};
 pub use help::{embed, help};
+pub use incoming::incoming;
 pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;

@@ -15,15 +15,15 @@ use crate::store::{Action, Context};
 use crate::words::{button, p, span};
 use crate::{files, sheets};
 
-use super::incoming::{HEADING, incoming};
+use super::incoming::HEADING;
 
 /// Id of what is said about a file that cannot be opened.
 pub const TROUBLE: &str = "file-trouble";
 
 /// The first page.
 pub fn start(store: &Context) -> El {
-    if let Some(read) = &store.view.incoming {
-        return incoming(store, read);
+    if let (Some(read), Some(late)) = (&store.view.incoming, store.late()) {
+        return (late.incoming)(store, read);
     }
     let (class, label) = if store.is_open {
         ("button is-outline", "新しい下書きをはじめる")
@@ -146,7 +146,7 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
     let is_table = TABLES.iter().any(|end| lower.ends_with(end));
     let bytes = files::read(file, is_table).await.map_err(stays)?;
     if is_table {
-        let read = Rc::new(sheets::read(&store.now(), name, &bytes).await?);
+        let read = Rc::new(sheets::read(store, name, bytes.to_vec()).await?);
         store.view(|view| view.incoming = Some(read));
         route::focus_soon(HEADING);
         return Ok(None);
