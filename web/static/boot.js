@@ -7,12 +7,10 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js, keying.js, year.js, plan.js, help.js, catalog.js or prefecture.js: what is loaded when it
+//       a promise of drafts.js, keying.js, year.js, plan.js, catalog.js or prefecture.js: what is loaded when it
 //       is first shown.
 //   window.kakariMayLeave()
 //       where such a screen has set it: whether the person may go to another one.
-//   <law-quote place="…">
-//       quotes.js: a passage of the law, filled in when that is loaded.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
@@ -127,7 +125,6 @@ const late = {
   keying: () => import('./{{keying}}'),
   year: () => import('./{{year}}'),
   plan: () => import('./{{plan}}'),
-  help: () => import('./{{help}}'),
   catalog: () => import('./{{catalog}}'),
   prefecture: () => import('./{{prefecture}}'),
 };
@@ -199,14 +196,8 @@ async function keepOffline() {
 const styles = element('link', [], { rel: 'stylesheet', href: new URL('./{{notice}}', import.meta.url), id: 'notice-styles' });
 styles.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
 document.head.append(styles);
-// Offline the worker has it. Where it cannot be had, styles say so in its place until the network is back.
-const loadQuotes = () => import('./{{quotes}}').catch(() => {
-  page.dataset.quotes = 'missing';
-  addEventListener('online', loadQuotes, { once: true });
-});
 // The worker fetches every file again to fill its cache, so it waits until the page has its own.
 await start();
-loadQuotes();
 if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
 // A browser that refuses (private windows, settings) leaves an app that works online.
 keepOffline().catch((error) => console.info('offline use is not available:', error.message));

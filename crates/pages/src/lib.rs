@@ -15,7 +15,6 @@ mod world;
 
 use std::collections::BTreeMap;
 
-pub use help::file as help_file;
 use kakari_rules::registry::RULES;
 
 use world::World;

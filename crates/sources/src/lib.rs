@@ -11,7 +11,7 @@ mod year;
 
 pub use documents::{Document, documents};
 pub use quotes::{Quote, quote, quotes};
-pub use words::{TERMS, Word, words};
+pub use words::{OURS, TERMS, Word, words};
 pub use year::{Phase, year};
 
 /// How well a fact is known (確度). Ordered from the best known to the least.
@@ -128,6 +128,11 @@ impl Cite {
             Some(document) => format!("{} {}", document.short, self.place),
             None => format!("{} {}", self.id, self.place),
         }
+    }
+
+    /// 「出典: 医療法 第30条の18の4第6項(条文のとおり)」.
+    pub fn origin(&self) -> String {
+        format!("出典: {}({})", self.title(), self.relation.label())
     }
 }
 

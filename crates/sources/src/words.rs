@@ -16,6 +16,16 @@ pub struct Word {
     pub cite: Option<Cite>,
 }
 
+impl Word {
+    /// Where the explanation comes from, in words.
+    pub fn origin(&self) -> String {
+        self.cite.as_ref().map_or_else(|| OURS.to_owned(), Cite::origin)
+    }
+}
+
+/// What an explanation is called that no source gives.
+pub const OURS: &str = "このツールの説明";
+
 /// All words, in the order of the form.
 pub fn words() -> &'static [Word] {
     WORDS

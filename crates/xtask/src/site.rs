@@ -97,9 +97,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let style = site.add_later("prefecture.css", styles(folder, &PREFECTURE_STYLES)?.into_bytes());
     let prefecture = script(folder, "prefecture.js", &[own[1], ("styles", base_name(&style))])?;
     let prefecture = site.add_later("prefecture.js", prefecture);
-    let help = site.add_later("help.js", script(folder, "help.js", &own[1..])?);
     let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
-    let quotes = site.add_later("quotes.js", script(folder, "quotes.js", &[("quotes", &quotes()?)])?);
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -115,10 +113,8 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("keying", base_name(&keying)),
             ("year", base_name(&year)),
             ("catalog", base_name(&catalog)),
-            ("help", base_name(&help)),
             ("prefecture", base_name(&prefecture)),
             ("plan", base_name(&plan)),
-            ("quotes", base_name(&quotes)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("chunks", &chunks),
@@ -150,12 +146,6 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     site.add_pages(folder)?;
     site.add_service_worker(&read(folder, "service-worker.js")?)?;
     Ok(site)
-}
-
-/// The passages of the law as JSON, by document and place.
-fn quotes() -> Result<String> {
-    let quotes = kakari_sources::quotes().iter().map(|quote| (format!("{} {}", quote.id, quote.place), quote.text));
-    serde_json::to_string(&quotes.collect::<BTreeMap<_, _>>()).context("quotes.js")
 }
 
 /// A script of ours, without comments and with names put in.
@@ -243,8 +233,7 @@ impl Site {
         serde_json::to_string(&needs.collect::<Result<BTreeMap<_, _>>>()?).context("boot.js")
     }
 
-    /// Adds the pages of rules, items and words, and the file with what the app explains. No visit has to load them before
-    /// the app runs.
+    /// Adds the pages of rules, items and words. No visit has to load them before the app runs.
     fn add_pages(&mut self, folder: &Path) -> Result<()> {
         let sheet = styles(folder, &PAGE_STYLES)?.into_bytes();
         let style = hashed("pages.css", &sheet);
@@ -252,9 +241,6 @@ impl Site {
         let pages = kakari_pages::pages(&site).context("内蔵の台帳からページを作れません")?;
         self.pages.push(style.clone());
         self.files.insert(style, sheet);
-        let (help, words) = kakari_pages::help_file();
-        self.pages.push(help.to_owned());
-        self.files.insert(help.to_owned(), words.into_bytes());
         for (path, page) in pages {
             self.pages.push(path.clone());
             self.files.insert(path, page.into_bytes());

@@ -13,7 +13,7 @@ use crate::html::{El, el, fragment};
 use crate::route::{self, Step, focus_screen};
 use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Action, Context, Store};
-use crate::words::{button, p, span};
+use crate::words::{button, p};
 use crate::{device, fields, frame, js, screens, shelf};
 
 /// A screen.
@@ -32,6 +32,8 @@ pub struct Late {
     pub review: Screen,
     pub notice: Screen,
     pub export: Screen,
+    /// See [`screens::explain`].
+    pub explain: fn(&str) -> El,
     /// See [`screens::incoming`].
     pub incoming: fn(&Context, &Incoming) -> El,
     /// See [`screens::remember_posted`].
@@ -62,6 +64,7 @@ static LATE: Late = Late {
     review: screens::review,
     notice: screens::notice,
     export: screens::export,
+    explain: screens::explain,
     incoming: screens::incoming,
     remember_posted: screens::remember_posted,
     why: frame::why,
@@ -188,16 +191,18 @@ pub fn screen(store: &Context, step: Step) -> Option<El> {
         return Some(screen(late)(store));
     }
     let heading = el("h1").attr("tabindex", "-1").text(step.label());
-    let state = if store.loading == Loading::Failed {
-        let words = "この画面を読み込めませんでした。";
-        el("div")
-            .class("finding is-error")
-            .attr("role", "alert")
-            .with(el("p").class("finding-message").with(span("finding-kind", "エラー")).text(words))
-            .with(p("finding-fix", "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。"))
-            .with(el("p").with(button("button is-outline", "もう一度読み込む").on_click(store, load)))
-    } else {
-        p("lead", "読み込んでいます…").attr("role", "status")
-    };
-    Some(fragment().with(heading).with(state))
+    Some(fragment().with(heading).with(waiting(store, "この画面を読み込めませんでした。")))
+}
+
+/// What stands in the place of something late: that it is being loaded, or that it could not be, and the way to try again.
+pub fn waiting(store: &Context, failed: &str) -> El {
+    if store.loading != Loading::Failed {
+        return p("hint", "読み込んでいます…").attr("role", "status");
+    }
+    el("div")
+        .class("finding is-error")
+        .attr("role", "alert")
+        .with(p("finding-message", failed))
+        .with(p("finding-fix", "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。"))
+        .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(store, load)))
 }

@@ -1,8 +1,8 @@
 //! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `year.js`,
-//! `plan.js`, `help.js`, `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! `plan.js`, `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
-use kakari_catalog::{Catalog, Date, wareki};
+use kakari_catalog::Catalog;
 use kakari_draft::Draft;
 use kakari_rules::{CheckResult, Severity};
 use wasm_bindgen::JsValue;
@@ -13,7 +13,7 @@ use yew::platform::spawn_local;
 use crate::frame::{trouble_words, use_catalog};
 use crate::keep::Trouble;
 use crate::route::{self, Step};
-use crate::screens::{self, answer_in_words};
+use crate::screens::answer_in_words;
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{desk, js};
 
@@ -37,9 +37,7 @@ pub fn arrive(store: &Context) {
         Step::Differences if store.is_open => ("year", "showDifferences", JsValue::UNDEFINED),
         Step::Transcribe if store.is_open => ("keying", "showKeying", JsValue::UNDEFINED),
         Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
-        Step::Guide => ("help", "showGuide", JsValue::from(screens::page_of_guide(store))),
         Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
-        Step::Help => ("help", "showYear", JsValue::UNDEFINED),
         Step::Embed => ("prefecture", "showPrefecture", JsValue::UNDEFINED),
         _ => return,
     };
@@ -94,7 +92,6 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "describe" => return describe(store, one, two.unwrap_or_default()).unwrap_or_default(),
         "differences" => return differences(store, one).unwrap_or_default().into(),
         "file" => return file_words(two.as_deref(), one).into(),
-        "year" => return year(store).into(),
         "work" => return work(store),
         "result" => return result(store).into(),
         "own catalog" => return (&*store.settings.catalog_print).into(),
@@ -139,19 +136,6 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         _ => {}
     }
     JsValue::UNDEFINED
-}
-
-/// This month, counted from January of the year in which the report is made, today, and that year and the one before.
-fn year(store: &Store) -> Array {
-    let own = store.catalog.dates().window.from.year();
-    let month = (store.today.year() - own) * 12 + i32::from(u8::from(store.today.month()));
-    let words = |day| JsValue::from(store.days(&wareki::day(day)));
-    // Only the year of the day is wanted: what the guideline names are months.
-    let year = |year| {
-        let words = Date::from_calendar_date(year, time::Month::December, 1).map(|day| store.days(&wareki::day(day)));
-        JsValue::from(words.unwrap_or_default().split_inclusive('年').next().unwrap_or_default())
-    };
-    Array::of4(&month.into(), &words(store.today), &year(own - 1), &year(own))
 }
 
 fn tell(store: &Context, trouble: Trouble) {

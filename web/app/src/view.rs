@@ -32,6 +32,8 @@ pub struct View {
     pub resetting: bool,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
+    /// The words that were opened for their explanations, by item.
+    pub explained: Vec<(usize, &'static str)>,
     /// What stands in search fields and calculators, by item and place.
     typed: Vec<((usize, usize), String)>,
 }

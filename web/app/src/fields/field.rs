@@ -104,7 +104,7 @@ fn draw(store: &Context, index: usize) -> El {
             el("legend").class("field-label").with(head)
         })
         .with(view_help(store, index, help))
-        .with(words(store, item))
+        .with(words(store, index))
         .with(view_control(store, &control))
         .maybe(store.late().and_then(|late| (late.calculator)(store, index)), |calculator| calculator)
         .with(findings(store, index))

@@ -1,16 +1,16 @@
-//! Words explained beside the field in which they occur. The explanations are put in by `help.js`.
+//! Words explained beside the field in which they occur.
 
-use kakari_catalog::Item;
 use kakari_sources::TERMS;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
+use crate::chunks;
 use crate::html::{El, On, el, fragment};
-use crate::shelf::show;
 use crate::store::Context;
 
 /// The words in an item's label and help, each with its explanation folded.
-pub fn words(store: &Context, item: &Item) -> El {
+pub fn words(store: &Context, index: usize) -> El {
+    let item = store.item(index);
     let help = item.help.as_deref().unwrap_or_default();
     let mut all = el("div").class("words");
     let mut any = false;
@@ -18,24 +18,26 @@ pub fn words(store: &Context, item: &Item) -> El {
         // The counts that G-MIS fills in come from NDB, which is not in their labels.
         if item.label.contains(term) || help.contains(term) || (item.preprinted && *term == "NDB") {
             any = true;
-            all = all.with(word(store, term));
+            all = all.with(word(store, index, term));
         }
     }
     if any { all } else { fragment() }
 }
 
-fn word(store: &Context, term: &'static str) -> El {
+fn word(store: &Context, index: usize, term: &'static str) -> El {
     let toggle = move |store: &Context, event: &Event| {
         let details = event.target().map(JsCast::unchecked_into::<HtmlDetailsElement>);
-        if let Some(details) = details.filter(HtmlDetailsElement::open)
-            && let Some(place) = details.last_element_child()
-        {
-            show(store, "help", "explain", place, term.into());
+        if details.is_some_and(|details| details.open()) && !store.view.explained.contains(&(index, term)) {
+            store.view(move |view| view.explained.push((index, term)));
         }
+    };
+    let text = || match store.late() {
+        Some(late) => (late.explain)(term),
+        None => chunks::waiting(store, "説明を読み込めませんでした。"),
     };
     el("details")
         .class("word")
         .on(store, On::Toggle, toggle)
         .with(el("summary").text(&["「", term, "」とは"].concat()))
-        .with(el("div").class("word-text").attr("role", "status"))
+        .with(el("div").class("word-text").when(store.view.explained.contains(&(index, term)), text))
 }

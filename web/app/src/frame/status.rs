@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use kakari_rules::{Condition, Decision, Status};
-use kakari_sources::{Cite, Document, Grade, Relation};
+use kakari_sources::{Cite, Document, Relation, quote};
 
 use crate::html::{El, el, fragment, part};
 use crate::route::{Step, href_of};
@@ -130,9 +130,8 @@ fn view_source(id: &'static str, place: &str, relation: Relation) -> El {
     el("li")
         .class("source")
         .with(p("source-title", &[short, " ", place].concat()).with(span("source-relation", relation.label())))
-        .when(document.is_some_and(|document| document.grade == Grade::Law), || {
-            // Filled by quotes.js, which is loaded late.
-            el("law-quote").attr("place", &[id, " ", place].concat())
+        .maybe(quote(id, place), |quote| {
+            el("blockquote").attr("data-place", &[id, " ", place].concat()).text(quote.text)
         })
         .with(
             el("p")
