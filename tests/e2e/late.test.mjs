@@ -19,9 +19,6 @@ async function openSources(page) {
   return sources;
 }
 
-/** What stands before an element, made by the styles. */
-const shownBefore = (place) => place.evaluate((element) => getComputedStyle(element, '::before').content);
-
 scenario('a passage of the law stands under 根拠, and nothing where none may be quoted', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
   const sources = await openSources(page);
@@ -39,8 +36,8 @@ scenario('the sources of a field quote what the regulation says of that very ite
   await begin(page, url, example(), 'f1');
   const passages = async () => {
     const found = {};
-    for (const source of await page.locator('main details.grounds law-quote').all()) {
-      found[await source.getAttribute('place')] = await source.locator('blockquote').textContent();
+    for (const quote of await page.locator('main details.grounds blockquote').all()) {
+      found[await quote.getAttribute('data-place')] = await quote.textContent();
     }
     return found;
   };
@@ -51,22 +48,6 @@ scenario('the sources of a field quote what the regulation says of that very ite
   await go(page, 'f1');
   assert.deepEqual(await passages(), here);
   for (const place of Object.keys(there)) assert.ok(!(place in here) || there[place] === here[place], place);
-});
-
-scenario('where the passages cannot be loaded that is said in their place, until the network is back', async ({ page, context, url, tolerate }) => {
-  tolerate(/ERR_FAILED|Failed to load/);
-  await withoutWorker(context);
-  const file = /\/quotes-[0-9a-f]+\.js$/;
-  await page.route(file, (route) => route.abort());
-  await begin(page, url, example(), 'f1');
-  const sources = await openSources(page);
-  const first = sources.locator('law-quote').first();
-  await page.waitForSelector('html[data-quotes=missing]', { state: 'attached' });
-  assert.match(await shownBefore(first), /条文を読み込めませんでした。通信を確かめて/);
-  await page.unroute(file);
-  await page.evaluate(() => dispatchEvent(new Event('online')));
-  await sources.locator('blockquote').first().waitFor();
-  assert.equal(await shownBefore(first), 'none');
 });
 
 scenario('where the form of 患者説明 cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {

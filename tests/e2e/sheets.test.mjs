@@ -28,12 +28,12 @@ const take = (page) => page.getByRole('button', { name: 'この内容を取り�
 function asked(context) {
   const all = [];
   context.on('request', (request) => {
-    if (/\/sheets-[0-9a-f]+\.(js|wasm)$/.test(request.url())) all.push(request);
+    if (/\/split_tables-[0-9a-f]+\.(js|wasm)$/.test(request.url())) all.push(request);
   });
   return all;
 }
 
-scenario('the module is not loaded before it is asked for, and then once', async ({ page, context, url }) => {
+scenario('the chunk is not loaded before it is asked for, and then once', async ({ page, context, url }) => {
   // Without the worker, which fetches everything for use without a network.
   await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   const requests = asked(context);
@@ -41,7 +41,7 @@ scenario('the module is not loaded before it is asked for, and then once', async
   assert.equal(requests.length, 0);
   await save(page, XLSX);
   await save(page, SYSTEM);
-  assert.equal(requests.length, 2);
+  assert.equal(requests.length, 1);
 });
 
 scenario('a workbook comes back into the draft that it was made from, unchanged', async ({ page, url }) => {
@@ -197,7 +197,7 @@ scenario('after everything is kept the module works without a network', async ({
   await read(page).waitFor();
 });
 
-scenario('where the module cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
+scenario('where the chunk cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
   tolerate(/ERR_(FAILED|INTERNET_DISCONNECTED)|net::/);
   await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   await begin(page, url, example(), 'export');
