@@ -1,6 +1,6 @@
 //! The finished app: every file a static host needs, named by content, packed, and listed for the service worker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -44,6 +44,8 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What a first visit must load before the app runs: what it is, and its path.
     pub first_load: Vec<(&'static str, String)>,
+    /// The chunks of the program: name, and the paths of all files that it needs. No visit waits for them.
+    pub chunks: BTreeMap<String, Vec<String>>,
     /// The module for spreadsheets with its script, which the app loads when it is asked for. The service worker keeps
     /// them after the app's own files.
     pub sheets: Vec<String>,
@@ -69,6 +71,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let mut site = Site {
         files: BTreeMap::new(),
         first_load: Vec::new(),
+        chunks: BTreeMap::new(),
         sheets: Vec::new(),
         pages: Vec::new(),
         quick: Vec::new(),
@@ -221,16 +224,19 @@ impl Site {
     /// Adds the chunks of the program, and gives the table by which the start script finds them: chunk → names of its files
     /// with the integrity of each.
     fn add_chunks(&mut self, chunks: &Chunks) -> Result<String> {
-        let mut files = BTreeMap::new();
+        let mut paths = BTreeMap::new();
         for (name, content) in &chunks.files {
-            let path = self.add_later(&format!("{name}.wasm"), content.clone());
-            files.insert(name, [base_name(&path).to_owned(), self.integrity(&path)]);
+            paths.insert(name, self.add_later(&format!("{name}.wasm"), content.clone()));
         }
-        let needs = chunks.needs.iter().map(|(chunk, needs)| {
-            let needs = needs.iter().map(|name| files.get(name).with_context(|| format!("{chunk}: {name}")));
-            Ok((chunk, needs.collect::<Result<Vec<_>>>()?))
-        });
-        serde_json::to_string(&needs.collect::<Result<BTreeMap<_, _>>>()?).context("boot.js")
+        let mut table = BTreeMap::new();
+        for (chunk, needs) in &chunks.needs {
+            let needs = needs.iter().map(|name| paths.get(name).cloned().with_context(|| format!("{chunk}: {name}")));
+            let needs = needs.collect::<Result<Vec<_>>>()?;
+            let files = needs.iter().map(|path| [base_name(path).to_owned(), self.integrity(path)]);
+            table.insert(chunk, files.collect::<Vec<_>>());
+            self.chunks.insert(chunk.clone(), needs);
+        }
+        serde_json::to_string(&table).context("boot.js")
     }
 
     /// Adds the pages of rules, items and words. No visit has to load them before the app runs.
@@ -261,7 +267,8 @@ impl Site {
         let version = self.version(worker);
         // The page goes by its folder's address: some hosts redirect `index.html` there, and a redirected answer
         // cannot be shown from a cache.
-        let later = || self.sheets.iter().chain(&self.pages);
+        let chunks: BTreeSet<&String> = self.chunks.values().flatten().collect();
+        let later = || chunks.iter().copied().chain(&self.sheets).chain(&self.pages);
         let own = self.files.keys().filter(|path| later().all(|later| later != *path));
         let own = own.map(|path| if path == "index.html" { "./" } else { path });
         let files: Vec<&str> = own.chain(later().map(String::as_str)).collect();
@@ -414,6 +421,34 @@ mod tests {
         }
         assert_eq!(site.sheets.len(), 2);
         assert_ne!(text(&site, "files.json")?, text(&assembled(b"1", b"t")?, "files.json")?);
+        Ok(())
+    }
+
+    #[test]
+    fn chunks_are_named_in_the_start_script_with_their_integrity_and_kept_after_the_files_of_the_app() -> Result<()> {
+        let mut app = bound(b"1");
+        let shared = || ["chunk_1".to_owned(), "split_late".to_owned()];
+        app.chunks.files = shared().map(|name| (name.clone(), name.into_bytes())).into();
+        app.chunks.needs = BTreeMap::from([("late".to_owned(), shared().to_vec())]);
+        let site = assemble(&static_files(), &app, &bound(b"s"))?;
+        let boot = site.files.keys().find(|path| path.contains("boot-")).context("no boot")?;
+        let (boot, worker) = (text(&site, boot)?, text(&site, "service-worker.js")?);
+        let own = site.first_load.iter().filter(|(_, path)| path.starts_with(HASHED));
+        let app = own.map(|(_, path)| worker.find(path.as_str())).max().flatten();
+        assert_eq!(site.chunks["late"].len(), 2);
+        for path in &site.chunks["late"] {
+            assert!(boot.contains(&format!("[\"{}\",\"{}\"]", base_name(path), site.integrity(path))), "{boot}");
+            assert!(!site.first_load.iter().any(|(_, first)| first == path));
+            assert!(worker.find(path.as_str()) > app, "{path}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_chunk_without_one_of_its_files_is_refused() -> Result<()> {
+        let mut app = bound(b"1");
+        app.chunks.needs = BTreeMap::from([("late".to_owned(), vec!["split_late".to_owned()])]);
+        assert!(assemble(&static_files(), &app, &bound(b"s")).is_err());
         Ok(())
     }
 
