@@ -159,12 +159,12 @@ fn groups(text: &str) -> Option<Vec<&str>> {
         let digits = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
         let next = rest[digits..].find(|sign: char| sign.is_ascii_digit()).map_or(rest.len(), |next| digits + next);
         let between = &rest[digits..next];
+        let is_last = next == rest.len();
         let fits = match (groups.len(), between.trim()) {
-            (0, "年") | (1, "月") | (2, "日") => true,
-            (0 | 1, "-" | "/" | ".") => next < rest.len(),
-            (0, "") if next == rest.len() => true,
-            (0 | 1, "") => next < rest.len(),
-            (2, "") => true,
+            (0, "年") | (1, "月") | (2, "日" | "") => true,
+            // Digits alone, 20260401.
+            (0, "") if is_last => true,
+            (0 | 1, "-" | "/" | "." | "") => !is_last,
             _ => false,
         };
         if digits == 0 || !fits {

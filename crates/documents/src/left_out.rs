@@ -2,14 +2,22 @@
 
 use kakari_catalog::{Catalog, Item};
 use kakari_draft::Draft;
-use kakari_rules::{Asked, Report};
+use kakari_rules::decisions::FUNCTIONS;
+use kakari_rules::{Asked, Report, Status};
 
 /// The answers that are left out, a sentence for each reason; nothing where none are. They stay in the draft.
 pub fn left_out(draft: &Draft, catalog: &Catalog, report: &Report) -> Vec<String> {
+    // The greater reason is told, whatever else there is.
+    let is_lacking = |item: &Item| FUNCTIONS.contains(&&*item.section) && report.function1.status == Status::Lacks;
+    let reason_of = |item: &Item| match report.target.status {
+        Status::NotTarget => Asked::NotTarget,
+        _ if is_lacking(item) => Asked::Function1Lacks,
+        _ => Asked::OtherAnswer,
+    };
     let of = |reason: Asked| {
         let items = catalog.items().iter().enumerate();
-        let of = items.filter(|(index, item)| report.asked(*index) == reason && is_answered(draft, item));
-        of.map(|(_, item)| item.short()).collect::<Vec<_>>()
+        let left = items.filter(|(index, item)| report.asked(*index).is_left_out() && is_answered(draft, item));
+        left.filter(|(_, item)| reason_of(item) == reason).map(|(_, item)| item.short()).collect::<Vec<_>>()
     };
     let mut sentences = Vec::new();
     for (reason, because) in [

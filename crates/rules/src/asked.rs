@@ -73,11 +73,11 @@ pub(crate) fn asked(context: &Context) -> Vec<Asked> {
     all
 }
 
-/// Sets the items of the sections that are meant.
+/// Sets the items of the sections that are meant. What would not be asked anyway keeps its own reason.
 fn set(all: &mut [Asked], catalog: &Catalog, is_meant: impl Fn(&str) -> bool, asked: Asked) {
     for section in catalog.sections().iter().filter(|section| is_meant(&section.id)) {
         for index in catalog.places_of(&section.id) {
-            all[*index] = asked;
+            all[*index] = if all[*index].is_asked() { asked } else { Asked::OtherAnswer };
         }
     }
 }
@@ -89,7 +89,7 @@ mod tests {
     use crate::testing::{draft, report};
 
     #[track_caller]
-    fn of(set: &[(&str, &str)]) -> impl Fn(&str) -> Asked {
+    fn of(set: &[(&str, &str)]) -> impl Fn(&str) -> Asked + use<> {
         let (catalog, report) = report(&draft(BASE, set), "2026-02-01", "");
         move |id| report.asked(catalog.find(id).expect("an item").0)
     }
@@ -126,7 +126,7 @@ mod tests {
     fn of_who_is_no_target_nothing_is_asked_but_what_decides_that() {
         let asked = of(&[("facility.exclusion", r#""dental_only""#)]);
         for id in
-            ["f1.function", "f1.training.count", "f1.willing", "f2i.rota", "f2i.claims.overtime", "other.checkups"]
+            ["f1.function", "f1.training.count", "f2i.rota", "f2i.claims.overtime", "other.checkups"]
         {
             assert_eq!(asked(id), NotTarget, "{id}");
         }
@@ -134,6 +134,13 @@ mod tests {
             assert_eq!(asked(id), Yes, "{id}");
         }
         assert_eq!(of(&[("facility.exclusion", "")])("f1.function"), Yes);
+        // What depends on another answer goes by that one, also where it is open.
+        for open in [("f1.posted", ""), ("f2i.own", "7"), ("f2i.own", r#""own""#)] {
+            let asked = of(&[("facility.exclusion", r#""dental_only""#), open]);
+            for id in ["f1.willing", "f2i.partners"] {
+                assert!(asked(id).is_left_out(), "{id}");
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 use yew::platform::spawn_local;
 
+use crate::fields::told;
 use crate::frame::{trouble_words, use_catalog};
 use crate::keep::Trouble;
 use crate::route::{self, Step};
@@ -92,6 +93,10 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "year" => return year(store).into(),
         "work" => return work(store),
         "result" => return result(store).into(),
+        "day" => {
+            let (kept, words, is_day) = told(one);
+            return Array::of3(&kept.into(), &words.into(), &is_day.into()).into();
+        }
         "own catalog" => return (&*store.settings.catalog_print).into(),
         "use catalog" => {
             let print = two.unwrap_or_default();

@@ -2,6 +2,7 @@
 
 mod calculator;
 mod choice;
+mod date;
 mod field;
 mod findings;
 mod last_year;
@@ -13,6 +14,7 @@ mod text;
 mod words;
 
 pub use choice::{list_entry, radio};
+pub use date::{EXAMPLES, day_field, told};
 pub use field::field;
 pub use findings::view_finding;
 pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};
