@@ -128,6 +128,30 @@ pub fn read(text: &str) -> Result<Date, Unread> {
     if fits(aside, date) { Ok(date) } else { Err(Unread::Form) }
 }
 
+/// A text that stands in a field for a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// What is kept of it: the day as `2026-04-01`, else the text as it is; empty where nothing stands there.
+    pub kept: String,
+    /// What is said below the field: the day in both calendars, what is wrong, or how a day may be typed.
+    pub words: String,
+    /// Whether it is a day, or nothing.
+    pub is_day: bool,
+}
+
+/// What a field makes of what is typed into it.
+pub fn typed(text: &str) -> Typed {
+    match read(text) {
+        _ if text.trim().is_empty() => Typed {
+            kept: String::new(),
+            words: "例: 2026-04-01、2026/4/1、令和8年4月1日、R8.4.1".to_owned(),
+            is_day: true,
+        },
+        Ok(day) => Typed { kept: day.to_string(), words: both(day), is_day: true },
+        Err(unread) => Typed { kept: text.to_owned(), words: unread.words(), is_day: false },
+    }
+}
+
 /// The place of a year in the western calendar that says so (西暦) among the eras.
 const WESTERN: usize = ERAS.len();
 
@@ -424,6 +448,27 @@ mod tests {
                 assert_eq!(read(typed), Err(expected), "{typed}");
             }
             assert!(expected.words().ends_with("ください。"));
+        }
+    }
+
+    #[test]
+    fn a_field_keeps_the_day_or_what_was_typed_and_says_what_it_understood() {
+        let of = |text| {
+            let super::Typed { kept, words, is_day } = super::typed(text);
+            (kept, words, is_day)
+        };
+        assert_eq!(of("Ｒ8.4.1"), ("2026-04-01".to_owned(), "令和8年(2026年)4月1日".to_owned(), true));
+        assert_eq!(of("0008-04-01"), ("0008-04-01".to_owned(), "西暦8年4月1日".to_owned(), true));
+        for half in ["なし", "2026-04", " 令和8年4月"] {
+            assert_eq!(of(half), (half.to_owned(), Unread::Form.words(), false));
+        }
+        for nothing in ["", " ", "　"] {
+            let (kept, words, is_day) = of(nothing);
+            assert!(kept.is_empty() && words.starts_with("例: ") && is_day);
+        }
+        // What stands there as an example is read.
+        for example in of("").1.trim_start_matches("例: ").split('、') {
+            assert_eq!(of(example).0, "2026-04-01");
         }
     }
 

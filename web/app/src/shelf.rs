@@ -10,7 +10,6 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 use yew::platform::spawn_local;
 
-use crate::fields::told;
 use crate::frame::{trouble_words, use_catalog};
 use crate::keep::Trouble;
 use crate::route::{self, Step};
@@ -94,8 +93,8 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "work" => return work(store),
         "result" => return result(store).into(),
         "day" => {
-            let (kept, words, is_day) = told(one);
-            return Array::of3(&kept.into(), &words.into(), &is_day.into()).into();
+            let day = wareki::typed(one);
+            return Array::of3(&day.kept.into(), &day.words.into(), &day.is_day.into()).into();
         }
         "own catalog" => return (&*store.settings.catalog_print).into(),
         "use catalog" => {

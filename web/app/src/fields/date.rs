@@ -4,7 +4,7 @@
 //! day as none, and speaks the language of the browser. The draft holds the day as `2026-04-01`; what is no day stays in
 //! it as it was typed, for the person to see and the checks to find.
 
-use kakari_catalog::wareki;
+use kakari_catalog::wareki::{Typed, typed};
 use kakari_draft::Value;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -12,9 +12,6 @@ use web_sys::HtmlInputElement;
 use super::field::Control;
 use crate::html::{El, el};
 use crate::store::Context;
-
-/// How a day may be typed.
-pub const EXAMPLES: &str = "例: 2026-04-01、2026/4/1、令和8年4月1日、R8.4.1";
 
 /// The day of an item.
 pub fn date_field(store: &Context, control: &Control) -> El {
@@ -44,24 +41,15 @@ pub fn day_field(
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .value(&shown(id, kept))
-        .on_input(store, move |store, text| set(store, told(&text).0));
-    let (_, words, is_day) = told(kept);
+        .on_input(store, move |store, text| set(store, typed(&text).kept));
+    let Typed { words, is_day, .. } = typed(kept);
     let words = el("p").class("day").class_if(!is_day, "is-no-day").attr("id", &about).text(&words);
     el("div").with(describe(input, &about)).with(words.attr_if("aria-live", is_day.then_some("polite")))
-}
-
-/// What is kept of a text (the day, else the text), what is said below it, and whether it is a day or nothing.
-pub fn told(typed: &str) -> (String, String, bool) {
-    match wareki::read(typed) {
-        _ if typed.trim().is_empty() => (String::new(), String::new(), true),
-        Ok(day) => (day.to_string(), wareki::both(day), true),
-        Err(unread) => (typed.to_owned(), unread.words(), false),
-    }
 }
 
 /// What the field shows: what stands in it, as long as that means what is kept.
 fn shown(id: &str, kept: &str) -> String {
     let field = gloo_utils::document().get_element_by_id(id).and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
-    let typed = field.map(|field| field.value()).filter(|typed| told(typed).0 == kept);
-    typed.unwrap_or_else(|| kept.to_owned())
+    let stands = field.map(|field| field.value()).filter(|text| typed(text).kept == kept);
+    stands.unwrap_or_else(|| kept.to_owned())
 }

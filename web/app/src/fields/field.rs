@@ -12,7 +12,7 @@ use web_sys::{Element, Event, FocusEvent};
 
 use super::calculator::{calculates_from, calculator};
 use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
-use super::date::{EXAMPLES, date_field};
+use super::date::date_field;
 use super::findings::{described_by, findings, page_link};
 use super::last_year::last_year;
 use super::multi::multi_field;
@@ -182,7 +182,6 @@ fn view_help(store: &Context, index: usize, help: El) -> El {
     };
     help.maybe(item.period, period)
         .maybe(item.help.as_deref(), |text| el("p").text(text))
-        .when(item.kind == Kind::Date, || el("p").text(EXAMPLES))
         .when(item.preprinted && store.is_preprinted(), || {
             el("p").text("G-MISに集計値が表示されます。ここでは控えとして入力できます。")
         })

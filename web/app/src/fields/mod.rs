@@ -14,7 +14,7 @@ mod text;
 mod words;
 
 pub use choice::{list_entry, radio};
-pub use date::{EXAMPLES, day_field, told};
+pub use date::day_field;
 pub use field::field;
 pub use findings::view_finding;
 pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};

@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlDetailsElement};
 
 use super::settings::{contact, contact_lines};
 use super::{MAIN, changeable, onward};
-use crate::fields::{EXAMPLES, day_field, field, list_entry, view_finding};
+use crate::fields::{day_field, field, list_entry, view_finding};
 use crate::frame::{decision_class, why};
 use crate::html::{El, On, el, fragment};
 use crate::route::Step;
@@ -151,8 +151,7 @@ pub fn deadline_field(store: &Context) -> El {
     let help = p(
         "field-help",
         "期限は都道府県ごとに違い、3月31日より早いことがあります。都道府県の案内に書かれた日を入れると、残りの日数と注意に使います。この端末だけに残ります。",
-    )
-    .with(el("p").text(EXAMPLES));
+    );
     let set = |store: &Context, day| store.change_settings(|settings| settings.deadline = day);
     let describe = |input: El, day: &str| input.attr("aria-describedby", &["deadline-help ", day].concat());
     let input = day_field(store, "deadline", kept, set, describe);
