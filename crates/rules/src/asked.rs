@@ -74,7 +74,7 @@ pub(crate) fn asked(context: &Context) -> Vec<Asked> {
 }
 
 /// Sets the items of the sections that are meant. What would not be asked anyway keeps its own reason.
-fn set(all: &mut [Asked], catalog: &Catalog, is_meant: impl Fn(&str) -> bool, asked: Asked) {
+fn set(all: &mut [Asked], catalog: &Catalog, is_meant: fn(&str) -> bool, asked: Asked) {
     for section in catalog.sections().iter().filter(|section| is_meant(&section.id)) {
         for index in catalog.places_of(&section.id) {
             all[*index] = if all[*index].is_asked() { asked } else { Asked::OtherAnswer };
@@ -125,9 +125,7 @@ mod tests {
     #[test]
     fn of_who_is_no_target_nothing_is_asked_but_what_decides_that() {
         let asked = of(&[("facility.exclusion", r#""dental_only""#)]);
-        for id in
-            ["f1.function", "f1.training.count", "f2i.rota", "f2i.claims.overtime", "other.checkups"]
-        {
+        for id in ["f1.function", "f1.training.count", "f2i.rota", "f2i.claims.overtime", "other.checkups"] {
             assert_eq!(asked(id), NotTarget, "{id}");
         }
         for id in ["facility.exclusion", "facility.opened_on", "facility.code", "facility.electronic_claims"] {

