@@ -29,7 +29,7 @@ pub fn answers(store: &Store) -> El {
         .when(errors > 0, draft)
         .with(p("print-only", &[draft_name(store), " / ", store.catalog.label()].concat()))
         .with(p("print-only", &made))
-        .all(left_out(&store.draft, &store.catalog, &store.report).iter().map(|words| p("left-out", words)))
+        .all(left_out(&store.draft, &store.catalog, &store.report).iter().map(|words| p("hint left-out", words)))
         .all(sections.map(|step| view_section(store, step)))
         .with(signature)
 }
