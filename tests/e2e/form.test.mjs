@@ -486,7 +486,7 @@ scenario('確認 shows every answer in words, and each leads to its field', asyn
   }), 'review');
   const row = (label) => page.locator('.answers tr').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) });
   for (const [label, words] of [
-    ['開設した日', '令和2年4月1日'], ['都道府県', '北海道'], ['一般外来を行っているか', 'はい'], ['外来の看護師数', '3人'], ['医師数', '未入力'],
+    ['開設した日', '令和2年(2020年)4月1日'], ['都道府県', '北海道'], ['一般外来を行っているか', 'はい'], ['外来の看護師数', '3人'], ['医師数', '未入力'],
   ]) {
     assert.equal((await row(label).locator('td').first().innerText()).trim(), words, label);
   }

@@ -48,7 +48,7 @@ scenario('settings are used at once, kept over a reload, and no part of the draf
   await page.getByRole('link', { name: /に戻る$/ }).click();
   await go(page, 'target');
   const calendar = page.locator('.calendar');
-  await calendar.getByText('2026年3月6日').waitFor();
+  await calendar.getByText('令和8年(2026年)3月6日').first().waitFor();
   assert.doesNotMatch(await calendar.locator('dl').innerText(), /令和\d+年\d/);
   for (const where of ['target', 'review', 'export']) {
     await go(page, where);

@@ -455,8 +455,8 @@ scenario('the deadline of the prefecture changes the days left and the warning, 
   assert.match(await calendar.innerText(), /あと39日/);
   assert.equal(await page.locator('.verdict .finding').count(), 0);
   await deadline.fill('2026-02-27');
-  await eventually(async () => /令和8年2月27日[^]*あと7日/.test(await calendar.innerText()), true);
-  assert.match(await page.locator('.verdict .finding').innerText(), /令和8年2月27日.*あと7日/);
+  await eventually(async () => /令和8年\(2026年\)2月27日[^]*あと7日/.test(await calendar.innerText()), true);
+  assert.match(await page.locator('.verdict .finding').innerText(), /令和8年\(2026年\)2月27日.*あと7日/);
   await go(page, 'review');
   assert.ok((await codes(page)).includes('KT09'));
   await eventually(async () => (await record(page, 'settings'))?.deadline, '2026-02-27');

@@ -1,6 +1,7 @@
 // The whole form, made from the catalogue: a section a screen, findings beside the fields, review, files.
 
 import { element as h, unseen } from './{{parts}}';
+import { dayField } from './{{day}}';
 import { numeric, tidied } from './{{draft}}';
 import { DOCUMENTS } from './{{documents}}';
 import { STYLES } from './{{full-styles}}';
@@ -200,7 +201,8 @@ export async function full(context) {
     }
     const invalid = others.some(({ severity }) => severity === 'error');
     own.classList.toggle('is-invalid', invalid);
-    const described = [ids.help, ...others.map((_, at_) => `${ids.found}-${at_}`)].join(' ');
+    const day = item.kind === 'date' ? [`${ids.control}-day`] : [];
+    const described = [ids.help, ...day, ...others.map((_, at_) => `${ids.found}-${at_}`)].join(' ');
     const target = single(item) ? own.querySelector(`#${ids.control}`) : own;
     target.setAttribute('aria-describedby', described);
     if (single(item)) {
@@ -217,7 +219,7 @@ export async function full(context) {
       case 'partners': return rows(item, [['name', '名称'], ['content', '連携の内容']], '連携医療機関を追加');
       case 'names': return rows(item, [[null, '名称']], '名称を追加');
       case 'count': case 'decimal1': return amount(item, ids);
-      case 'date': return h('div', { class: 'number' }, h('input', { id: ids.control, part: 'input', class: 'input', type: 'date', value: context.shown(item.id), change: ({ target }) => change(item, target.value || undefined) }));
+      case 'date': return h('div', {}, dayField(context, ids.control, context.shown(item.id), (day) => change(item, day)));
       default: return words(item, ids);
     }
   }

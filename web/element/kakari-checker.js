@@ -372,6 +372,7 @@ export class KakariChecker extends HTMLElement {
       text: () => this.#text,
       answer: (id, value) => this.#answer(id, value),
       decide: () => this.#decide(),
+      readDay: (text) => this.#engine.readDay(text),
       result: () => this.#result,
       whole: () => engine('whole'),
       options: (module) => this.#options(module),

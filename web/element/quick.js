@@ -3,6 +3,7 @@
 // What is asked and what it leads to is the engine's; here is only the way through.
 
 import { element as h, unseen } from './{{parts}}';
+import { dayField } from './{{day}}';
 import { WORDS } from './{{words}}';
 
 const FUNCTIONS = { f2i: 'i', f2ro: 'ro', f2ha: 'ha', f2ni: 'ni' };
@@ -122,10 +123,8 @@ export function quick(context) {
     const known = own.some(({ id }) => context.get(id) !== undefined);
     return h('details', { class: 'fold', open: known && '' },
       h('summary', {}, '最近、開設・休院・再開・廃院があった(予定がある)とき'),
-      own.map((item) => h('label', { class: 'date' }, h('span', {}, item.label), h('input', {
-        class: 'input', type: 'date', value: context.shown(item.id),
-        change: ({ target }) => { change(item.id, target.value || undefined); live(); },
-      }))));
+      own.map((item, index) => h('div', { class: 'date' }, h('label', { for: `d-${index}` }, item.label),
+        dayField(context, `d-${index}`, context.shown(item.id), (day) => { change(item.id, day); live(); }))));
   }
 
   /** An item of a 2号機能 as a list that unfolds, or a number. */

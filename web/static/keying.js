@@ -329,6 +329,7 @@ function draw() {
   body.replaceChildren(...[
     errors > 0 && element('p', { class: 'keying-sign' }, sign),
     shown.provisional && element('p', { class: 'hint' }, provisional(), ` ${shown.provisional}`),
+    ...shown.leftOut.map((words) => element('p', { class: 'hint' }, words)),
     element('div', { class: 'keying-progress' },
       element('p', {}, element('b', {}, `${ready} / ${all.length}`), ' 項目を入力しました', ready === all.length && '。すべて終わりました'),
       element('progress', { max: all.length, value: ready, 'aria-label': '入力した項目の割合' })),

@@ -5,7 +5,7 @@
 // reader itself says what is wrong, for the very text that would be saved. Nothing is kept: what is typed is in the fields
 // until it is saved as a file.
 
-import { download, element, unseen } from './{{parts}}';
+import { app, download, element, unseen } from './{{parts}}';
 
 const NAME = 'kakari-prefecture.json';
 const LEAVING = '設定をファイルに保存していません。この画面を離れると消えます。移動しますか。';
@@ -61,7 +61,7 @@ function labelled(member, make) {
   const field = {};
   const control = make(id, field);
   const problems = problemsOf(field, control);
-  control.setAttribute('aria-describedby', `${id}-help ${id}-problems`);
+  control.setAttribute('aria-describedby', [`${id}-help`, field.about, `${id}-problems`].filter(Boolean).join(' '));
   const done = () => {
     if (typing === field) typing = undefined;
     changed();
@@ -102,9 +102,25 @@ const MAKE = {
     return input;
   }),
   day: (member, value) => labelled(member, (id, field) => {
-    const input = element('input', { class: 'input', id, type: 'date', input: () => changed() });
+    const words = element('p', { class: 'day', id: `${id}-day` });
+    const told = () => {
+      const [day, said, isDay] = app('day', input.value);
+      words.textContent = said;
+      words.classList.toggle('is-no-day', !isDay);
+      return day || undefined;
+    };
+    const input = element('input', {
+      class: 'input is-day', id, type: 'text', autocomplete: 'off', spellcheck: 'false',
+      input: () => {
+        typing = field;
+        changed();
+      },
+    });
     if (typeof value === 'string') input.value = value;
-    field.write = () => input.value || undefined;
+    field.write = told;
+    field.around = element('div', {}, input, words);
+    field.about = words.id;
+    told();
     return input;
   }),
   one: (member, value) => labelled(member, (id, field) => {

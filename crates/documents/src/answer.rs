@@ -14,7 +14,7 @@ pub fn answer_lines(catalog: &Catalog, item: &Item, value: &Value) -> Vec<String
         }
         (_, Value::Number(number)) => vec![[number.as_str(), item.unit.as_deref().unwrap_or_default()].concat()],
         (_, Value::Bool(flag)) => vec![if *flag { "はい" } else { "いいえ" }.to_owned()],
-        (Kind::Date, Value::String(text)) => vec![parse_date(text).map_or_else(|| text.clone(), wareki::day)],
+        (Kind::Date, Value::String(text)) => vec![parse_date(text).map_or_else(|| text.clone(), wareki::both)],
         (_, Value::String(text)) => text.split('\n').map(ToOwned::to_owned).collect(),
         (_, Value::Array(entries)) => entries.iter().map(entry).collect(),
         (_, Value::Null | Value::Object(_)) => vec!["(読み取れない値)".to_owned()],

@@ -148,8 +148,9 @@ impl Explanation {
         let text = |id| context.text(id).map(str::trim).unwrap_or_default().to_owned();
         let mut offers = [const { None }; 4];
         for ((offer, function), (_, decision)) in offers.iter_mut().zip(&FUNCTIONS).zip(report.function2.all()) {
-            if decision.status == Status::Has {
-                *offer = Some(function.offered(&context));
+            // Of who is no target of the report, the prefecture confirms nothing.
+            if decision.status == Status::Has && report.target.status != Status::NotTarget {
+                *offer = Some(function.offered(&context, report));
             }
         }
         Self {
@@ -178,7 +179,7 @@ impl Explanation {
 
 impl Function {
     /// 「入退院時の支援：後方支援病床 他医療機関と連携して確保、退院ルールへの参加。連携医療機関：例示病院（急変時の入院受入れ）。」
-    fn offered(&self, context: &Context) -> String {
+    fn offered(&self, context: &Context, report: &Report) -> String {
         let mut text = [self.title, "："].concat();
         let mut parts = Vec::new();
         for id in self.items {
@@ -198,6 +199,7 @@ impl Function {
         text.push('。');
         for (about, listed) in self.names {
             let names: Vec<String> = match context.answer(*listed) {
+                _ if report.asked(context.catalog.index(*listed)).is_left_out() => Vec::new(),
                 Answer::Partners(partners) => partners
                     .iter()
                     .filter(|partner| !partner.is_blank())
@@ -298,6 +300,20 @@ mod tests {
         let none = explanation(&[("f1.function", r#""no""#)]);
         assert!(!none.has_function2() && ROWS.iter().all(|row| none.offered(row).is_empty()));
         assert!(explanation(&[]).has_function2());
+    }
+
+    #[test]
+    fn partners_are_named_only_where_they_are_asked_for() {
+        let own = ("f2i.own", r#""own""#);
+        let offered = explanation(&[own]).offered(&ROWS[5]);
+        let [i, ro] = offered.lines().collect::<Vec<_>>()[..] else { panic!("{offered}") };
+        assert!(!i.contains("連携医療機関：") && ro.contains("連携医療機関：例示病院"), "{offered}");
+    }
+
+    #[test]
+    fn who_is_no_target_offers_nothing() {
+        let none = explanation(&[("facility.exclusion", r#""imperial""#)]);
+        assert!(!none.has_function2() && ROWS.iter().all(|row| none.offered(row).is_empty()));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod carry_over;
 pub mod explanation;
 mod file_name;
 mod html;
+mod left_out;
 mod notice;
 pub mod specimen;
 mod stamp;
@@ -22,6 +23,7 @@ pub use calendar::Deadline;
 pub use explanation::Explanation;
 pub use file_name::{FileKind, file_name};
 pub use html::escape;
+pub use left_out::left_out;
 pub use notice::{
     Choice, Layout, Notice, NoticeOptions, Orientation, Paper, Posted, STYLES, Staff, Statement, Tick, Ticks,
 };

@@ -1,8 +1,8 @@
 //! G-MIS 転記ファイル: every answer in the order of the screens, with the official code where one is known.
 //!
 //! G-MIS takes no file from an institution; a person keys the answers. So there is one row for each thing that is keyed
-//! or ticked: a row for each option of a list, a row for each partner and each name. What is not asked is left out
-//! unless it is answered, and so are working figures (計算のもとの数), which are not reported.
+//! or ticked: a row for each option of a list, a row for each partner and each name. What is not asked is left out, which
+//! is said in words, and so are working figures (計算のもとの数), which are not reported.
 
 mod rows;
 
@@ -12,8 +12,8 @@ use kakari_catalog::{Catalog, Date};
 use kakari_draft::Draft;
 use kakari_rules::{Context, Options, Report, Severity};
 
-use crate::Stamp;
 use crate::stamp::western_day;
+use crate::{Stamp, left_out};
 
 /// The file that the transcription is written into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,8 +172,11 @@ pub struct Transcription {
     pub head: Vec<Row>,
     /// The answers in the order of the screens.
     pub rows: Vec<Row>,
-    /// What is not keyed and yet part of the draft: the rest about the institution, and working figures.
+    /// What is not keyed and yet part of the draft: the rest about the institution, working figures, and answers to what
+    /// is not asked.
     pub unkeyed: Vec<Row>,
+    /// The answers to what is not asked, a sentence for each reason.
+    pub left_out: Vec<String>,
     /// `report` of the draft, in words where it is one of the known kinds.
     report: Option<String>,
     /// How it was made.
@@ -196,6 +199,7 @@ impl Transcription {
             head: rows::head(&context, report),
             rows: rows::rows(&context, report),
             unkeyed: rows::unkeyed(&context, report),
+            left_out: left_out(draft, catalog, report),
             report: draft.report().map(|kind| kind_in_words(kind).unwrap_or(kind).to_owned()),
             stamp: Stamp::new(catalog, report, options.made_on),
         })
@@ -219,6 +223,7 @@ impl Transcription {
             ("作成日", western_day(stamp.made_on)),
             ("状態", if stamp.is_draft { "下書き" } else { "エラーなし" }.to_owned()),
         ]);
+        about.extend(self.left_out.iter().map(|words| ("除いた回答", words.clone())));
         about
     }
 
@@ -339,16 +344,42 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_asked_is_left_out_unless_it_is_answered() {
+    fn what_is_not_asked_is_left_out_whether_it_is_answered_or_not() {
         let no = ("f1.generalist", r#""no""#);
         assert!(brief("f1.generalist.fte", &[no, ("f1.generalist.fte", "")]).is_empty());
-        assert_eq!(brief("f1.generalist.fte", &[no, ("f1.generalist.fte", "1")]).len(), 1);
+        assert!(brief("f1.generalist.fte", &[no, ("f1.generalist.fte", "1")]).is_empty());
+        assert!(brief("f2i.partners", &[("f2i.own", r#""own""#)]).is_empty());
 
         let lacks = ("f1.function", r#""no""#);
-        assert_eq!(brief("f2i.rota", &[lacks]).len(), 1);
-        assert!(brief("f2i.rota", &[lacks, ("f2i.rota", "")]).is_empty());
+        assert!(brief("f2i.rota", &[lacks]).is_empty());
         assert_eq!(brief("f1.willing", &[lacks, ("f1.willing", "")]).len(), 1);
         assert!(brief("f1.willing", &[("f1.willing", "")]).is_empty());
+        assert!(brief("f1.willing", &[("f1.willing", r#""no""#)]).is_empty());
+    }
+
+    #[test]
+    fn without_the_first_function_no_answer_of_the_second_ones_is_in_any_list_and_the_table_says_so_once() {
+        let lacks = transcription(&[("f1.function", r#""no""#)]);
+        let all = || lacks.head.iter().chain(&lacks.rows);
+        assert!(!all().any(|row| row.id.starts_with("f2")));
+        assert!(
+            lacks.rows.iter().any(|row| row.id.starts_with("f1."))
+                && lacks.rows.iter().any(|row| row.id.starts_with("other."))
+        );
+        // Where the draft can be made again from, they are.
+        assert_eq!(lacks.unkeyed.iter().filter(|row| row.id.starts_with("f2i.partners")).count(), 1);
+        let said = |made: &Transcription| made.about().into_iter().filter(|(label, _)| *label == "除いた回答").count();
+        assert_eq!((said(&lacks), said(&transcription(&[]))), (1, 0));
+        // They come back as they were.
+        let back = transcription(&[]);
+        assert!(back.rows.iter().any(|row| row.id == "f2i.rota") && back.left_out.is_empty());
+    }
+
+    #[test]
+    fn of_who_is_no_target_nothing_is_keyed() {
+        let made = transcription(&[("facility.exclusion", r#""imperial""#)]);
+        assert!(made.rows.is_empty() && made.unkeyed.iter().any(|row| row.id == "f1.function"));
+        assert!(made.about().iter().any(|(_, words)| words.starts_with("報告の対象外のため")));
     }
 
     #[test]

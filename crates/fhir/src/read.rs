@@ -4,6 +4,7 @@ use std::fmt;
 
 use kakari_catalog::{Catalog, Item, Kind};
 use kakari_draft::{Draft, Object, Value};
+use kakari_rules::{Options, check_briefly};
 
 use crate::answers::{self, Answer};
 use crate::names::{self, Extension, link};
@@ -104,7 +105,8 @@ impl Answered {
     ///    of this value (numbers compared as numbers): nobody changed it, and it stays exactly as it is.
     /// 2. Otherwise, there are answers in FHIR: they are the value. One answer gives a value, several a list; items that
     ///    take lists always get one.
-    /// 3. Otherwise, the item was emptied in FHIR, and is taken out of the draft.
+    /// 3. Otherwise, the start answers it and it was not asked there, so that no answer stood in FHIR: it stays.
+    /// 4. Otherwise, the item was emptied in FHIR, and is taken out of the draft.
     ///
     /// So FHIR wins wherever it differs, item by item and never within one. Everything that is no item of the catalogue
     /// (edition, `report`, unknown members, members given twice) and the order of members come from the start; items
@@ -116,11 +118,19 @@ impl Answered {
         let mut found = Found { catalog, answers: vec![Vec::new(); catalog.items().len()], unknown: 0, notes };
         found.items(&self.root);
         let Found { answers, unknown, mut notes, .. } = found;
+        // Whether something is asked does not depend on the day.
+        let options = Options { today: catalog.dates().as_of, deadline: None };
+        let report = base.map(|base| check_briefly(base, catalog, &options));
+        let is_aside = |item: &Item| report.as_ref().is_some_and(|report| rest::is_aside(catalog, report, item));
 
         for (item, answers) in catalog.items().iter().zip(answers) {
             let kept = match (&carried, base) {
                 (Some(rest), _) => rest::kept(rest, &item.id),
-                (None, Some(base)) => base.get(&item.id).map_or(Kept::Nothing, |value| Kept::Exact(value.clone())),
+                (None, Some(base)) => match base.get(&item.id) {
+                    None => Kept::Nothing,
+                    Some(value) if is_aside(item) => Kept::Aside(value.clone()),
+                    Some(value) => Kept::Exact(value.clone()),
+                },
                 (None, None) => Kept::Nothing,
             };
             settle(&mut draft, catalog, item, kept, answers, &mut notes);
@@ -150,7 +160,8 @@ fn settle(draft: &mut Draft, catalog: &Catalog, item: &Item, kept: Kept, answers
     let value = match kept {
         Kept::Nothing if is_empty => return,
         Kept::Nothing | Kept::Held => answers::to_value(item, answers),
-        Kept::Exact(value) => {
+        Kept::Aside(value) if is_empty => Some(value),
+        Kept::Exact(value) | Kept::Aside(value) => {
             let shown = answers::of_value(catalog, item, &value);
             if answers::are_same(&shown, &answers) {
                 Some(value)

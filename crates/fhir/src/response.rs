@@ -11,12 +11,13 @@ use crate::{answers, rest};
 /// The id of the institution inside the response.
 const SUBJECT: &str = "facility";
 
-/// The `QuestionnaireResponse` of a draft, as JSON. It is `completed` when nothing stands against filing the report, and
-/// holds everything that the draft holds: see [`Answered`](crate::Answered) for the way back.
+/// The `QuestionnaireResponse` of a draft, as JSON. It is `completed` when nothing stands against filing the report. Its
+/// items are the answers to what is asked; what else the draft holds travels beside them: see
+/// [`Answered`](crate::Answered) for the way back.
 pub fn response(draft: &Draft, catalog: &Catalog, report: &Report, authored: Date) -> String {
     let subject = subject(draft);
     let has_subject = subject.is_some();
-    let rest = rest::of(draft, catalog).to_line();
+    let rest = rest::of(draft, catalog, report).to_line();
     let rest = Node::extension(&Extension::Rest.url()).with("valueString", rest.as_str());
     let canonical = format!("{}|{}", names::questionnaire(catalog), names::version(catalog));
     let mut node = Node::resource("QuestionnaireResponse")
@@ -29,7 +30,7 @@ pub fn response(draft: &Draft, catalog: &Catalog, report: &Report, authored: Dat
         let reference = format!("#{SUBJECT}");
         node = node.with("subject", Node::new().with("reference", reference.as_str()).with("type", "Organization"));
     }
-    let sections = catalog.sections().iter().filter_map(|section| section_item(draft, catalog, section));
+    let sections = catalog.sections().iter().filter_map(|section| section_item(draft, catalog, report, section));
     let resource = node.with("authored", authored.to_string().as_str()).list("item", sections.collect());
     json::text(&resource.end())
 }
@@ -51,10 +52,10 @@ fn subject(draft: &Draft) -> Option<Value> {
     Some(organization.end())
 }
 
-fn section_item(draft: &Draft, catalog: &Catalog, section: &Section) -> Option<Value> {
+fn section_item(draft: &Draft, catalog: &Catalog, report: &Report, section: &Section) -> Option<Value> {
     let groups = section.groups.iter().filter_map(|group| {
         let items = catalog.items_of(&section.id).filter(|item| item.group == group.id);
-        let items: Vec<_> = items.flat_map(|item| question_items(draft, catalog, item)).collect();
+        let items: Vec<_> = items.flat_map(|item| question_items(draft, catalog, report, item)).collect();
         group_item(&link::group(&section.id, &group.id), &group.label, items)
     });
     group_item(&section.id, &format!("{} {}", section.label, section.title), groups.collect())
@@ -68,8 +69,8 @@ fn group_item(link_id: &str, text: &str, items: Vec<Value>) -> Option<Value> {
     Some(Node::new().with("linkId", link_id).with("text", text).list("item", items).end())
 }
 
-fn question_items(draft: &Draft, catalog: &Catalog, item: &Item) -> Vec<Value> {
-    let Some(value) = draft.get(&item.id) else {
+fn question_items(draft: &Draft, catalog: &Catalog, report: &Report, item: &Item) -> Vec<Value> {
+    let Some(value) = draft.get(&item.id).filter(|_| !rest::is_aside(catalog, report, item)) else {
         return Vec::new();
     };
     answers::to_items(catalog, item, &answers::of_value(catalog, item, value))

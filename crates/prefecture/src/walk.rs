@@ -351,7 +351,7 @@ impl<'p, 't> Walk<'p, 't> {
             let window = catalog.dates().window;
             let message = format!(
                 "の{}は、報告期間({}〜{}、{})の中の日ではありません。使いません。",
-                wareki::day(deadline),
+                wareki::both(deadline),
                 wareki::day(window.from),
                 wareki::day(window.to),
                 catalog.label(),

@@ -7,6 +7,7 @@ use std::{ptr, slice};
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, Kind, parse_date};
 use kakari_draft::{Draft, Exact, Object, Value};
 
+use crate::asked::{Asked, asked};
 use crate::{Options, References, Status};
 
 /// The largest number an answer can be.
@@ -129,6 +130,7 @@ pub struct Context<'a> {
     target: Status,
     function1: Status,
     function2: [Status; 4],
+    asked: Vec<Asked>,
     last_year: Option<Box<Self>>,
     confirmed: Option<Box<Self>>,
 }
@@ -151,6 +153,7 @@ impl<'a> Context<'a> {
             target: Status::Undecided,
             function1: Status::Undecided,
             function2: [Status::Undecided; 4],
+            asked: Vec::new(),
             last_year: None,
             confirmed: None,
         };
@@ -238,6 +241,7 @@ impl<'a> Context<'a> {
         self.target = target;
         self.function1 = function1;
         self.function2 = function2;
+        self.asked = asked(self);
     }
 
     /// The answer to an item.
@@ -320,12 +324,22 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The day that is given.
+    /// The day that is given, where it can be meant.
     pub fn date(&self, id: Id) -> Option<Date> {
         match self.answer(id) {
-            Answer::Date(date) => Some(*date),
+            Answer::Date(date) => Some(*date).filter(|day| self.can_be_meant(*day)),
             _ => None,
         }
+    }
+
+    /// Whether something stands where a day belongs that is none, or none that can be meant.
+    pub(crate) fn is_date_unclear(&self, id: Id) -> bool {
+        !self.is_missing(id) && self.date(id).is_none()
+    }
+
+    /// Whether a day can be meant: not one before 明治, nor one of more than ten years after the report (KF13).
+    pub(crate) fn can_be_meant(&self, day: Date) -> bool {
+        (1868..=self.catalog.dates().window.to.year() + 10).contains(&day.year())
     }
 
     /// Yes or no, where it is given.
@@ -367,6 +381,15 @@ impl<'a> Context<'a> {
     /// Whether 2号機能 is asked: of a target, unless 1号機能 is lacking.
     pub fn is_function2_asked(&self) -> bool {
         self.is_asked() && self.function1 != Status::Lacks
+    }
+
+    /// Whether the item at this place in the catalogue is asked. Nothing is known before the decisions.
+    pub(crate) fn asked(&self, index: usize) -> Asked {
+        self.asked.get(index).copied().unwrap_or(Asked::Open)
+    }
+
+    pub(crate) fn into_asked(self) -> Vec<Asked> {
+        self.asked
     }
 
     /// Last year's draft, where there is one to compare with. It has answers and no decisions.

@@ -1,6 +1,6 @@
 //! Which items the rules look at.
 //!
-//! KF02 to KF12 see to it that every answer is one that its item can take. Beyond that each item is looked at by a rule of
+//! KF02 to KF13 see to it that every answer is one that its item can take. Beyond that each item is looked at by a rule of
 //! its own or stands in [`UNCHECKED`]; the test below finds out which, by letting the rules find what they can.
 
 use kakari_catalog::Id;
@@ -31,8 +31,8 @@ mod tests {
     use crate::{BASE, Place, References, Report};
 
     /// The rules that look at every item alike.
-    const GENERIC: [&str; 11] =
-        ["KF02", "KF03", "KF04", "KF05", "KF06", "KF07", "KF08", "KF09", "KF10", "KF11", "KF12"];
+    const GENERIC: [&str; 12] =
+        ["KF02", "KF03", "KF04", "KF05", "KF06", "KF07", "KF08", "KF09", "KF10", "KF11", "KF12", "KF13"];
 
     /// The items that rules with an eye for them point to, with the codes.
     #[derive(Default)]

@@ -1,25 +1,14 @@
 //! Checks that several of the 2号機能 have in common. The words, sources and examples stand in the file of each rule.
 
-use kakari_catalog::{Id, Item, PeriodKey};
+use kakari_catalog::{Id, PeriodKey};
 
-use crate::{Answer, Context, Findings};
+use crate::{Answer, Asked, Context, Findings};
 
 /// Whether a conditional item is asked, by its condition in the catalogue; not while what decides is unanswered. `None`
 /// where it cannot be told.
 pub(crate) fn is_called_for(context: &Context, id: Id) -> Option<bool> {
-    is_called_for_item(context, context.catalog.item(id))
-}
-
-/// The same for an item of the catalogue.
-pub(crate) fn is_called_for_item(context: &Context, item: &Item) -> Option<bool> {
-    let when = item.when.as_ref()?;
-    let (index, _) = context.catalog.find(&when.item)?;
-    match context.answer_at(index) {
-        Answer::Choice(option) => Some(when.is.contains(&option.key)),
-        Answer::Multi(options) => Some(options.iter().any(|option| when.is.contains(&option.key))),
-        Answer::Missing => Some(false),
-        _ => None,
-    }
+    let asked = context.asked(context.catalog.index(id));
+    (asked != Asked::Open).then(|| asked.is_asked())
 }
 
 /// KI01, KR01, KH01: 連携 is chosen and no partner is given (first text), or partners without name or content (second

@@ -8,6 +8,7 @@
 // Without prose, the rules keep the imports and helpers of their texts.
 #![cfg_attr(not(feature = "prose"), allow(unused_imports, dead_code))]
 
+mod asked;
 pub mod calculators;
 mod comparison;
 mod context;
@@ -41,6 +42,7 @@ mod wording;
 use kakari_catalog::{Catalog, Date};
 use kakari_draft::{Draft, ReadError};
 
+pub use asked::Asked;
 pub use context::{Answer, Context, Partner};
 pub use decisions::{Condition, Decision, Function2, Status};
 pub use finding::{Finding, Findings};
@@ -89,9 +91,15 @@ pub struct Report {
     pub explanation_duty: Decision,
     /// By item in form order, then by code.
     pub findings: Vec<Finding>,
+    asked: Vec<Asked>,
 }
 
 impl Report {
+    /// Whether the item at this place in the catalogue is asked.
+    pub fn asked(&self, index: usize) -> Asked {
+        self.asked.get(index).copied().unwrap_or(Asked::Open)
+    }
+
     /// Whether nothing stands against keying the report into G-MIS.
     pub fn is_ready(&self) -> bool {
         !self.findings.iter().any(|finding| finding.severity() == Severity::Error)
@@ -149,7 +157,8 @@ fn run(mut context: Context) -> Report {
     for rule in registry::in_force_on(context.catalog.dates().window.from) {
         findings.run(rule, &context);
     }
-    Report { target, function1, function2, explanation_duty, findings: findings.sorted(context.catalog) }
+    let findings = findings.sorted(context.catalog);
+    Report { target, function1, function2, explanation_duty, findings, asked: context.into_asked() }
 }
 
 /// The finding for a text that is no draft.

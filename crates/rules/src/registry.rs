@@ -34,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &kf::kf10::RULE,
     &kf::kf11::RULE,
     &kf::kf12::RULE,
+    &kf::kf13::RULE,
     &kf::kf20::RULE,
     &kf::kf21::RULE,
     &kf::kf22::RULE,

@@ -9,6 +9,7 @@
 
 mod catalog;
 mod check;
+mod day;
 #[cfg(feature = "documents")]
 mod documents;
 mod form;

@@ -91,7 +91,8 @@ fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
     let engine = script(&folder, "engine.js", &[("alone", name(&alone[0])), ("whole", name(&whole[0]))])?;
     let engine = embed.add_quick("engine.js", engine);
     let draft = embed.add_quick("draft.js", script(&folder, "draft.js", &[])?);
-    let own = [("parts", name(&parts)), ("words", name(&words)), ("draft", name(&draft))];
+    let day = embed.add_quick("day.js", script(&folder, "day.js", &[("parts", name(&parts))])?);
+    let own = [("parts", name(&parts)), ("words", name(&words)), ("draft", name(&draft)), ("day", name(&day))];
     let quick = embed.add_quick("quick.js", script(&folder, "quick.js", &own)?);
     let notice_styles = embed.add("notice-styles.js", module("STYLES", &notice_styles(root)?)?);
     let sheets = [("notice-styles", name(&notice_styles)), ("full-styles", name(&full_styles))];

@@ -94,6 +94,10 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "file" => return file_words(two.as_deref(), one).into(),
         "work" => return work(store),
         "result" => return result(store).into(),
+        "day" => {
+            let day = wareki::typed(one);
+            return Array::of3(&day.kept.into(), &day.words.into(), &day.is_day.into()).into();
+        }
         "own catalog" => return (&*store.settings.catalog_print).into(),
         "use catalog" => {
             let print = two.unwrap_or_default();

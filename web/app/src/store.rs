@@ -7,7 +7,7 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
 use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
-use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, Severity, Status, check_against};
+use kakari_rules::{Asked, FINGERPRINT, Finding, Options, Place, References, Report, Severity, Status, check_against};
 use yew::html::Scope;
 use yew::platform::spawn_local;
 
@@ -382,18 +382,9 @@ impl Store {
         self.draft.get(&item.id)
     }
 
-    /// Whether an item is to be shown: its condition holds, or something stands there.
-    pub fn is_asked(&self, item: &Item) -> bool {
-        let Some(when) = &item.when else { return true };
-        if self.value(item).is_some() {
-            return true;
-        }
-        let holds = |key: &str| when.is.iter().any(|own| own == key);
-        match self.draft.get(&when.item) {
-            Some(Value::String(key)) => holds(key),
-            Some(Value::Array(keys)) => keys.iter().filter_map(Value::as_str).any(holds),
-            _ => false,
-        }
+    /// Whether an item is asked.
+    pub fn asked(&self, item: &Item) -> Asked {
+        self.catalog.find(&item.id).map_or(Asked::Open, |(index, _)| self.report.asked(index))
     }
 
     /// The name of the draft: the one it was given, else that of its institution.
@@ -454,10 +445,8 @@ impl Store {
 
     /// Answered and all items that a section asks for now.
     pub fn progress(&self, step: Step) -> (usize, usize) {
-        let asked = self.catalog.items_of(step.name()).filter(|item| {
-            // A conditional item counts once its condition holds; preprinted counts need not be answered.
-            item.role.is_none() && self.is_asked(item) && !(item.preprinted && self.is_preprinted())
-        });
+        let items = self.catalog.items_of(step.name());
+        let asked = items.filter(|item| item.role.is_none() && self.asked(item) == Asked::Yes);
         let answered = |item: &&Item| self.value(item).is_some_and(|value| value.as_array() != Some(&[]));
         let (mut done, mut all) = (0, 0);
         for item in asked {
@@ -465,6 +454,11 @@ impl Store {
             done += usize::from(answered(&item));
         }
         (done, all)
+    }
+
+    /// Whether nothing at all of a step is asked.
+    pub fn is_left_out(&self, step: Step) -> bool {
+        self.catalog.items_of(step.name()).all(|item| self.asked(item).is_left_out())
     }
 
     /// Whether the counts will be preprinted in G-MIS.
@@ -489,8 +483,7 @@ impl Store {
     /// Progress over the whole form, in percent.
     pub fn percent(&self) -> usize {
         let steps = Step::ALL.into_iter().filter(|step| step.is_section());
-        let asked = steps.filter(|step| !(step.is_function2() && self.function2(*step) == Some(Status::NotAsked)));
-        let (done, all) = asked.map(|step| self.progress(step)).fold((0, 0), |(d, a), (done, all)| (d + done, a + all));
+        let (done, all) = steps.map(|step| self.progress(step)).fold((0, 0), |(d, a), (done, all)| (d + done, a + all));
         (done * 100).checked_div(all).unwrap_or(0)
     }
 
@@ -499,7 +492,6 @@ impl Store {
         Step::ALL
             .into_iter()
             .filter(|step| step.is_section())
-            .filter(|step| !(step.is_function2() && self.function2(*step) == Some(Status::NotAsked)))
             .find(|step| {
                 let (done, all) = self.progress(*step);
                 done < all

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kakari_catalog::{ChoiceOption, Fact, Id, Item, Kind, Role};
 use kakari_draft::{Exact, Value};
-use kakari_rules::{Answer, Context, InstitutionCode, Partner, Place, Report, Status, decisions::FUNCTIONS};
+use kakari_rules::{Answer, Asked, Context, InstitutionCode, Partner, Place, Report};
 use kakari_sources::Document;
 
 use super::{Cell, Row};
@@ -25,50 +25,33 @@ pub(super) fn head(context: &Context, report: &Report) -> Vec<Row> {
     ]
 }
 
-/// The rows of every item that is asked or answered.
+/// The rows of every item that is asked, and of what stands where that cannot be told.
 pub(super) fn rows(context: &Context, report: &Report) -> Vec<Row> {
-    let items = context.catalog.items().iter().enumerate();
-    let shown = items.filter(|(place, item)| is_shown(context, report, *place, item));
-    shown.flat_map(|(place, item)| of_item(context, report, place, item)).collect()
+    of_items(context, report, |place, item| {
+        let asked = report.asked(place);
+        is_keyed(item) && (asked.is_asked() || asked == Asked::Open && is_answered(context, place))
+    })
 }
 
-/// What is answered and not keyed: the institution but for code and name, and working figures.
+/// What is answered and not keyed: the institution but for code and name, working figures, and what is not asked.
 pub(super) fn unkeyed(context: &Context, report: &Report) -> Vec<Row> {
-    let items = context.catalog.items().iter().enumerate();
-    let kept = items.filter(|(place, item)| {
-        let keyed = [Id::FacilityCode.as_str(), Id::FacilityName.as_str()].contains(&item.id.as_str());
-        (item.is_facility() && !keyed || item.role == Some(Role::Working))
-            && *context.answer_at(*place) != Answer::Missing
-    });
-    kept.flat_map(|(place, item)| of_item(context, report, place, item)).collect()
+    of_items(context, report, |place, item| {
+        let is_head = [Id::FacilityCode.as_str(), Id::FacilityName.as_str()].contains(&item.id.as_str());
+        is_answered(context, place) && !is_head && (!is_keyed(item) || report.asked(place).is_left_out())
+    })
 }
 
-fn is_shown(context: &Context, report: &Report, place: usize, item: &Item) -> bool {
-    if item.is_facility() || item.role == Some(Role::Working) {
-        return false;
-    }
-    *context.answer_at(place) != Answer::Missing || is_asked(context, report, item)
+fn of_items(context: &Context, report: &Report, is_meant: impl Fn(usize, &Item) -> bool) -> Vec<Row> {
+    let items = context.catalog.items().iter().enumerate().filter(|(place, item)| is_meant(*place, item));
+    items.flat_map(|(place, item)| of_item(context, report, place, item)).collect()
 }
 
-fn is_asked(context: &Context, report: &Report, item: &Item) -> bool {
-    let function1 = report.function1.status;
-    if item.id == Id::F1Willing.as_str() {
-        return function1 == Status::Lacks;
-    }
-    if FUNCTIONS.contains(&item.section.as_str()) && function1 == Status::Lacks {
-        return false;
-    }
-    let Some(when) = &item.when else {
-        return true;
-    };
-    let Some((decider, _)) = context.catalog.find(&when.item) else {
-        return true;
-    };
-    match context.answer_at(decider) {
-        Answer::Choice(option) => when.is.contains(&option.key),
-        Answer::Multi(options) => options.iter().any(|option| when.is.contains(&option.key)),
-        _ => false,
-    }
+fn is_keyed(item: &Item) -> bool {
+    !item.is_facility() && item.role != Some(Role::Working)
+}
+
+fn is_answered(context: &Context, place: usize) -> bool {
+    *context.answer_at(place) != Answer::Missing
 }
 
 fn of_item(context: &Context, report: &Report, place: usize, item: &Item) -> Vec<Row> {

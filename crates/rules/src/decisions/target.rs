@@ -56,19 +56,28 @@ pub fn target(context: &Context) -> Decision {
     let base_date = || wareki::day(dates.as_of);
 
     let excluded = context.choice(Id::FacilityExclusion).map(|key| key == "none");
-    let opened = context.date(Id::FacilityOpenedOn).is_none_or(|day| day < dates.window.from);
+    // A day that cannot be read or meant decides nothing.
+    let unclear = |ids: &[Id]| ids.iter().any(|id| context.is_date_unclear(*id));
+    let opened = match context.date(Id::FacilityOpenedOn) {
+        None if unclear(&[Id::FacilityOpenedOn]) => None,
+        day => Some(day.is_none_or(|day| day < dates.window.from)),
+    };
+    let suspended = unclear(&[Id::FacilitySuspendedOn, Id::FacilityResumedOn]);
     let open_on_base_date = match suspension(context) {
+        _ if suspended => None,
         Suspension::OnBaseDate => Some(false),
         _ => Some(true),
     };
     // The guideline lets such institutions be left out; whether they are is not for a machine to say.
     let open_through_window = match suspension(context) {
         Suspension::InWindow => None,
+        _ if suspended => None,
         _ => Some(true),
     };
     let not_closed = match context.date(Id::FacilityClosedOn) {
         Some(day) if day < dates.window.from => Some(false),
         Some(day) if day <= dates.window.to => None,
+        None if unclear(&[Id::FacilityClosedOn]) => None,
         _ => Some(true),
     };
 
@@ -81,7 +90,7 @@ pub fn target(context: &Context) -> Decision {
             &[Id::FacilityExclusion],
             EXCLUSIONS,
         ),
-        condition(&|| format!("{}より前に開設した", base_date()), Some(opened), &[Id::FacilityOpenedOn], REMARKS),
+        condition(&|| format!("{}より前に開設した", base_date()), opened, &[Id::FacilityOpenedOn], REMARKS),
         condition(
             &|| format!("{}に休院していない(休院していても報告期間中に再開した)", base_date()),
             open_on_base_date,
@@ -139,6 +148,17 @@ mod tests {
         for (day, expected) in days {
             decides(&[("facility.closed_on", &format!("{day:?}"))], expected);
         }
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_read_or_meant_leaves_it_open() {
+        for id in ["facility.opened_on", "facility.suspended_on", "facility.resumed_on", "facility.closed_on"] {
+            for day in [r#""0009-01-20""#, r#""2062-04-01""#, r#""なし""#, "7"] {
+                decides(&[(id, day)], Undecided);
+            }
+        }
+        // What decides by itself decides all the same.
+        decides(&[("facility.opened_on", r#""0009-01-20""#), ("facility.exclusion", r#""imperial""#)], NotTarget);
     }
 
     #[test]

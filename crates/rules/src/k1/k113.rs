@@ -1,10 +1,9 @@
 //! K113 1号機能が「有り」なのに2号機能の項目が未回答。
 
-use kakari_catalog::Id;
 use kakari_sources::Cite;
 
 use crate::decisions::FUNCTIONS;
-use crate::{Context, Findings, InForce, Rule, Severity, Status, Text};
+use crate::{Asked, Context, Findings, InForce, Rule, Severity, Status, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -48,12 +47,11 @@ fn check(context: &Context, findings: &mut Findings) {
     if !context.is_asked() || context.function1() != Status::Has {
         return;
     }
-    let counts_by_hand = context.flag(Id::FacilityElectronicClaims) == Some(false);
     for section in FUNCTIONS {
         let mut items = context
             .unanswered(section)
-            .filter(|(_, item)| counts_by_hand || !item.preprinted)
             .map(|(index, _)| index)
+            .filter(|index| context.asked(*index) == Asked::Yes)
             .peekable();
         if items.peek().is_none() {
             continue;

@@ -12,6 +12,7 @@ pub(crate) mod kf09;
 pub(crate) mod kf10;
 pub(crate) mod kf11;
 pub(crate) mod kf12;
+pub(crate) mod kf13;
 pub(crate) mod kf20;
 pub(crate) mod kf21;
 pub(crate) mod kf22;

@@ -44,9 +44,9 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     let items = context.catalog.items().iter().enumerate();
-    let mut remarks = items.filter(|(_, item)| {
-        let is_reported = item.section == "f1" || (item.section.starts_with("f2") && context.is_function2_asked());
-        is_reported && item.role == Some(Role::Remarks)
+    let mut remarks = items.filter(|(index, item)| {
+        let is_of_function = item.section == "f1" || item.section.starts_with("f2");
+        is_of_function && item.role == Some(Role::Remarks) && !context.asked(*index).is_left_out()
     });
     let is_said = remarks.any(|(index, _)| matches!(context.answer_at(index), Answer::Text(text) if says_so(text)));
     if !is_said {

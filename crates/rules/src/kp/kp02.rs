@@ -43,8 +43,7 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     for (index, texts) in context.texts_by_item() {
         let item = &context.catalog.items()[index];
-        let is_reported = !item.section.starts_with("f2") || context.is_function2_asked();
-        if !item.published || item.is_facility() || !is_reported {
+        if !item.published || item.is_facility() || context.asked(index).is_left_out() {
             continue;
         }
         let mut seen = [false; 3];
@@ -214,13 +213,19 @@ mod tests {
 
     #[test]
     fn every_published_text_is_looked_at() {
-        for id in ["f1.diseases.other", "f1.remarks", "f2ni.remarks", "other.community", "other.education"] {
+        for id in ["f1.remarks", "f2ni.remarks", "other.community", "other.education"] {
             expect("KP02", &[(id, r#""011-000-0000""#)], 1);
         }
-        for id in ["f2ro.partners", "f2ha.partners"] {
-            expect("KP02", &[(id, r#"[{"name": "011-000-0000"}]"#)], 1);
+        for (id, texts, decider, answer) in [
+            ("f1.diseases.other", r#""011-000-0000""#, "f1.diseases", r#"["other"]"#),
+            ("f2ro.partners", r#"[{"name": "011-000-0000"}]"#, "f2ro.beds", r#""partnered""#),
+            ("f2ha.partners", r#"[{"name": "011-000-0000"}]"#, "f2ha.care", r#""partnered_24h""#),
+            ("f2ni.facilities.names", r#"["例示荘", "011-000-0000"]"#, "f2ni.facilities", r#""yes""#),
+        ] {
+            expect("KP02", &[(id, texts), (decider, answer)], 1);
+            // What is not asked is not published.
+            expect("KP02", &[(id, texts), (decider, "")], 0);
         }
-        expect("KP02", &[("f2ni.facilities.names", r#"["例示荘", "011-000-0000"]"#)], 1);
     }
 
     #[test]

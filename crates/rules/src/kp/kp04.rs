@@ -3,7 +3,6 @@
 use kakari_catalog::{Id, Item, Posting};
 use kakari_sources::Cite;
 
-use crate::function2_checks::is_called_for_item;
 use crate::{Answer, Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
@@ -44,7 +43,8 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     let items = context.catalog.items().iter().enumerate();
     let mut missing = items
-        .filter(|(index, item)| has_to_be_posted(context, item) && is_unanswered(context.answer_at(*index)))
+        .filter(|(index, item)| has_to_be_posted(item) && context.asked(*index).is_asked())
+        .filter(|(index, _)| is_unanswered(context.answer_at(*index)))
         .map(|(index, _)| index)
         .peekable();
     if missing.peek().is_some() {
@@ -53,9 +53,8 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 /// One of the six matters of the ordinance, which the heading or the sheet states.
-fn has_to_be_posted(context: &Context, item: &Item) -> bool {
+fn has_to_be_posted(item: &Item) -> bool {
     matches!(item.posting, Some(Posting::Heading | Posting::Required))
-        && (item.when.is_none() || is_called_for_item(context, item) == Some(true))
 }
 
 fn is_unanswered(answer: &Answer) -> bool {

@@ -42,7 +42,7 @@ fn check(context: &Context, findings: &mut Findings) {
     if suspension(context) != Suspension::InWindow {
         return;
     }
-    let day = context.date(Id::FacilitySuspendedOn).map(wareki::day).unwrap_or_default();
+    let day = context.date(Id::FacilitySuspendedOn).map(wareki::both).unwrap_or_default();
     findings.raise(context).at(Id::FacilitySuspendedOn).arg(day);
 }
 
@@ -68,6 +68,6 @@ mod tests {
     #[test]
     fn it_says_who_decides() {
         let (message, fix) = says("KT03", &[("facility.suspended_on", r#""2026-02-01""#)]);
-        assert!(message.contains("令和8年2月1日") && fix.contains("都道府県"), "{message}{fix}");
+        assert!(message.contains("令和8年(2026年)2月1日") && fix.contains("都道府県"), "{message}{fix}");
     }
 }

@@ -41,7 +41,7 @@ fn check(context: &Context, findings: &mut Findings) {
     if suspension(context) != Suspension::Resumed {
         return;
     }
-    let day = context.date(Id::FacilityResumedOn).map(wareki::day).unwrap_or_default();
+    let day = context.date(Id::FacilityResumedOn).map(wareki::both).unwrap_or_default();
     findings.raise(context).at(Id::FacilityResumedOn).arg(day);
 }
 
@@ -66,6 +66,6 @@ mod tests {
     #[test]
     fn the_day_is_told() {
         let set = [("facility.suspended_on", r#""2025-06-01""#), ("facility.resumed_on", r#""2026-02-01""#)];
-        assert_eq!(says("KT04", &set).0, "令和8年2月1日に再開したため、その時点から報告の対象です。");
+        assert_eq!(says("KT04", &set).0, "令和8年(2026年)2月1日に再開したため、その時点から報告の対象です。");
     }
 }

@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context, findings: &mut Findings) {
     let window = context.catalog.dates().window;
     if let Some(day) = context.date(Id::FacilityClosedOn).filter(|day| window.contains(*day)) {
-        findings.raise(context).at(Id::FacilityClosedOn).arg(wareki::day(day));
+        findings.raise(context).at(Id::FacilityClosedOn).arg(wareki::both(day));
     }
 }
 
@@ -54,6 +54,6 @@ mod tests {
     #[test]
     fn it_says_who_decides() {
         let (message, fix) = says("KT05", &[("facility.closed_on", r#""2026-02-28""#)]);
-        assert!(message.contains("令和8年2月28日") && fix.contains("都道府県"), "{message}{fix}");
+        assert!(message.contains("令和8年(2026年)2月28日") && fix.contains("都道府県"), "{message}{fix}");
     }
 }

@@ -49,7 +49,7 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     };
     let finding = findings.raise(context).at(Id::FacilityOpenedOn).text(usize::from(day > window.to));
-    finding.arg(wareki::day(day)).arg(context.catalog.label());
+    finding.arg(wareki::both(day)).arg(context.catalog.label());
 }
 
 #[cfg(test)]
@@ -67,6 +67,6 @@ mod tests {
     fn after_the_window_the_text_is_another() {
         assert!(says("KT06", &[("facility.opened_on", r#""2026-03-31""#)]).0.contains("次の年度の報告から"));
         let (message, _) = says("KT06", &[("facility.opened_on", r#""2026-04-01""#)]);
-        assert_eq!(message, "開設日(令和8年4月1日)が報告期間より後のため、令和7年度報告の対象ではありません。");
+        assert_eq!(message, "開設日(令和8年(2026年)4月1日)が報告期間より後のため、令和7年度報告の対象ではありません。");
     }
 }

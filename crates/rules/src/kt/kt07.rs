@@ -77,12 +77,12 @@ fn check(context: &Context, findings: &mut Findings) {
         };
         if end < start {
             let finding = findings.raise(context).at(first).at(then);
-            finding.arg(name(then)).arg(wareki::day(end)).arg(name(first)).arg(wareki::day(start));
+            finding.arg(name(then)).arg(wareki::both(end)).arg(name(first)).arg(wareki::both(start));
         }
     }
     if let Some(resumed) = context.date(Id::FacilityResumedOn).filter(|_| context.is_missing(Id::FacilitySuspendedOn)) {
         let finding = findings.raise(context).at(Id::FacilitySuspendedOn).at(Id::FacilityResumedOn).text(1);
-        finding.arg(name(Id::FacilityResumedOn)).arg(wareki::day(resumed)).arg(name(Id::FacilitySuspendedOn));
+        finding.arg(name(Id::FacilityResumedOn)).arg(wareki::both(resumed)).arg(name(Id::FacilitySuspendedOn));
     }
 }
 
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(places("KT07", &[(RESUMED, MAY)]), [[SUSPENDED, RESUMED]]);
         assert_eq!(
             says("KT07", &[(RESUMED, MAY)]).0,
-            "再開日(令和7年5月1日)が入っていますが、休院日が入っていません。"
+            "再開日(令和7年(2025年)5月1日)が入っていますが、休院日が入っていません。"
         );
         expect("KT07", &[(SUSPENDED, MAY)], 0);
     }
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn the_days_are_told_in_the_japanese_calendar() {
         let message = says("KT07", &[(SUSPENDED, JUNE), (RESUMED, MAY)]).0;
-        assert_eq!(message, "再開日(令和7年5月1日)が、休院日(令和7年6月1日)より前になっています。");
+        assert_eq!(message, "再開日(令和7年(2025年)5月1日)が、休院日(令和7年(2025年)6月1日)より前になっています。");
     }
 
     #[test]

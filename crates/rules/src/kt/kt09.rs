@@ -69,7 +69,7 @@ fn check(context: &Context, findings: &mut Findings) {
         NEAR.. => return,
     };
     let finding = findings.raise(context).text(text);
-    finding.arg(wareki::day(context.deadline)).arg(left).arg(wareki::day(window.to));
+    finding.arg(wareki::both(context.deadline)).arg(left).arg(wareki::day(window.to));
 }
 
 #[cfg(test)]
@@ -88,15 +88,15 @@ mod tests {
         for (today, times) in [("2026-02-14", 0), ("2026-02-15", 1), ("2026-02-27", 1), ("2026-02-28", 1)] {
             expect_on("KT09", &[], today, "2026-02-28", times);
         }
-        assert_eq!(message("2026-02-15", "2026-02-28"), "報告の期限(令和8年2月28日)まで、あと13日です。");
-        assert_eq!(message("2026-02-27", "2026-02-28"), "報告の期限(令和8年2月28日)まで、あと1日です。");
+        assert_eq!(message("2026-02-15", "2026-02-28"), "報告の期限(令和8年(2026年)2月28日)まで、あと13日です。");
+        assert_eq!(message("2026-02-27", "2026-02-28"), "報告の期限(令和8年(2026年)2月28日)まで、あと1日です。");
     }
 
     #[test]
     fn the_day_itself_and_the_days_after_have_their_own_texts() {
-        assert_eq!(message("2026-02-28", "2026-02-28"), "報告の期限は、本日(令和8年2月28日)までです。");
-        assert_eq!(message("2026-03-01", "2026-02-28"), "都道府県の報告の期限(令和8年2月28日)を過ぎています。");
-        assert_eq!(message("2026-03-31", "2026-02-28"), "都道府県の報告の期限(令和8年2月28日)を過ぎています。");
+        assert_eq!(message("2026-02-28", "2026-02-28"), "報告の期限は、本日(令和8年(2026年)2月28日)までです。");
+        assert_eq!(message("2026-03-01", "2026-02-28"), "都道府県の報告の期限(令和8年(2026年)2月28日)を過ぎています。");
+        assert_eq!(message("2026-03-31", "2026-02-28"), "都道府県の報告の期限(令和8年(2026年)2月28日)を過ぎています。");
     }
 
     #[test]

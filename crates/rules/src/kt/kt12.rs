@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context, findings: &mut Findings) {
     let window = context.catalog.dates().window;
     if let Some(day) = context.date(Id::FacilityClosedOn).filter(|day| *day < window.from) {
-        findings.raise(context).at(Id::FacilityClosedOn).arg(wareki::day(day)).arg(context.catalog.label());
+        findings.raise(context).at(Id::FacilityClosedOn).arg(wareki::both(day)).arg(context.catalog.label());
     }
 }
 
@@ -54,6 +54,9 @@ mod tests {
     #[test]
     fn the_day_and_the_report_are_told() {
         let (message, _) = says("KT12", &[("facility.closed_on", r#""2025-12-31""#)]);
-        assert_eq!(message, "報告期間の前(令和7年12月31日)に廃院しているため、令和7年度報告の対象ではありません。");
+        assert_eq!(
+            message,
+            "報告期間の前(令和7年(2025年)12月31日)に廃院しているため、令和7年度報告の対象ではありません。"
+        );
     }
 }

@@ -55,8 +55,7 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     for (index, item) in context.catalog.items().iter().enumerate() {
-        let is_asked = item.section == "f1" || (item.section.starts_with("f2") && context.is_function2_asked());
-        if !is_asked {
+        if context.asked(index).is_left_out() {
             continue;
         }
         let (Some(before), Some(now)) = (number(last_year.answer_at(index)), number(context.answer_at(index))) else {

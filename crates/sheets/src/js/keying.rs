@@ -15,6 +15,8 @@ struct Keying<'a> {
     sign: &'static str,
     edition: &'a str,
     provisional: Option<&'a str>,
+    /// What is left out, because it is not asked.
+    left_out: &'a [String],
     rows: Vec<KeyedRow<'a>>,
 }
 
@@ -69,6 +71,7 @@ pub fn keying(#[wasm_bindgen(unchecked_param_type = "KeyingOptions")] options: &
         sign: Transcription::DRAFT,
         edition: catalog.label(),
         provisional: catalog.provisional(),
+        left_out: &made.left_out,
         rows: made.head.iter().chain(&made.rows).map(KeyedRow::from).collect(),
     })
 }

@@ -1,6 +1,6 @@
 //! From the rows of an item to its value in a draft.
 
-use kakari_catalog::{Catalog, ChoiceOption, Id, Item, Kind, parse_date};
+use kakari_catalog::{Catalog, ChoiceOption, Id, Item, Kind, wareki};
 use kakari_draft::{Number, Object, Value};
 
 use super::problem::{Problem, Trouble};
@@ -163,8 +163,8 @@ impl Reader<'_> {
     fn day(&mut self, entry: &Entry) -> Value {
         let cell = if entry.value.is_empty() { entry.first_filled() } else { &entry.value };
         let typed = cell.shown();
-        if let Some(day) = day_of(&typed) {
-            return day.as_str().into();
+        if let Ok(day) = wareki::read(&typed) {
+            return day.to_string().as_str().into();
         }
         self.raise(entry, cell, Trouble::NotADay(brief(&typed)));
         typed.as_str().into()
@@ -239,21 +239,6 @@ fn partner_of(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// A day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日, 令和8年1月31日.
-fn day_of(typed: &str) -> Option<String> {
-    let text = fold(typed);
-    let (first, text) = match text.strip_prefix("令和") {
-        Some(rest) => (2018, rest.replacen('元', "1", 1)),
-        None => (0, text),
-    };
-    let parts: Vec<&str> = text.trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    let number = |part: &str| part.parse::<u16>().ok();
-    let (year, month, day) = (number(year)?.checked_add(first)?, number(month)?, number(day)?);
-    let day = format!("{year:04}-{month:02}-{day:02}");
-    parse_date(&day).map(|_| day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,17 +268,6 @@ mod tests {
         }
         for typed in ["", "約2", "2回", "1.", ".5", "1.2.3", "1/2", "二", "--1", "+1", "1 人半"] {
             assert_eq!(number_of(typed, Some("人")), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn days_are_read_as_people_write_them() {
-        for typed in ["2026-01-05", "2026/1/5", "２０２６年１月５日", "令和8年1月5日", "2026.1.5"] {
-            assert_eq!(day_of(typed).as_deref(), Some("2026-01-05"), "{typed}");
-        }
-        assert_eq!(day_of("令和元年5月1日").as_deref(), Some("2019-05-01"));
-        for typed in ["", "2026-02-30", "1月5日", "平成31年1月5日", "20260105", "2026-1-5-1"] {
-            assert_eq!(day_of(typed), None, "{typed}");
         }
     }
 

@@ -12,12 +12,13 @@ use web_sys::{Element, Event, FocusEvent};
 
 use super::calculator::calculates_from;
 use super::choice::{are_codes_unsure, choice_field, flag_field, select_field};
+use super::date::date_field;
 use super::findings::{described_by, findings, page_link};
 use super::last_year::last_year;
 use super::multi::multi_field;
 use super::number::number_field;
 use super::rows::{names_field, partners_field};
-use super::text::{date_field, text_field};
+use super::text::text_field;
 use super::words::words;
 use crate::frame::asked_by;
 use crate::html::{El, On, el, fragment, part};
@@ -40,15 +41,19 @@ pub struct Control {
 
 impl Control {
     /// Id of the control of a field with one control.
-    fn id(&self) -> String {
+    pub fn id(&self) -> String {
         ["control-", &self.index.to_string()].concat()
     }
 
     /// Ties the control of a field with one control to its label, its help and its findings.
     pub fn describe(&self, control: El) -> El {
+        self.describe_with(control.attr("id", &self.id()), "")
+    }
+
+    /// The same for a control that has its id, and one more element that describes it.
+    pub fn describe_with(&self, control: El, more: &str) -> El {
         control
-            .attr("id", &self.id())
-            .attr("aria-describedby", &self.described)
+            .attr("aria-describedby", [&*self.described, " ", more].concat().trim_end())
             .attr_if("aria-invalid", self.invalid.then_some("true"))
     }
 }

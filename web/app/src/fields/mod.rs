@@ -2,6 +2,7 @@
 
 mod calculator;
 mod choice;
+mod date;
 mod field;
 mod findings;
 mod last_year;
@@ -14,6 +15,7 @@ mod words;
 
 pub use calculator::calculator;
 pub use choice::{list_entry, radio};
+pub use date::day_field;
 pub use field::{field, grounds};
 pub use findings::{reason, view_finding};
 pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};

@@ -1,13 +1,13 @@
-//! Text and days.
+//! Text.
 
-use kakari_catalog::{Role, parse_date, wareki};
+use kakari_catalog::Role;
 use kakari_draft::Value;
 use kakari_rules::InstitutionCode;
 
 use super::field::Control;
 use crate::html::{El, el, fragment};
 use crate::store::{Context, Store};
-use crate::words::{p, span};
+use crate::words::p;
 
 fn set(store: &Context, index: usize, text: String) {
     store.type_in(index, (!text.is_empty()).then_some(Value::String(text)));
@@ -54,17 +54,4 @@ fn view_code(store: &Store, typed: &str) -> El {
     let prefecture = prefecture.map_or("", |option| &option.label);
     let words = if typed.is_empty() { String::new() } else { format!("{}桁 {prefecture} {table}", digits.len()) };
     p("count", &words).attr("aria-live", "polite")
-}
-
-/// A day.
-pub fn date_field(store: &Context, control: &Control) -> El {
-    let index = control.index;
-    let shown = store.text(&store.item(index).id);
-    let input = el("input")
-        .class("input")
-        .attr("type", "date")
-        .value(shown)
-        .on_change(store, move |store, text| set(store, index, text));
-    let words = parse_date(shown).map(|day| store.days(&wareki::day(day)));
-    el("div").class("number").with(control.describe(input)).maybe(words, |words| span("unit", &words))
 }

@@ -5,7 +5,6 @@ use crate::html::{El, el};
 use crate::route::Step;
 use crate::store::{Context, Store};
 use crate::words::{p, span};
-use kakari_rules::Status;
 
 /// Where a step stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,7 +24,7 @@ impl State {
                 step == Step::Notice && notice_changes(store).is_some_and(|(_, changes)| !changes.is_empty());
             return if outdated { Self::Marked } else { Self::Plain };
         }
-        if store.function2(step) == Some(Status::NotAsked) {
+        if store.is_left_out(step) {
             return Self::NotAsked;
         }
         let (done, all) = store.progress(step);

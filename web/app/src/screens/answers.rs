@@ -1,11 +1,11 @@
-//! All answers as a table that can be read, and printed as 控え.
+//! All answers to what is asked, as a table that can be read, and printed as 控え.
 
 use kakari_catalog::{Item, wareki};
-use kakari_documents::answer_lines;
+use kakari_documents::{answer_lines, left_out};
 use kakari_draft::Value;
 use kakari_rules::Severity;
 
-use crate::html::{El, el};
+use crate::html::{El, el, fragment};
 use crate::route::{Step, href_of};
 use crate::store::Store;
 use crate::words::{draft_name, p, unseen, versions};
@@ -29,15 +29,20 @@ pub fn answers(store: &Store) -> El {
         .when(errors > 0, draft)
         .with(p("print-only", &[draft_name(store), " / ", store.catalog.label()].concat()))
         .with(p("print-only", &made))
+        .all(left_out(&store.draft, &store.catalog, &store.report).iter().map(|words| p("hint left-out", words)))
         .all(sections.map(|step| view_section(store, step)))
         .with(signature)
 }
 
 fn view_section(store: &Store, step: Step) -> El {
-    let asked = store
-        .catalog
-        .items_of(step.name())
-        .filter(|item| store.value(item).is_some() || (item.role.is_none() && store.is_asked(item)));
+    let is_shown = |item: &&Item| match store.asked(item) {
+        asked if asked.is_left_out() => false,
+        asked => store.value(item).is_some() || (item.role.is_none() && asked.is_asked()),
+    };
+    let mut asked = store.catalog.items_of(step.name()).filter(is_shown).peekable();
+    if asked.peek().is_none() {
+        return fragment().key(step.name());
+    }
     el("table")
         .key(step.name())
         .with(el("caption").text(step.label()))

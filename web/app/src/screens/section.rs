@@ -1,7 +1,7 @@
 //! A section of the form, made from the catalogue.
 
 use kakari_catalog::{Group, Id, Item};
-use kakari_rules::Status;
+use kakari_rules::{Asked, Status};
 
 use super::{MAIN, changeable, onward};
 use crate::fields::field;
@@ -31,12 +31,12 @@ pub fn section(store: &Context, step: Step) -> El {
         .with(onward(store, step, MAIN))
 }
 
+/// What is not asked any more is shown while something stands there.
 fn is_shown(store: &Store, item: &Item) -> bool {
-    // 意向 is asked of those who do not hold the function.
-    if item.id == Id::F1Willing.as_str() {
-        return store.report.function1.status == Status::Lacks || store.value(item).is_some();
+    match store.asked(item) {
+        Asked::OtherAnswer | Asked::Open => store.value(item).is_some(),
+        _ => true,
     }
-    store.is_asked(item)
 }
 
 fn fields(store: &Context, step: Step) -> El {

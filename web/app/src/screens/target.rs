@@ -1,6 +1,6 @@
 //! 対象の確認: does this institution report, and when?
 
-use kakari_catalog::{Catalog, Date, Span, wareki};
+use kakari_catalog::{Catalog, Date, Span, parse_date, wareki};
 use kakari_documents::{Deadline, FileKind, file_name};
 use kakari_rules::{Place, Status};
 use wasm_bindgen::JsCast;
@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlDetailsElement};
 
 use super::settings::{contact, contact_lines};
 use super::{MAIN, changeable, onward};
-use crate::fields::{field, list_entry, view_finding};
+use crate::fields::{day_field, field, list_entry, view_finding};
 use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
 use crate::route::Step;
@@ -109,7 +109,7 @@ fn calendar(store: &Context) -> El {
         .with(row("暦年の実績", &span_of(&dates.calendar), note("輪番への参加、会議への参加などの実績")))
         .with(row("年度の実績", &span_of(&dates.fiscal), note("診療報酬の算定回数、紹介患者数")))
         .with(row("報告期間", &span_of(&dates.window), fragment()))
-        .with(row("期限", &day(deadline), left));
+        .with(row("期限", &wareki::both(deadline), left));
     el("section")
         .class("calendar")
         .with(el("h2").text(&[store.catalog.label(), "の日程"].concat()))
@@ -141,8 +141,8 @@ fn to_calendar(store: &Context, day: Date) -> El {
 
 /// The prefecture's deadline, which 設定 asks for as well.
 pub fn deadline_field(store: &Context) -> El {
-    let window = &store.catalog.dates().window;
-    let outside = !store.settings.deadline.is_empty() && store.deadline().is_none();
+    let kept = &store.settings.deadline;
+    let outside = parse_date(kept).is_some() && store.deadline().is_none();
     let label = el("label")
         .class("field-label")
         .attr("for", "deadline")
@@ -152,15 +152,9 @@ pub fn deadline_field(store: &Context) -> El {
         "field-help",
         "期限は都道府県ごとに違い、3月31日より早いことがあります。都道府県の案内に書かれた日を入れると、残りの日数と注意に使います。この端末だけに残ります。",
     );
-    let input = el("input")
-        .class("input")
-        .attr("id", "deadline")
-        .attr("type", "date")
-        .attr("min", &iso(window.from))
-        .attr("max", &iso(window.to))
-        .attr("aria-describedby", "deadline-help")
-        .value(&store.settings.deadline)
-        .on_change(store, |store, day| store.change_settings(|settings| settings.deadline = day));
+    let set = |store: &Context, day| store.change_settings(|settings| settings.deadline = day);
+    let describe = |input: El, day: &str| input.attr("aria-describedby", &["deadline-help ", day].concat());
+    let input = day_field(store, "deadline", kept, set, describe);
     let warning = || {
         let message = el("p")
             .class("finding-message")
@@ -169,10 +163,6 @@ pub fn deadline_field(store: &Context) -> El {
         el("div").class("finding is-warning").with(message)
     };
     el("div").class("field").with(label).with(help.attr("id", "deadline-help")).with(input).when(outside, warning)
-}
-
-fn iso(day: Date) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
 }
 
 fn remaining(today: Date, opens: Date, deadline: Date) -> String {
