@@ -72,9 +72,10 @@ mod tests {
 
     #[test]
     fn what_is_not_clear_is_no_number() {
-        for typed in
-            ["", "人", "約2", "約12人", "2回", "12人位", "1.", ".5", "1.2.3", "1/2", "二", "--1", "+1", "1 人半", "50%", "1〜2"]
-        {
+        for typed in [
+            "", "人", "約2", "約12人", "2回", "12人位", "1.", ".5", "1.2.3", "1/2", "二", "--1", "+1", "1 人半", "50%",
+            "1〜2",
+        ] {
             assert_eq!(typed_number(typed, "人"), None, "{typed}");
         }
         assert_eq!(typed_number("12人", ""), None);

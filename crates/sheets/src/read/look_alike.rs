@@ -10,7 +10,8 @@ const RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀�
 /// Those of U+2E80 (CJK部首補助) and what follows it (Unicode, EqUIdeo). Those that stand for themselves are no ideographs.
 const SUPPLEMENT: &str = "⺀厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
 /// Half-width kana from U+FF66 on in full width.
-const KANA: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+const KANA: &str =
+    "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
 /// A mark that stands behind its letter, and letters with and without it, in pairs.
 const MARKS: [(char, &str); 19] = [
     ('\u{300}', "AÀEÈIÌOÒUÙaàeèiìoòuùNǸnǹ"),
@@ -30,7 +31,10 @@ const MARKS: [(char, &str); 19] = [
     ('\u{326}', "SȘsșTȚtț"),
     ('\u{327}', "CÇcçGĢgģKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţEȨeȩ"),
     ('\u{328}', "AĄaąEĘeęIĮiįUŲuųOǪoǫ"),
-    ('\u{3099}', "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔゝゞカガキギクグケゲコゴサザシジスズセゼソゾタダチヂツヅテデトドハバヒビフブヘベホボウヴワヷヰヸヱヹヲヺヽヾ"),
+    (
+        '\u{3099}',
+        "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔゝゞカガキギクグケゲコゴサザシジスズセゼソゾタダチヂツヅテデトドハバヒビフブヘベホボウヴワヷヰヸヱヹヲヺヽヾ",
+    ),
     ('\u{309a}', "はぱひぴふぷへぺほぽハパヒピフプヘペホポ"),
 ];
 
@@ -110,8 +114,15 @@ mod tests {
     #[test]
     fn how_people_write_their_names_stays() {
         for name in [
-            "髙﨑 濵田 𠮷野", "葛\u{e0100}城 辻\u{e0101}", "神\u{fe00}", "\u{fa19}\u{fa1a}\u{fa1b}\u{fa1c}\u{fa1e}\u{fa10}",
-            "①㈱㌔ｱﾚﾙｷﾞｰ", "あ\u{3099}", "゛", "か゛", "〜～−－",
+            "髙﨑 濵田 𠮷野",
+            "葛\u{e0100}城 辻\u{e0101}",
+            "神\u{fe00}",
+            "\u{fa19}\u{fa1a}\u{fa1b}\u{fa1c}\u{fa1e}\u{fa10}",
+            "①㈱㌔ｱﾚﾙｷﾞｰ",
+            "あ\u{3099}",
+            "゛",
+            "か゛",
+            "〜～−－",
         ] {
             assert_eq!(plain(name), name);
         }

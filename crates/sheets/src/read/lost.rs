@@ -24,7 +24,8 @@ pub fn lost<'a>(new: &str, old: impl Iterator<Item = &'a str> + Clone) -> Lost {
         return Lost::Only(old.to_owned());
     }
     let marks = |text: &str| text.chars().filter(|character| is_mark(*character)).count();
-    let mut rich = old.filter(|old| marks(old) < marks(new) && old.chars().any(|own| is_fragile(own) && !new.contains(own)));
+    let mut rich =
+        old.filter(|old| marks(old) < marks(new) && old.chars().any(|own| is_fragile(own) && !new.contains(own)));
     match rich.next() {
         // Of several that may have stood there none is the one.
         Some(old) if rich.next().is_none() => Lost::InChange(old.to_owned()),
@@ -134,7 +135,11 @@ mod tests {
             assert_eq!(of(new, &[]), Lost::Perhaps, "{new}");
         }
         for new in ["夜間も可?", "可? 不可?", "https://example.jp/?a=1", "痛風", ""] {
-            assert_eq!(of(new, &["𠮷"].into_iter().filter(|_| new.is_empty()).collect::<Vec<_>>()), Lost::Nothing, "{new}");
+            assert_eq!(
+                of(new, &["𠮷"].into_iter().filter(|_| new.is_empty()).collect::<Vec<_>>()),
+                Lost::Nothing,
+                "{new}"
+            );
         }
         assert_eq!(of("??野", &["??野"]), Lost::Nothing, "so it stands in the draft");
     }

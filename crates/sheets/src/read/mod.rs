@@ -191,7 +191,8 @@ impl Reading<'_> {
                 continue;
             }
             let name = |table: usize| filled.tables[table].name();
-            let is_copy = |table: usize, of: usize| name(table).len() > name(of).len() && name(table).contains(name(of));
+            let is_copy =
+                |table: usize, of: usize| name(table).len() > name(of).len() && name(table).contains(name(of));
             let originals = tables.iter().filter(|table| !tables.iter().any(|other| is_copy(**table, *other)));
             let Some(&read) = originals.clone().next() else { continue };
             let of = |table: usize| rows.iter().copied().filter(move |entry| entry.table == table).collect::<Vec<_>>();
@@ -297,3 +298,5 @@ fn is_same_value(one: Option<&Value>, other: Option<&Value>) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;

@@ -46,7 +46,9 @@ impl Refused {
             }
             Self::Empty | Self::NotATable => "kakariで書き出した転記ファイル(.xlsx、.csv、.txt)を選んでください。",
             Self::Encrypted => "Excelで開き、パスワードを外して保存し直してください。",
-            Self::OldWorkbook | Self::BinaryWorkbook => "Excelで開き、「Excel ブック(.xlsx)」として保存し直してください。",
+            Self::OldWorkbook | Self::BinaryWorkbook => {
+                "Excelで開き、「Excel ブック(.xlsx)」として保存し直してください。"
+            }
             Self::OpenDocument => "表計算ソフトで開き、「Excel(.xlsx)」として保存し直してください。",
             Self::Damaged => {
                 "Excelで開けるかどうかを確かめ、開けたら保存し直してください。開けないときは、もとのファイルをもう一度受け取ってください。"

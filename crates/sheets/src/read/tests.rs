@@ -397,7 +397,10 @@ fn cells_of_a_workbook_are_read_by_what_they_hold() {
         }
     };
     assert_eq!(cell("f1.staff.doctors", formula("2")), (Some("2".into()), vec![]));
-    assert_eq!(cell("f1.staff.doctors", formula("#N/A")), (None, vec![(at(), Trouble::SpreadsheetError("#N/A".into()))]));
+    assert_eq!(
+        cell("f1.staff.doctors", formula("#N/A")),
+        (None, vec![(at(), Trouble::SpreadsheetError("#N/A".into()))])
+    );
 }
 
 #[test]

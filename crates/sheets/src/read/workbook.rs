@@ -123,7 +123,8 @@ impl Parts {
             let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
             left = left.checked_sub(size).ok_or(Refused::TooMuch)?;
             if name.ends_with(".xml") || name.ends_with(".rels") {
-                parts.insert(name, of_utf16(&content).unwrap_or_else(|| String::from_utf8_lossy(&content).into_owned()));
+                parts
+                    .insert(name, of_utf16(&content).unwrap_or_else(|| String::from_utf8_lossy(&content).into_owned()));
             }
         }
         Ok(Self(parts))

@@ -144,7 +144,9 @@ fn of_value(kind: Option<&str>, value: &str, shows: Shows, begins_1904: bool) ->
                 Shows::Number => Raw::Number(of_spreadsheet(number)),
                 Shows::Percent => Raw::Text(percent(number)),
                 Shows::Time => Raw::Day(time(number)),
-                Shows::Day => serial_day(number, begins_1904).map_or_else(|| Raw::Number(of_spreadsheet(number)), Raw::Day),
+                Shows::Day => {
+                    serial_day(number, begins_1904).map_or_else(|| Raw::Number(of_spreadsheet(number)), Raw::Day)
+                }
             },
             _ if kind.is_none() => Raw::text(value),
             _ => error(),

@@ -1,29 +1,36 @@
 //! The XML of a workbook's parts: names without their prefixes, and texts as they are meant.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// A part that is no XML, or ends too early.
 #[derive(Debug)]
 pub struct Broken;
 
 /// The events of a part. An empty element has an end like any other.
-pub struct Xml<'a>(Reader<&'a [u8]>);
+pub struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    /// How many elements have begun and not ended.
+    open: usize,
+}
 
 impl<'a> Xml<'a> {
     pub fn new(part: &'a str) -> Self {
         let mut reader = Reader::from_str(part);
         reader.config_mut().expand_empty_elements = true;
-        Self(reader)
+        Self { reader, open: 0 }
     }
 
-    /// `None` at the end of the part.
+    /// `None` at the end of the part, where all that began has ended.
     pub fn next(&mut self) -> Result<Option<Event<'a>>, Broken> {
-        match self.0.read_event() {
-            Ok(Event::Eof) => Ok(None),
-            Ok(event) => Ok(Some(event)),
-            Err(_) => Err(Broken),
+        let event = self.reader.read_event().map_err(|_| Broken)?;
+        match &event {
+            Event::Eof => return if self.open == 0 { Ok(None) } else { Err(Broken) },
+            Event::Start(_) => self.open += 1,
+            Event::End(_) => self.open = self.open.saturating_sub(1),
+            _ => {}
         }
+        Ok(Some(event))
     }
 
     /// The next event, where the part may not end yet.
@@ -33,7 +40,8 @@ impl<'a> Xml<'a> {
 
     /// Leaves an element that has just begun.
     pub fn skip(&mut self, begun: &BytesStart) -> Result<(), Broken> {
-        self.0.read_to_end(begun.name()).map(|_| ()).map_err(|_| Broken)
+        self.open = self.open.saturating_sub(1);
+        self.reader.read_to_end(begun.name()).map(|_| ()).map_err(|_| Broken)
     }
 
     /// The text of an element that has just begun and holds nothing else.
