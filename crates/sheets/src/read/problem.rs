@@ -154,7 +154,7 @@ impl SideBySide {
         const BEFORE: usize = 10;
         const MOST: usize = 40;
         let same = draft.chars().zip(file.chars()).take_while(|(one, other)| one == other).count();
-        let skipped = if same > BEFORE { same - BEFORE } else { 0 };
+        let skipped = same.saturating_sub(BEFORE);
         let part = |text: &str| {
             let mut rest = text.chars().skip(skipped).map(|c| if c.is_control() { ' ' } else { c });
             let shown: String = rest.by_ref().take(MOST).collect();
@@ -275,11 +275,10 @@ impl Trouble {
             Self::BrokenSheet => "Excelで開き、内容がそろっているかを確かめて、保存し直してください。",
             Self::Copied { .. } => "こちらが正しいときは、もう一方のシートか表を消して保存し直してください。",
             Self::Struck(_) => "答えを書き直すか、答えを消すときはセルを空にしてください。",
-            Self::PartlyStruck { .. } => "違うときは、取り込んだあとで直してください。",
+            Self::PartlyStruck { .. } | Self::Serial { .. } => "違うときは、取り込んだあとで直してください。",
             Self::Merged => "セルの結合を解除し、行ごとに書いてください。",
             Self::LostCharacters(_) => "いまの下書きの文字でよければ、することはありません。",
             Self::LostInChange(_) | Self::PerhapsLost(_) => "もとの文字と違うときは、取り込んだあとで直してください。",
-            Self::Serial { .. } => "違うときは、取り込んだあとで直してください。",
             Self::RestoredZero(_) => "保険医療機関番号が違うときは、取り込んだあとで直してください。",
             Self::NoResult => "Excelで開いて保存し直すか、数式を値に置き換えてください。",
             Self::UnknownOption(_) => "書き出したときの選択肢名を、そのまま書いてください。",

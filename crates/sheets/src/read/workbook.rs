@@ -122,7 +122,7 @@ impl Parts {
             part.take(left + 1).read_to_end(&mut content).map_err(|_| Refused::Damaged)?;
             let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
             left = left.checked_sub(size).ok_or(Refused::TooMuch)?;
-            if name.ends_with(".xml") || name.ends_with(".rels") {
+            if matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
                 parts
                     .insert(name, of_utf16(&content).unwrap_or_else(|| String::from_utf8_lossy(&content).into_owned()));
             }
