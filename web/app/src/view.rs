@@ -32,7 +32,7 @@ pub struct View {
     pub resetting: bool,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
-    /// What stands in search fields and calculators, by item and place.
+    /// What stands in search fields and calculators, and what of a paste found no place, by item and place.
     typed: Vec<((usize, usize), String)>,
 }
 

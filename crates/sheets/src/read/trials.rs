@@ -545,7 +545,7 @@ fn a_code_whose_first_zero_a_spreadsheet_dropped_is_that_of_the_open_draft() {
 fn cells_without_their_places_stand_in_their_order() {
     let bare = |text: &str| format!("<x:c t=\"str\"><x:v>{text}</x:v></x:c>");
     let rows = [["項目ID", "選択肢名", "記入値"], ["f1.staff.doctors", "", "3"], ["f1.posted", "無し", ""]];
-    let rows: String = rows.iter().map(|row| format!("<x:row>{}</x:row>", row.map(bare).concat())).collect();
+    let rows = rows.map(|row| ["<x:row>", &row.map(bare).concat(), "</x:row>"].concat()).concat();
     let mut parts = Book::of(&[]).parts();
     for (name, part) in &mut parts {
         if name.ends_with("s1.xml") {

@@ -30,6 +30,8 @@ const FORMATS: [(&str, &str, &str, &str); 4] = [
     ("csv", "button is-outline", "CSV(システム連携)", "ほかのシステムに渡すCSVです(UTF-8、RFC 4180)。"),
 ];
 const CP932: &str = "csv-cp932";
+/// As the command line says in its help.
+const GUARD: &str = "どのCSVでも、「=」「+」「-」「@」で始まる文字の前には「'」が付きます。表計算ソフトが数式として実行しないためです。このツールは外して読みます。ほかのシステムで読むときは、外してください。";
 
 /// Id of what is said about a file that was not written.
 const OUTCOME: &str = "writing";
@@ -86,6 +88,7 @@ fn transcription(store: &Context) -> El {
     .with(p("hint", "1つずつコピーして、済んだものに印を付けられます。ファイルにするときは、次から選びます。"))
     .with(el("ul").class("formats").all(FORMATS.into_iter().map(line)))
     .with(p("hint", "暫定のコードは空欄にして「暫定」と示します。"))
+    .with(p("hint", GUARD))
     .with(outcome(store))
 }
 

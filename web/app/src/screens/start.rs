@@ -106,7 +106,7 @@ pub fn open_file(store: &Context) -> El {
     let input = el("input")
         .attr("id", "open-file")
         .attr("type", "file")
-        .attr("accept", ".json,.xlsx,.csv,application/json")
+        .attr("accept", ".json,.xlsx,.csv,.tsv,.txt,application/json")
         .on(store, On::Change, choose);
     let trouble = |(message, fix): &(String, String)| {
         let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
@@ -124,7 +124,7 @@ pub fn open_file(store: &Context) -> El {
             el("label")
                 .class("field-label")
                 .attr("for", "open-file")
-                .text("下書きファイル(.kakari.json)か、書き込んだ転記ファイル(.xlsx、.csv)を開く"),
+                .text("下書きファイル(.kakari.json)か、書き込んだ転記ファイル(.xlsx、.csv、.txt)を開く"),
         )
         .with(input)
         .with(el("p").class("hint").attr("role", "status").text(if store.view.is_reading {
@@ -145,6 +145,9 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
     let lower = name.to_ascii_lowercase();
     let is_table = TABLES.iter().any(|end| lower.ends_with(end));
     let bytes = files::read(file, is_table).await.map_err(stays)?;
+    // Text may be either; a draft begins with a brace, perhaps behind the mark of its encoding.
+    let is_draft = || [0, 3].iter().any(|at| bytes.get_index(*at) == b'{');
+    let is_table = is_table || lower.ends_with(".txt") && !is_draft();
     if is_table {
         let read = Rc::new(sheets::read(&store.now(), name, &bytes).await?);
         store.view(|view| view.incoming = Some(read));
