@@ -98,7 +98,9 @@ fn put(entries: &mut Vec<Value>, place: usize, parts: &[&str], rows: Vec<Vec<Str
         if !entries.get(at).is_some_and(|entry| is_blank(entry, wanted)) {
             let mut blank = Value::from("");
             if !parts[0].is_empty() {
-                PARTNER.iter().for_each(|part| set_part(&mut blank, part, String::new()));
+                for part in PARTNER {
+                    set_part(&mut blank, part, String::new());
+                }
             }
             entries.insert(at.min(entries.len()), blank);
         }
@@ -120,12 +122,18 @@ fn part_of<'a>(entry: &'a Value, name: &str) -> &'a str {
 /// The cells of what a spreadsheet copies: tabs between columns, a line for each row, and quotes around a cell with line
 /// breaks in it. Rows and columns at the end that hold nothing are left out.
 fn cells(text: &str) -> Vec<Vec<String>> {
+    // A quote that nothing closes is one of the text.
+    split(text, true).or_else(|| split(text, false)).unwrap_or_default()
+}
+
+/// `None` where a quote is not closed.
+fn split(text: &str, quotes: bool) -> Option<Vec<Vec<String>>> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let (mut is_quoted, mut is_new) = (false, true);
     let mut characters = text.trim_end_matches(['\r', '\n']).chars().chain(['\n']).peekable();
     while let Some(character) = characters.next() {
         match character {
-            '"' if is_new && text.contains('\t') => is_quoted = true,
+            '"' if is_new && quotes => is_quoted = true,
             '"' if is_quoted && characters.peek() == Some(&'"') => {
                 characters.next();
                 cell.push('"');
@@ -152,7 +160,7 @@ fn cells(text: &str) -> Vec<Vec<String>> {
         }
         is_new = false;
     }
-    rows
+    (!is_quoted).then_some(rows)
 }
 
 fn remove(store: &Context, index: usize, place: usize) -> El {
@@ -230,7 +238,8 @@ mod tests {
             ("\t夜間\n", vec![vec!["", "夜間"]]),
             ("甲\t\t\n\n\t\n乙\t休日", vec![vec!["甲"], vec!["乙", "休日"]]),
             ("\"甲\n\"\"別館\"\"\"\t夜間\n", vec![vec!["甲 \"別館\"", "夜間"]]),
-            ("甲\"\t\"\n", vec![vec!["甲\""]]),
+            ("甲\"\t\"\n", vec![vec!["甲\"", "\""]]),
+            ("\"甲\n別館\"\r\n乙", vec![vec!["甲 別館"], vec!["乙"]]),
             ("甲病院", vec![vec!["甲病院"]]),
             ("甲病院\r\n", vec![vec!["甲病院"]]),
             ("", vec![]),

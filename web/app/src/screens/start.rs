@@ -136,7 +136,7 @@ pub fn open_file(store: &Context) -> El {
 }
 
 /// Names that spreadsheets end with. Those that cannot be read are told apart by the module.
-const TABLES: [&str; 6] = [".xlsx", ".csv", ".xls", ".xlsm", ".ods", ".tsv"];
+const TABLES: [&str; 8] = [".xlsx", ".csv", ".txt", ".tsv", ".xls", ".xlsm", ".xlsb", ".ods"];
 
 /// Where to go on, if elsewhere; message and what to do, where the file is neither draft nor transcription.
 async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, String)> {
@@ -146,9 +146,8 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
     let is_table = TABLES.iter().any(|end| lower.ends_with(end));
     let bytes = files::read(file, is_table).await.map_err(stays)?;
     // Text may be either; a draft begins with a brace, perhaps behind the mark of its encoding.
-    let is_draft = || [0, 3].iter().any(|at| bytes.get_index(*at) == b'{');
-    let is_table = is_table || lower.ends_with(".txt") && !is_draft();
-    if is_table {
+    let is_draft = [0, 3].iter().any(|at| bytes.get_index(*at) == b'{');
+    if is_table && !is_draft {
         let read = Rc::new(sheets::read(&store.now(), name, &bytes).await?);
         store.view(|view| view.incoming = Some(read));
         route::focus_soon(HEADING);
