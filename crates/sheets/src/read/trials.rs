@@ -69,7 +69,8 @@ impl Book {
             ),
         ];
         for (number, (name, state, content)) in (1..).zip(&self.sheets) {
-            sheets += &format!(r#"<sheet name="{name}" sheetId="{number}" {state} r:id="rId{number}"/>"#);
+            let sheet = format!(r#"<sheet name="{name}" sheetId="{number}" {state} r:id="rId{number}"/>"#);
+            sheets.push_str(&sheet);
             // Both ways of naming a part.
             let target = if number % 2 == 1 {
                 format!("worksheets/s{number}.xml")
