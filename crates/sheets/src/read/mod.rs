@@ -125,7 +125,8 @@ impl Reading<'_> {
         let (mut answers, mut changes) = (0, Vec::new());
         for (index, item) in self.catalog.items().iter().enumerate() {
             let Some(entries) = entries.get(&item.id) else { continue };
-            let is_untouched = self.untouched.get(&item.id).is_some_and(|rows| *rows == cells(item, entries));
+            let is_untouched = entries.iter().all(|entry| entry.is_plain())
+                && self.untouched.get(&item.id).is_some_and(|rows| *rows == cells(item, entries));
             if is_untouched {
                 answers += usize::from(entries.iter().any(|entry| !entry.is_empty()));
                 continue;

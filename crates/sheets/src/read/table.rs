@@ -86,6 +86,11 @@ impl Cell {
         !self.raw.is_empty() && self.raw != Raw::Merged
     }
 
+    /// Whether what stands in it can be read, and all of it.
+    fn is_plain(&self) -> bool {
+        self.struck.is_empty() && !matches!(self.raw, Raw::Error(_) | Raw::NoResult | Raw::Merged)
+    }
+
     /// Headings and ids are no answers: struck out or not, they say what the answer is about.
     fn name(&self) -> String {
         if self.is_struck() { self.struck.clone() } else { self.shown() }
@@ -130,6 +135,11 @@ impl Entry {
     /// Whether a cell can be read.
     pub fn has_content(&self) -> bool {
         self.cells().into_iter().any(Cell::holds)
+    }
+
+    /// Whether there is nothing to tell about its cells.
+    pub fn is_plain(&self) -> bool {
+        self.cells().into_iter().all(Cell::is_plain)
     }
 
     pub fn cells(&self) -> [&Cell; 3] {

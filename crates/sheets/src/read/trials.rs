@@ -254,6 +254,21 @@ fn a_cell_that_means_nothing_is_named_and_the_table_is_read() {
 }
 
 #[test]
+fn a_cell_that_cannot_be_read_is_told_where_the_open_draft_has_no_answer_as_well() {
+    let open = draft(&[("f1.remarks", "")]);
+    let struck = format!("<c t=\"inlineStr\"><is>{STRUCK}月曜</t></r></is></c>");
+    for cell in ["<c t=\"e\"><v>#N/A</v></c>", "<c><f>A1</f></c>", &struck] {
+        let read = Book::of(&[row(2, "f1.remarks", &[('E', cell)])]).read(Some(&open));
+        assert_eq!((read.draft.get("f1.remarks"), told(&read).len()), (None, 1), "{cell}");
+    }
+    // And a correction that leaves what the draft already says.
+    let doctors = open.get("f1.staff.doctors").and_then(Value::as_number).expect("a number").to_string();
+    let cell = format!("<c t=\"inlineStr\"><is>{STRUCK}9{NEW}{doctors}</t></r></is></c>");
+    let read = Book::of(&[row(2, "f1.staff.doctors", &[('E', &cell)])]).read(Some(&open));
+    assert_eq!((read.changes, read.problems.len()), (vec![], 1));
+}
+
+#[test]
 fn a_sheet_that_breaks_off_is_named_and_the_others_are_read() {
     let mut book = Book::of(&[row(2, "f1.staff.doctors", &[('E', "<c><v>3</v></c>")])]);
     book.sheets.push(("メモ".into(), "", "<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>甲</v></c><c".into()));
