@@ -3,6 +3,7 @@
 
 mod explanation;
 mod keying;
+mod paste;
 mod prefecture;
 mod year;
 

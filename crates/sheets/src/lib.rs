@@ -9,6 +9,8 @@ mod csv;
 mod guard;
 #[cfg(target_arch = "wasm32")]
 mod js;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod paste;
 mod read;
 #[cfg(test)]
 mod testing;

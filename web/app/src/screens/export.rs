@@ -31,7 +31,7 @@ const FORMATS: [(&str, &str, &str, &str); 4] = [
 ];
 const CP932: &str = "csv-cp932";
 /// As the command line says in its help.
-const GUARD: &str = "どのCSVでも、「=」「+」「-」「@」で始まる文字の前には「'」が付きます。表計算ソフトが数式として実行しないためです。このツールは外して読みます。ほかのシステムで読むときは、外してください。";
+const GUARD: &str = "どのCSVでも、「=」「+」「-」「@」で始まる文字の前には「'」が付きます。数式として動かないようにするためです。ほかのシステムで読むときは、外してください。";
 
 /// Id of what is said about a file that was not written.
 const OUTCOME: &str = "writing";
