@@ -71,7 +71,10 @@ pub enum Command {
     #[command(
         help_template = TEMPLATE,
         override_usage = "kakari transcribe [オプション] <ファイル>",
-        after_help = "終了コード: 0 作った、1 エラーが残っているか、表せない文字があるため作らなかった\n\
+        after_help = "どの CSV でも、「=」「+」「-」「@」で始まる文字は、表計算ソフトが数式として実行しないように、先頭に\n\
+            「'」を付けます(全角の記号や、前に空白があるときも同じです)。kakari import は、これを外して読みます。\n\
+            ほかのシステムで読むときは、先頭の「'」を外してください。Excel ファイルには付きません。\n\n\
+            終了コード: 0 作った、1 エラーが残っているか、表せない文字があるため作らなかった\n\
             (--draft、--replace では作った)、2 下書きを読めない"
     )]
     Transcribe(TranscribeArgs),
@@ -80,6 +83,8 @@ pub enum Command {
         help_template = TEMPLATE,
         override_usage = "kakari import [オプション] <ファイル>",
         after_help = "項目IDの列で項目を、見出しで列を見分けます。読み取れなかったところは、場所とともに表示します。\n\
+            文字コードは UTF-8、UTF-16(Excel の「Unicode テキスト」)、シフトJIS のどれでも読めます。\n\
+            取り消し線の引かれた文字と、非表示のシートは読みません。読み取れなかった項目は、もとの下書きの答えのままです。\n\
             CSV には医療機関の所在地などが入っていないため、もとの下書きがあれば --base で指定してください。\n\n\
             終了コード: 0 作った、1 作ったが、読み取れないところや確かめるところがあった、2 ファイルを読めない"
     )]
@@ -245,7 +250,7 @@ pub struct NoticeArgs {
     /// 下書きファイル。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
     pub file: PathBuf,
-    /// 書き出すファイル(初期値は標準出力)
+    /// 書き出すファイル(初期値と「-」は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
     /// 掲示に書く日付(初期値は点検する日)
@@ -287,7 +292,7 @@ pub struct TranscribeArgs {
     /// エラーが残っていても、下書きと記して作ります
     #[arg(long, help_heading = OPTIONS)]
     pub draft: bool,
-    /// 書き出すファイル(初期値は標準出力)
+    /// 書き出すファイル(初期値と「-」は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -311,7 +316,7 @@ pub enum Table {
 /// `kakari import`
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// 書き込んだ転記ファイル(.xlsx、.csv)。「-」は標準入力
+    /// 書き込んだ転記ファイル(.xlsx、.csv、タブ区切りの .txt)。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
     pub file: PathBuf,
     /// もとの下書き。ファイルにない項目は、この下書きのまま残します
@@ -323,7 +328,7 @@ pub struct ImportArgs {
     /// 版が書かれていないファイルを、この日に使う版で読みます(初期値は日本時間の今日)
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
     pub as_of: Option<Date>,
-    /// 書き出すファイル(初期値は標準出力)
+    /// 書き出すファイル(初期値と「-」は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
 }
@@ -337,7 +342,7 @@ pub struct CarryOverArgs {
     /// この日に使う版の下書きを作ります(初期値は日本時間の今日)。前の下書きより後の版になります
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
     pub as_of: Option<Date>,
-    /// 書き出すファイル(初期値は標準出力)
+    /// 書き出すファイル(初期値と「-」は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
 }

@@ -47,7 +47,7 @@ pub struct QuestionnaireArgs {
     /// 台帳の版(R7、R8 など。初期値は、今日使う版)
     #[arg(long, value_name = "版", help_heading = OPTIONS)]
     pub edition: Option<String>,
-    /// 書き出すファイル(初期値は標準出力)
+    /// 書き出すファイル(初期値と「-」は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
 }
@@ -58,7 +58,7 @@ pub struct ResponseArgs {
     /// 下書きファイル。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
     pub file: PathBuf,
-    /// 書き出すファイル(初期値は標準出力)
+    /// 書き出すファイル(初期値と「-」は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
     /// 点検する日で、回答の日付(authored)にもなります
@@ -78,7 +78,7 @@ pub struct DraftArgs {
     /// 版が書かれていない回答を、この日に使う版で読みます(初期値は日本時間の今日)
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
     pub as_of: Option<Date>,
-    /// 書き出すファイル(初期値は標準出力)
+    /// 書き出すファイル(初期値と「-」は標準出力)
     #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
 }

@@ -65,5 +65,8 @@ fn in_words(problem: &Problem) -> String {
     let item = if problem.item.is_empty() { String::new() } else { format!("({})", problem.item) };
     let place = problem.place();
     let colon = if place.is_empty() { "" } else { ": " };
-    format!("{place}{item}{colon}{}{}", problem.trouble.message(), problem.trouble.fix())
+    let message = problem.trouble.message();
+    // Texts to be compared stand on lines of their own, and what to do behind them.
+    let end = if message.contains('\n') { "\n" } else { "" };
+    format!("{place}{item}{colon}{message}{end}{}", problem.trouble.fix()).replace('\n', "\n  ")
 }

@@ -13,6 +13,7 @@ mod import;
 mod input;
 mod make;
 mod outcome;
+mod output;
 mod paint;
 mod reference;
 mod schema;

@@ -1,6 +1,5 @@
 //! `kakari notice` and `kakari transcribe`
 
-use std::fs;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 
@@ -13,8 +12,8 @@ use kakari_rules::{Editions, Options, Report, check};
 use kakari_sheets::Unwritten;
 
 use crate::args::{NoticeArgs, Table, TranscribeArgs};
-use crate::input;
 use crate::outcome::{Failure, Outcome, complain};
+use crate::{input, output};
 
 /// 院内掲示
 pub fn notice(args: &NoticeArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
@@ -62,7 +61,7 @@ pub fn transcription(args: &TranscribeArgs, editions: &Editions, out: &mut impl 
         Table::Csv => TableFormat::SystemCsv,
         Table::Xlsx => TableFormat::Xlsx,
     };
-    if format == TableFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
+    if format == TableFormat::Xlsx && named(args.output.as_deref()).is_none() && io::stdout().is_terminal() {
         complain("Excel ファイルは画面に出せません。--output で書き出すファイルを指定してください。");
         return Ok(Outcome::NotDone);
     }
@@ -102,17 +101,23 @@ pub fn read_draft(file: &Path) -> Option<Draft> {
     Draft::read(&text).map_err(|error| complain(&format!("{}: {error}。", file.display()))).ok()
 }
 
-/// Writes to the file that was named, or to the standard output. `false` where the file cannot be written.
+/// Writes to the file that was named, or to the standard output, which is also called `-`. `false` where the file cannot be
+/// written, which has been told then.
 pub fn give(file: Option<&Path>, bytes: &[u8], out: &mut impl Write) -> Result<bool, Failure> {
-    let Some(file) = file else {
+    let Some(file) = named(file) else {
         out.write_all(bytes)?;
         return Ok(true);
     };
-    match fs::write(file, bytes) {
-        Ok(()) => Ok(true),
-        Err(error) => {
-            complain(&format!("{}: 書き出せません({error})。", file.display()));
-            Ok(false)
-        }
+    let is_there = file.exists();
+    let written = output::write(file, bytes);
+    if let Err(error) = &written {
+        let stays = if is_there { "もとのファイルは、そのまま残っています。" } else { "" };
+        complain(&format!("{}: 書き出せません({error})。{stays}", file.display()));
     }
+    Ok(written.is_ok())
+}
+
+/// The file, where it is not the standard output.
+fn named(file: Option<&Path>) -> Option<&Path> {
+    file.filter(|file| *file != Path::new("-"))
 }

@@ -64,7 +64,11 @@ fn characters_that_cp932_cannot_hold_are_listed_and_replaced_on_a_word_alone() {
     let made = run(&[&args[..5], &["--replace", "--output", &file, &base]].concat());
     assert_eq!((made.code, made.err.as_str()), (Some(0), ""));
     let read = run(&["import", "--base", &base, &file]);
-    assert_eq!(read.json()["facility"]["name"], "〓田クリニック");
+    assert_eq!((read.code, read.json()["facility"]["name"].as_str()), (Some(1), Some("𠮷田クリニック")));
+    assert!(read.err.contains("\n  いまの下書き: 𠮷田クリニック\n  ファイル: 〓田クリニック\n  "), "{}", read.err);
+    let alone = run(&["import", DAY[0], DAY[1], &file]);
+    assert_eq!(alone.json()["facility"]["name"], "〓田クリニック");
+    assert!(alone.err.contains("「〓田クリニック」は、ファイルを保存したときに文字が失われている"), "{}", alone.err);
 }
 
 #[test]

@@ -7,12 +7,14 @@
 mod exact;
 mod parse;
 mod read;
+mod typed;
 mod value;
 
 pub use exact::Exact;
 pub use parse::SyntaxError;
 pub use read::{ReadError, Refusal};
 pub use serde_json::Number;
+pub use typed::typed_number;
 pub use value::{Object, Value};
 
 /// What `format` must say.

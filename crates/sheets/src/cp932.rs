@@ -73,7 +73,7 @@ pub fn twin(character: char) -> char {
 
 /// Whether CP932 holds the character, as rule KF09 says. The codec of the web, which writes the file, takes ¥ and ‾ for
 /// `\` and `~`, which are other characters elsewhere; they count as not held.
-fn holds(character: char) -> bool {
+pub fn holds(character: char) -> bool {
     let mut bytes = [0; 4];
     let text = twin(character).encode_utf8(&mut bytes);
     !matches!(character, '\u{a5}' | '\u{203e}') && !SHIFT_JIS.encode(text).2

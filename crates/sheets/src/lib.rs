@@ -9,6 +9,8 @@ mod csv;
 mod guard;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod paste;
 mod read;
 #[cfg(test)]
 mod testing;
@@ -19,6 +21,7 @@ use std::fmt;
 use kakari_documents::{TableFormat, Transcription};
 
 pub use cp932::{MARK, Unmappable, unmappable};
+pub use paste::pasted;
 pub use read::{Change, MOST_BYTES, Problem, Read, ReadOptions, Refused, Trouble, read};
 
 /// Why no file was written.

@@ -6,6 +6,7 @@
 //! `docs/decisions/splitting.md` says how the build splits and how to add a chunk.
 
 use kakari_catalog::Item;
+use kakari_draft::Value;
 use kakari_rules::{Condition, Decision, Finding};
 use yew::platform::spawn_local;
 
@@ -50,6 +51,8 @@ pub struct Late {
     pub calculator: fn(&Context, usize) -> Option<El>,
     /// See [`fields::notice_corner`].
     pub notice_corner: Screen,
+    /// See [`kakari_sheets::pasted`].
+    pub pasted: fn(&mut Vec<Value>, usize, &str, &str) -> String,
 }
 
 static LATE: Late = Late {
@@ -73,6 +76,7 @@ static LATE: Late = Late {
     grounds: fields::grounds,
     calculator: fields::calculator,
     notice_corner: fields::notice_corner,
+    pasted: kakari_sheets::pasted,
 };
 
 /// Makes the way into a chunk. It may be called only once the chunk is loaded; and it has to be called somewhere, or all of

@@ -357,6 +357,7 @@ pub enum On {
     Change,
     FocusOut,
     KeyDown,
+    Paste,
     Toggle,
 }
 
@@ -386,6 +387,7 @@ impl Listener for Listening {
             On::Change => ListenerKind::onchange,
             On::FocusOut => ListenerKind::onfocusout,
             On::KeyDown => ListenerKind::onkeydown,
+            On::Paste => ListenerKind::onpaste,
             On::Toggle => ListenerKind::ontoggle,
         }
     }

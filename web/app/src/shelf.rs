@@ -2,7 +2,7 @@
 //! `plan.js`, `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
-use kakari_catalog::Catalog;
+use kakari_catalog::{Catalog, wareki};
 use kakari_draft::Draft;
 use kakari_rules::{CheckResult, Severity};
 use wasm_bindgen::JsValue;

@@ -34,7 +34,7 @@ pub struct View {
     pub asking: Option<usize>,
     /// The words that were opened for their explanations, by item.
     pub explained: Vec<(usize, &'static str)>,
-    /// What stands in search fields and calculators, by item and place.
+    /// What stands in search fields and calculators, and what of a paste found no place, by item and place.
     typed: Vec<((usize, usize), String)>,
 }
 

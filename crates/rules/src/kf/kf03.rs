@@ -27,6 +27,11 @@ pub(crate) static RULE: Rule = Rule {
             fix: "画面で数字を入れ直すか、ファイルの中で数字を囲んでいる引用符を外してください。",
         },
         Text {
+            message: "{items}に、数として読めない書き方(「約」や「人」などの文字、先頭の0など)があります。ここに入るのは、{0}です。",
+            why: "数として読み取れない値では、点検も転記もできません。",
+            fix: "数字だけを書いてください。単位は要りません。",
+        },
+        Text {
             message: "{items}が、{0}になっていません。",
             why: "この形でない欄からは、何も読み取れません。ファイルが壊れたか、書き換えられたと考えられます。",
             fix: "控えのファイルがあれば開いてください。なければ画面で入力し直してください。いま書かれている内容は、別の名前でファイルに残します。",
@@ -63,7 +68,7 @@ fn check(context: &Context, findings: &mut Findings) {
     };
     for name in ["version", "edition", "report", "facility", "answers"] {
         if let Some(expected) = root.get(name).and_then(|value| expected(name, value)) {
-            let text = if matches!(name, "facility" | "answers") { 2 } else { 0 };
+            let text = if matches!(name, "facility" | "answers") { 3 } else { 0 };
             findings.raise(context).at_member(name).arg(expected).text(text);
         }
     }
@@ -73,10 +78,10 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         let item = &context.catalog.items()[*index];
         let is_number = matches!(item.kind, Kind::Count | Kind::Decimal1);
-        let is_text = context.value_at(*index).is_some_and(|value| value.as_str().is_some());
+        let text = context.value_at(*index).and_then(Value::as_str).filter(|_| is_number);
         let finding = findings.raise(context).at_item(*index).arg(in_words(item.kind));
-        if is_number && is_text {
-            finding.text(1);
+        if let Some(text) = text {
+            finding.text(if is_bare_number(text) { 1 } else { 2 });
         }
     }
 }
@@ -84,6 +89,14 @@ fn check(context: &Context, findings: &mut Findings) {
 /// Whether it can be a version: a whole number from 1.
 pub(super) fn is_version(value: &Value) -> bool {
     value.as_number().map(Exact::of).is_some_and(|v| !v.is_negative() && !v.is_zero() && v.decimals() == 0)
+}
+
+/// Whether a text would be a number of the file, were it not for the quotation marks around it.
+fn is_bare_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole) && is_digits(fraction) && (whole == "0" || !whole.starts_with('0'))
 }
 
 fn in_words(kind: Kind) -> &'static str {
@@ -130,6 +143,23 @@ mod tests {
         assert!(!is_put_in_again("f1.staff.doctors", r#""約2""#));
         assert!(is_put_in_again("f1.staff.doctors", "[]"));
         assert!(is_put_in_again("f1.areas", r#""6""#));
+    }
+
+    #[test]
+    fn quotation_marks_are_named_where_they_are_all_that_is_wrong() {
+        let about_quotes = |wrong: &str| {
+            let (message, fix) = says("KF03", &[("f1.staff.doctors", wrong)]);
+            assert_eq!(fix.contains("引用符"), !message.contains("読めない書き方"), "{wrong}");
+            fix.contains("引用符")
+        };
+        for wrong in [r#""2""#, r#""0""#, r#""1.5""#, r#""-3""#, r#""120""#] {
+            assert!(about_quotes(wrong), "{wrong}");
+        }
+        for wrong in
+            [r#""12人""#, r#""012""#, r#""約12""#, r#""二""#, r#""1,234""#, r#""12 ""#, r#""1.""#, r#""""#, r#""１２""#]
+        {
+            assert!(!about_quotes(wrong), "{wrong}");
+        }
     }
 
     #[test]

@@ -1,29 +1,69 @@
 //! From the rows of an item to its value in a draft.
 
 use kakari_catalog::{Catalog, ChoiceOption, Id, Item, Kind, wareki};
-use kakari_draft::{Number, Object, Value};
+use kakari_draft::{Object, Value, typed_number};
+use kakari_rules::{CheckDigit, InstitutionCode};
 
-use super::problem::{Problem, Trouble};
+use super::look_alike::plain;
+use super::lost::{Lost, lost};
+use super::number::without_noise;
+use super::problem::{Problem, SideBySide, Trouble};
 use super::table::{Cell, Entry, Raw, brief, fold, narrowed};
+use super::workbook::serial_day;
 use crate::csv::CODE;
 
-/// Reads the rows of the item at this place in the catalogue. `None` where nothing is answered.
-pub fn read(catalog: &Catalog, index: usize, entries: &[&Entry], problems: &mut Vec<Problem>) -> Option<Value> {
+/// What the rows of an item say.
+#[derive(Debug)]
+pub enum Answer {
+    /// All rows were read; `None` where nothing is answered.
+    Is(Option<Value>),
+    /// Something could not be read; of a list, what could.
+    Unclear(Option<Value>),
+}
+
+/// Reads the rows of the item at this place in the catalogue. `old`: the answer of the open draft.
+pub fn read(
+    catalog: &Catalog,
+    index: usize,
+    entries: &[&Entry],
+    old: Option<&Value>,
+    problems: &mut Vec<Problem>,
+) -> Answer {
     let item = &catalog.items()[index];
-    let mut reader = Reader { item, options: catalog.options_at(index), problems };
+    let mut reader = Reader { item, options: catalog.options_at(index), old, problems };
     let filled: Vec<&Entry> = entries.iter().copied().filter(|entry| !entry.is_empty()).collect();
     let is_list = matches!(item.kind, Kind::Multi | Kind::Partners | Kind::Names);
     if let (false, Some(second)) = (is_list, filled.get(1)) {
         reader.raise(second, second.first_filled(), Trouble::SecondRow);
-        return None;
+        return Answer::Unclear(None);
     }
-    let values: Vec<Value> = filled.iter().filter_map(|entry| reader.value(entry)).collect();
-    if is_list { (!values.is_empty()).then_some(Value::Array(values)) } else { values.into_iter().next() }
+    let (mut values, mut is_unclear): (Vec<Value>, bool) = (Vec::new(), false);
+    for entry in filled {
+        match reader.value(entry) {
+            // Ticked twice is ticked.
+            Some(value) if item.kind == Kind::Multi && values.contains(&value) => {}
+            Some(value) => values.push(value),
+            None => is_unclear = true,
+        }
+    }
+    let value = if is_list { (!values.is_empty()).then_some(Value::Array(values)) } else { values.pop() };
+    if is_unclear { Answer::Unclear(value) } else { Answer::Is(value) }
+}
+
+/// The code of the institution in the cell of a file: without what stands before it in the files for Excel, and with its
+/// first zero where a spreadsheet has dropped that and the check digit leaves no doubt.
+pub fn institution_code(text: &str) -> Option<String> {
+    let digits = InstitutionCode::digits(text.trim_start_matches(CODE))?;
+    let whole = ["0", &digits].concat();
+    let fits = |code: &InstitutionCode| code.check_digit() == CheckDigit::Fits && code.prefecture() > 0;
+    let is_cut = digits.len() == 9 && InstitutionCode::parse(&whole).as_ref().is_some_and(fits);
+    Some(if is_cut { whole } else { digits })
 }
 
 struct Reader<'a> {
     item: &'a Item,
     options: &'a [ChoiceOption],
+    old: Option<&'a Value>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -32,14 +72,9 @@ impl Reader<'_> {
         self.problems.push(entry.problem(cell, trouble));
     }
 
+    /// `None` where the row cannot be read, which has been told then.
     fn value(&mut self, entry: &Entry) -> Option<Value> {
-        for cell in [&entry.value, &entry.option, &entry.code] {
-            let trouble = match &cell.raw {
-                Raw::Error => Trouble::SpreadsheetError,
-                Raw::NoResult => Trouble::NoResult,
-                _ => continue,
-            };
-            self.raise(entry, cell, trouble);
+        if !self.is_clear(entry) {
             return None;
         }
         match self.item.kind {
@@ -52,11 +87,38 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the cells of a row can be read; tells why not, and what is struck out in them.
+    fn is_clear(&mut self, entry: &Entry) -> bool {
+        let mut is_struck = false;
+        for cell in entry.cells() {
+            let trouble = match &cell.raw {
+                Raw::Error(text) => Trouble::SpreadsheetError(brief(text)),
+                Raw::NoResult => Trouble::NoResult,
+                Raw::Merged if !entry.has_content() => Trouble::Merged,
+                _ if cell.is_struck() => {
+                    is_struck = true;
+                    self.raise(entry, cell, Trouble::Struck(brief(cell.struck.trim())));
+                    continue;
+                }
+                _ if !cell.struck.is_empty() => {
+                    let (struck, left) = (brief(cell.struck.trim()), brief(cell.shown().trim()));
+                    self.raise(entry, cell, Trouble::PartlyStruck { struck, left });
+                    continue;
+                }
+                _ => continue,
+            };
+            self.raise(entry, cell, trouble);
+            return false;
+        }
+        // A code alone, beside a name that is struck out, is that of the name.
+        !is_struck || entry.value.holds() || entry.option.holds()
+    }
+
     fn option(&mut self, entry: &Entry) -> Option<Value> {
         // A name may stand in either column; a code as well, where there is nothing else.
-        let name_cell = if entry.option.is_empty() { &entry.value } else { &entry.option };
-        let named = if name_cell.is_empty() { None } else { Some(self.by_name(&name_cell.shown())) };
-        let coded = if entry.code.is_empty() { None } else { Some(self.by_code(&entry.code)) };
+        let name_cell = if entry.option.holds() { &entry.option } else { &entry.value };
+        let named = name_cell.holds().then(|| self.by_name(&name_cell.shown()));
+        let coded = entry.code.holds().then(|| self.by_code(&entry.code));
         let (cell, found) = match (named, coded) {
             (Some(Some(named)), Some(Ok(coded))) if named.key != coded.key => {
                 let trouble = Trouble::TwoOptions {
@@ -108,70 +170,97 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, entry: &Entry) -> Option<Value> {
-        let cell = &entry.value;
-        if cell.is_empty() {
-            self.raise(entry, entry.first_filled(), Trouble::NumberElsewhere);
-            return None;
-        }
-        if let Raw::Day(day) = &cell.raw {
-            self.raise(entry, cell, Trouble::BecameDay(day.clone()));
-            return None;
-        }
-        let typed = cell.shown();
-        if let Some(number) = number_of(&typed, self.item.unit.as_deref()) {
+        let cell = self.own(entry, Trouble::NumberElsewhere)?;
+        let typed = without_noise(&cell.shown());
+        if let Some(number) = typed_number(&typed, self.item.unit.as_deref().unwrap_or_default()) {
             return Some(Value::Number(number));
         }
         self.raise(entry, cell, Trouble::NotANumber(brief(typed.trim())));
         Some(Value::String(typed))
     }
 
-    fn text(&mut self, entry: &Entry) -> Option<String> {
+    /// The cell 記入値, where it says something.
+    fn own<'e>(&mut self, entry: &'e Entry, elsewhere: Trouble) -> Option<&'e Cell> {
         let cell = &entry.value;
-        if cell.is_empty() {
-            self.raise(entry, entry.first_filled(), Trouble::TextElsewhere);
-            return None;
-        }
-        if let Raw::Day(day) = &cell.raw {
-            self.raise(entry, cell, Trouble::BecameDay(day.clone()));
-            return None;
-        }
+        let (cell, trouble) = match &cell.raw {
+            _ if !cell.holds() => (entry.first_filled(), elsewhere),
+            Raw::Day(day) => (cell, Trouble::BecameDay(day.clone())),
+            _ => return Some(cell),
+        };
+        self.raise(entry, cell, trouble);
+        None
+    }
+
+    fn text(&mut self, entry: &Entry) -> Option<String> {
+        let cell = self.own(entry, Trouble::TextElsewhere)?;
         let typed = cell.shown();
+        let is_number = matches!(cell.raw, Raw::Number(_));
         if self.item.id == Id::FacilityCode.as_str() {
-            if matches!(cell.raw, Raw::Number(_)) && typed.len() < 10 {
-                self.raise(entry, cell, Trouble::LostZero(typed.clone()));
+            let bare = typed.strip_prefix(CODE).unwrap_or(&typed).to_owned();
+            let digits = InstitutionCode::digits(&bare);
+            if let Some(code) = institution_code(&bare).filter(|code| digits.as_ref() != Some(code)) {
+                self.raise(entry, cell, Trouble::RestoredZero(code.clone()));
+                return Some(code);
             }
-            return Some(typed.strip_prefix(CODE).unwrap_or(&typed).to_owned());
+            if is_number && typed.len() < 10 {
+                self.raise(entry, cell, Trouble::LostZero(typed));
+            }
+            return Some(bare);
         }
-        if self.item.id == Id::FacilityPhone.as_str() && matches!(cell.raw, Raw::Number(_)) {
+        if self.item.id == Id::FacilityPhone.as_str() && is_number {
             self.raise(entry, cell, Trouble::LostZero(typed.clone()));
         }
-        Some(typed)
+        let old: Vec<&str> = match self.old {
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            other => other.and_then(Value::as_str).into_iter().collect(),
+        };
+        Some(self.whole(entry, plain(&typed), &old))
+    }
+
+    /// The text of 記入値 with what a save in another encoding has taken from it. `old`: what may have stood there.
+    fn whole(&mut self, entry: &Entry, text: String, old: &[&str]) -> String {
+        let (trouble, text) = match lost(&text, old.iter().copied()) {
+            Lost::Nothing => return text,
+            Lost::Only(old) => (Trouble::LostCharacters(SideBySide::new(&old, &text)), old),
+            Lost::InChange(old) => (Trouble::LostInChange(SideBySide::new(&old, &text)), text),
+            Lost::Perhaps => (Trouble::PerhapsLost(brief(text.trim())), text),
+        };
+        self.raise(entry, &entry.value, trouble);
+        text
     }
 
     fn partner(&mut self, entry: &Entry) -> Option<Value> {
-        let text = self.text(entry)?;
+        let text = plain(&self.own(entry, Trouble::TextElsewhere)?.shown());
         let (name, content) = partner_of(&text).unwrap_or_else(|| {
             self.raise(entry, &entry.value, Trouble::NameAlone(brief(text.trim())));
             (text.trim(), "")
         });
         let mut partner = Object::default();
-        partner.set("name", name.into());
-        partner.set("content", content.into());
+        for (member, text) in [("name", name), ("content", content)] {
+            let partners = self.old.and_then(Value::as_array).into_iter().flatten();
+            let texts = partners.filter_map(|old| old.as_object()?.get(member)?.as_str());
+            let texts: Vec<&str> = texts.collect();
+            partner.set(member, self.whole(entry, text.to_owned(), &texts).as_str().into());
+        }
         Some(Value::Object(partner))
     }
 
     fn day(&mut self, entry: &Entry) -> Value {
-        let cell = if entry.value.is_empty() { entry.first_filled() } else { &entry.value };
+        let cell = entry.first_held();
         let typed = cell.shown();
         if let Ok(day) = wareki::read(&typed) {
             return day.to_string().as_str().into();
+        }
+        if let Some(day) = counted_day(&typed) {
+            self.raise(entry, cell, Trouble::Serial { number: typed, day: day.clone() });
+            return day.as_str().into();
         }
         self.raise(entry, cell, Trouble::NotADay(brief(&typed)));
         typed.as_str().into()
     }
 
     fn flag(&mut self, entry: &Entry) -> Option<Value> {
-        let cell = entry.first_filled();
+        let cell = entry.first_held();
         match fold(&cell.shown()).to_ascii_lowercase().as_str() {
             "はい" | "true" => Some(true.into()),
             "いいえ" | "false" => Some(false.into()),
@@ -198,27 +287,6 @@ fn is_code(cell: &Cell) -> bool {
     !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number as people write it: full width, grouped, with its unit behind it, as `3.0`.
-fn number_of(typed: &str, unit: Option<&str>) -> Option<Number> {
-    let text: String = narrowed(typed).chars().filter(|character| !matches!(character, ',' | ' ')).collect();
-    let text = text.trim().replace(['−', '‐', 'ー'], "-");
-    let unit = unit.map(|unit| narrowed(unit.split(['(', '（']).next().unwrap_or_default()));
-    let text = unit.filter(|unit| !unit.is_empty()).and_then(|unit| text.strip_suffix(&unit)).unwrap_or(&text);
-    if text.contains(['e', 'E']) {
-        return text.parse().ok();
-    }
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_digits(whole) || !is_digits(fraction) {
-        return None;
-    }
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let fraction = if fraction.bytes().all(|byte| byte == b'0') { String::new() } else { format!(".{fraction}") };
-    format!("{sign}{whole}{fraction}").parse().ok()
-}
-
 /// Name and content of 「名称：甲病院　連携の内容：夜間の受入れ」. `None` where it is not written so.
 fn partner_of(text: &str) -> Option<(&str, &str)> {
     if let Some((name, content)) = text.strip_prefix("名称：").and_then(|rest| rest.split_once("　連携の内容："))
@@ -239,37 +307,15 @@ fn partner_of(text: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// The day of a number that a spreadsheet shows for one, from 1950 to 2099; others are meant otherwise.
+fn counted_day(typed: &str) -> Option<String> {
+    let number: u32 = narrowed(typed).trim().parse().ok()?;
+    (18_264..=73_050).contains(&number).then(|| serial_day(f64::from(number), false))?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        let cases = [
-            ("12", "12"),
-            ("1.0", "1"),
-            ("１２", "12"),
-            (" 1,234 ", "1234"),
-            ("３人", "3"),
-            ("007", "7"),
-            ("0", "0"),
-            ("1.50", "1.50"),
-            ("－5", "-5"),
-            ("−5", "-5"),
-            ("0.5", "0.5"),
-            ("1e400", "1e+400"),
-        ];
-        for (typed, number) in cases {
-            assert_eq!(
-                number_of(typed, Some("人(常勤換算)")).map(|n| n.to_string()).as_deref(),
-                Some(number),
-                "{typed}"
-            );
-        }
-        for typed in ["", "約2", "2回", "1.", ".5", "1.2.3", "1/2", "二", "--1", "+1", "1 人半"] {
-            assert_eq!(number_of(typed, Some("人")), None, "{typed}");
-        }
-    }
 
     #[test]
     fn partners_are_read_as_they_are_written_and_as_people_write_them_over() {

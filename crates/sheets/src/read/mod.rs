@@ -5,20 +5,24 @@
 //! that the check finds it there again.
 
 mod answer;
+mod look_alike;
+mod lost;
+mod number;
 mod problem;
 mod refused;
 mod table;
 mod text;
 mod workbook;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kakari_catalog::{Catalog, Date, Id, Item};
 use kakari_documents::{Row, Transcription, TranscriptionOptions, report_of_words};
 use kakari_draft::{Draft, Exact, Value};
-use kakari_rules::{InstitutionCode, Options, check};
+use kakari_rules::{Options, check};
 
 use crate::cp932::twin;
+use answer::{Answer, institution_code};
 pub use problem::{Problem, Trouble};
 pub use refused::Refused;
 use table::{Entry, Filled, Raw};
@@ -83,7 +87,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Read, Refused> {
     let fallback = options.base.and_then(Draft::edition).and_then(Catalog::builtin);
     let fallback = fallback.or_else(|| Catalog::builtin_for(options.today)).ok_or(Refused::NoCatalogue)?;
     let catalog = options.catalog.or(own.as_ref()).unwrap_or(&fallback);
-    let mut reading = Reading { catalog, problems: Vec::new(), untouched: BTreeMap::new() };
+    let mut reading =
+        Reading { catalog, problems: filled.problems.clone(), untouched: BTreeMap::new(), unclear: BTreeSet::new() };
     if named.is_none() {
         reading.problems.push(Problem::of_file(Trouble::NoEdition(catalog.label().to_owned())));
     }
@@ -101,6 +106,8 @@ struct Reading<'a> {
     problems: Vec<Problem>,
     /// How the items of the open draft stand in a transcription.
     untouched: BTreeMap<String, Vec<[String; 3]>>,
+    /// The items that two tables answer otherwise, where nothing says which of them is meant.
+    unclear: BTreeSet<String>,
 }
 
 impl Reading<'_> {
@@ -118,14 +125,28 @@ impl Reading<'_> {
         let (mut answers, mut changes) = (0, Vec::new());
         for (index, item) in self.catalog.items().iter().enumerate() {
             let Some(entries) = entries.get(&item.id) else { continue };
-            let is_untouched = self.untouched.get(&item.id).is_some_and(|rows| *rows == cells(item, entries));
-            let old = draft.get(&item.id);
+            let is_untouched = entries.iter().all(|entry| entry.is_plain())
+                && self.untouched.get(&item.id).is_some_and(|rows| *rows == cells(item, entries));
             if is_untouched {
                 answers += usize::from(entries.iter().any(|entry| !entry.is_empty()));
                 continue;
             }
-            let new = answer::read(self.catalog, index, entries, &mut self.problems);
-            answers += usize::from(new.is_some());
+            let old = draft.get(&item.id);
+            let answer = if self.unclear.contains(&item.id) {
+                Answer::Unclear(None)
+            } else {
+                answer::read(self.catalog, index, entries, old, &mut self.problems)
+            };
+            let new = match answer {
+                Answer::Is(new) => {
+                    answers += usize::from(new.is_some());
+                    new
+                }
+                Answer::Unclear(part) => {
+                    answers += usize::from(part.is_some());
+                    joined(old, part)
+                }
+            };
             if is_same_value(old, new.as_ref()) {
                 continue;
             }
@@ -148,28 +169,83 @@ impl Reading<'_> {
     fn by_item<'f>(&mut self, filled: &'f Filled) -> BTreeMap<String, Vec<&'f Entry>> {
         let mut entries: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
         for entry in &filled.entries {
-            let id = table::narrowed(&entry.id.shown());
-            let id = id.trim();
-            match self.catalog.find(id) {
+            let id = entry.id();
+            match self.catalog.find(&id) {
                 Some((_, item)) => entries.entry(item.id.clone()).or_default().push(entry),
                 None if id.is_empty() => self.problems.push(entry.problem(entry.first_filled(), Trouble::NoId)),
-                None => {
-                    let trouble = Trouble::UnknownId(table::brief(id));
-                    self.problems.push(entry.problem(&entry.id, trouble));
-                }
+                None => self.problems.push(entry.id_problem(Trouble::UnknownId(table::brief(&id)))),
             }
         }
+        self.settle_copies(filled, &mut entries);
         entries
+    }
+
+    /// Leaves each item the rows of one table. A table that is copied in the same file is told, and where it answers an
+    /// item otherwise, its name decides (「1号機能 (2)」), or the item is not read.
+    fn settle_copies<'f>(&mut self, filled: &'f Filled, entries: &mut BTreeMap<String, Vec<&'f Entry>>) {
+        // By the table that is left out and the one that is read: the items on which they differ, and whether they are read.
+        let mut copies: BTreeMap<(usize, usize), (Vec<String>, bool)> = BTreeMap::new();
+        for item in self.catalog.items() {
+            let Some(rows) = entries.get_mut(&item.id) else { continue };
+            let tables: BTreeSet<usize> = rows.iter().map(|entry| entry.table).collect();
+            if tables.len() < 2 {
+                continue;
+            }
+            let name = |table: usize| filled.tables[table].name();
+            let is_copy =
+                |table: usize, of: usize| name(table).len() > name(of).len() && name(table).contains(name(of));
+            let originals = tables.iter().filter(|table| !tables.iter().any(|other| is_copy(**table, *other)));
+            let Some(&read) = originals.clone().next() else { continue };
+            let of = |table: usize| rows.iter().copied().filter(move |entry| entry.table == table).collect::<Vec<_>>();
+            let own = cells(item, &of(read));
+            for &table in tables.iter().filter(|table| **table != read) {
+                let others = cells(item, &of(table));
+                let (differing, is_settled) = copies.entry((table, read)).or_insert((Vec::new(), true));
+                if others == own {
+                    continue;
+                }
+                differing.push(item.short().to_owned());
+                let is_empty = |cells: &[[String; 3]]| cells.iter().flatten().all(String::is_empty);
+                // Whoever filled in the copy alone meant the copy.
+                if !is_copy(table, read) || is_empty(&own) {
+                    *is_settled = false;
+                }
+            }
+            let is_open = copies.iter().any(|((_, of), (differing, is_settled))| {
+                *of == read && !is_settled && differing.iter().any(|name| name == item.short())
+            });
+            if is_open {
+                self.unclear.insert(item.id.clone());
+            }
+            rows.retain(|entry| entry.table == read);
+        }
+        for ((table, of), (differing, is_settled)) in copies {
+            let (table, of) = (&filled.tables[table], &filled.tables[of]);
+            let trouble = Trouble::Copied { of: of.in_words(table), differing, is_settled };
+            self.problems.push(table.problem(trouble));
+        }
     }
 
     /// Whether the file is about the open draft: same edition, and the same code of the institution.
     fn is_same(&self, base: &Draft, entries: &BTreeMap<String, Vec<&Entry>>) -> bool {
-        let code = |text: &str| InstitutionCode::digits(text.trim_start_matches(crate::csv::CODE));
-        let own = base.get(Id::FacilityCode.as_str()).and_then(Value::as_str).map(code);
+        let own = base.get(Id::FacilityCode.as_str()).and_then(Value::as_str).map(institution_code);
         let rows = entries.get(Id::FacilityCode.as_str());
-        let files =
-            rows.and_then(|rows| rows.iter().find(|entry| !entry.is_empty())).map(|entry| code(&entry.value.shown()));
-        base.edition() == Some(self.catalog.edition()) && (files.is_none() || files == own)
+        let file = rows.and_then(|rows| rows.iter().find(|entry| entry.value.holds()));
+        let file = file.map(|entry| institution_code(&entry.value.shown()));
+        base.edition() == Some(self.catalog.edition()) && (file.is_none() || file == own)
+    }
+}
+
+/// What stays of an answer when rows of it could not be read: a list keeps what it had beside what was read.
+fn joined(old: Option<&Value>, part: Option<Value>) -> Option<Value> {
+    match (old, part) {
+        (Some(Value::Array(old)), Some(Value::Array(part))) => {
+            let mut all = old.clone();
+            all.extend(part.into_iter().filter(|value| !old.contains(value)));
+            Some(Value::Array(all))
+        }
+        (Some(old), _) => Some(old.clone()),
+        (None, part) => part,
     }
 }
 
@@ -193,10 +269,17 @@ fn cells(item: &Item, entries: &[&Entry]) -> Vec<[String; 3]> {
     let row = |entry: &&Entry| {
         let value = comparable(&entry.value.raw);
         let is_code = item.id == Id::FacilityCode.as_str();
-        let value = if is_code { value.trim_start_matches(crate::csv::CODE).to_owned() } else { value };
+        let value = if is_code { bare_code(&value) } else { value };
         [comparable(&entry.code.raw), comparable(&entry.option.raw), value]
     };
     entries.iter().map(row).collect()
+}
+
+/// The code of the institution, with the zero that a spreadsheet has dropped.
+fn bare_code(text: &str) -> String {
+    let text = text.trim_start_matches(crate::csv::CODE);
+    let is_cut = text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    institution_code(text).filter(|_| is_cut).unwrap_or_else(|| text.to_owned())
 }
 
 /// A cell's content such that what writing a file does to it makes no difference: line ends, the twins of CP932, and
@@ -216,3 +299,5 @@ fn is_same_value(one: Option<&Value>, other: Option<&Value>) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;

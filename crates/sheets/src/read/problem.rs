@@ -24,7 +24,9 @@ impl Problem {
 
     /// 「シート 1号機能 のセル G12」; empty where it is about the file as a whole.
     pub fn place(&self) -> String {
-        let Some((row, column)) = self.cell else { return String::new() };
+        let Some((row, column)) = self.cell else {
+            return self.sheet.as_ref().map(|sheet| format!("シート {sheet}")).unwrap_or_default();
+        };
         let row = u64::from(row) + 1;
         match &self.sheet {
             Some(sheet) => format!("シート {sheet} のセル {}{row}", letters(column)),
@@ -65,8 +67,49 @@ pub enum Trouble {
     TextElsewhere,
     /// The spreadsheet has made a day of what was typed.
     BecameDay(String),
-    /// The spreadsheet shows an error.
-    SpreadsheetError,
+    /// The spreadsheet shows an error, or what stands there means nothing.
+    SpreadsheetError(String),
+    /// The same in a cell that is not asked for: what the first holds, and how many there are.
+    ErrorOutside(String, usize),
+    /// A table in a sheet that is hidden.
+    HiddenSheet,
+    /// A sheet that ends in the middle.
+    BrokenSheet,
+    /// A table with the same items as another.
+    Copied {
+        /// The other table, in words.
+        of: String,
+        /// The items that the two answer otherwise.
+        differing: Vec<String>,
+        /// Whether the other was read; otherwise what they answer otherwise was not read at all.
+        is_settled: bool,
+    },
+    /// All of it is struck out.
+    Struck(String),
+    /// Part of it is struck out.
+    PartlyStruck {
+        /// What is struck out.
+        struck: String,
+        /// What was read.
+        left: String,
+    },
+    /// Merged with a cell of another row.
+    Merged,
+    /// Nothing but the file's text before characters were lost from it; the draft keeps that.
+    LostCharacters(SideBySide),
+    /// The text was changed, and characters were lost from it.
+    LostInChange(SideBySide),
+    /// Characters may have been lost; what stood there before is not known.
+    PerhapsLost(String),
+    /// A day as spreadsheets count it.
+    Serial {
+        /// As it stands.
+        number: String,
+        /// As it was read.
+        day: String,
+    },
+    /// A code whose first zero was dropped, and which is clear without it.
+    RestoredZero(String),
     /// A formula whose result is not in the file.
     NoResult,
     /// No option has this name.
@@ -96,8 +139,39 @@ pub enum Trouble {
     NameAlone(String),
 }
 
+/// A text as it stands in the open draft and in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideBySide {
+    /// In the open draft.
+    pub draft: String,
+    /// In the file.
+    pub file: String,
+}
+
+impl SideBySide {
+    /// Both, from a little before the place where they begin to differ.
+    pub(super) fn new(draft: &str, file: &str) -> Self {
+        const BEFORE: usize = 10;
+        const MOST: usize = 40;
+        let same = draft.chars().zip(file.chars()).take_while(|(one, other)| one == other).count();
+        let skipped = same.saturating_sub(BEFORE);
+        let part = |text: &str| {
+            let mut rest = text.chars().skip(skipped).map(|c| if c.is_control() { ' ' } else { c });
+            let shown: String = rest.by_ref().take(MOST).collect();
+            let (before, after) = (skipped > 0, rest.next().is_some());
+            [if before { "…" } else { "" }, &shown, if after { "…" } else { "" }].concat()
+        };
+        Self { draft: part(draft), file: part(file) }
+    }
+
+    /// A line for each.
+    fn lines(&self) -> String {
+        format!("\nいまの下書き: {}\nファイル: {}", self.draft, self.file)
+    }
+}
+
 impl Trouble {
-    /// What is wrong.
+    /// What is wrong. Texts that are to be compared stand on lines of their own.
     pub fn message(&self) -> String {
         match self {
             Self::NoEdition(label) => format!("何年度の報告かが書かれていないため、{label}として読みました。"),
@@ -111,9 +185,52 @@ impl Trouble {
             }
             Self::TextElsewhere => "この項目の答えは「記入値」に書きますが、ほかの列に書き込みがあります。".to_owned(),
             Self::BecameDay(day) => format!(
-                "表計算ソフトが、入力した内容を日付({day})に変えています。もとの内容が分からないため、読んでいません。"
+                "表計算ソフトが、入力した内容を日付か時刻({day})に変えています。もとの内容が分からないため、読んでいません。"
             ),
-            Self::SpreadsheetError => "表計算ソフトのエラー(#N/A など)になっています。".to_owned(),
+            Self::SpreadsheetError(text) => {
+                format!("表計算ソフトのエラー({text})になっているため、読んでいません。")
+            }
+            Self::ErrorOutside(text, 1) => {
+                format!("表計算ソフトのエラー({text})になっています。報告の表の外なので、表はすべて読みました。")
+            }
+            Self::ErrorOutside(text, count) => format!(
+                "このセル({text})など{count}か所が、表計算ソフトのエラーになっています。報告の表の外なので、表はすべて読みました。"
+            ),
+            Self::HiddenSheet => "非表示のシートに、報告の表があります。このシートは読んでいません。".to_owned(),
+            Self::BrokenSheet => "シートの途中が壊れています。そこから後は読んでいません。".to_owned(),
+            Self::Copied { of, differing, is_settled: true } if differing.is_empty() => {
+                format!("{of}と同じ内容の表です。2回は読んでいません。")
+            }
+            Self::Copied { of, differing, is_settled: true } => format!(
+                "{of}と同じ項目の表です(写し)。こちらは読んでいません。答えが違うのは、{}です。",
+                listed(differing)
+            ),
+            Self::Copied { of, differing, is_settled: false } => format!(
+                "{of}と同じ項目の表です。答えが違う{}は、どちらか分からないため、読んでいません。",
+                listed(differing)
+            ),
+            Self::Struck(text) => format!("「{text}」に取り消し線が引かれています。答えとしては読んでいません。"),
+            Self::PartlyStruck { struck, left } => {
+                format!("「{struck}」に取り消し線が引かれているため、残りの「{left}」を読みました。")
+            }
+            Self::Merged => "上の行のセルと結合されています。この行の答えが分からないため、読んでいません。".to_owned(),
+            Self::LostCharacters(texts) => format!(
+                "ファイルを保存したときに、文字が失われています。いまの下書きの文字を残しました。{}",
+                texts.lines()
+            ),
+            Self::LostInChange(texts) => format!(
+                "ファイルを保存したときに、文字が失われたおそれがあります。ファイルの文字を読みました。{}",
+                texts.lines()
+            ),
+            Self::PerhapsLost(text) => {
+                format!("「{text}」は、ファイルを保存したときに文字が失われているおそれがあります。")
+            }
+            Self::Serial { number, day } => {
+                format!("「{number}」は表計算ソフトの日付の番号として、{day}と読みました。")
+            }
+            Self::RestoredZero(code) => {
+                format!("先頭の0が消えているため、「{code}」と読みました。")
+            }
             Self::NoResult => "数式の計算結果がファイルに入っていません。".to_owned(),
             Self::UnknownOption(text) => format!("「{text}」という選択肢はありません。"),
             Self::UnknownCode(code) => format!("コード「{code}」の選択肢はありません。"),
@@ -150,7 +267,19 @@ impl Trouble {
             Self::NumberElsewhere => "「記入値」の列に数字を書いてください。",
             Self::TextElsewhere => "「記入値」の列に移してください。",
             Self::BecameDay(_) => "セルの表示形式を「文字列」にして、もう一度入力してください。",
-            Self::SpreadsheetError => "正しい値を入力し直してください。",
+            Self::SpreadsheetError(_) => "正しい値を入力し直してください。",
+            Self::ErrorOutside(..) => "報告には関わりません。そのままでもかまいません。",
+            Self::HiddenSheet => {
+                "読み込むときは、シートを再表示して保存し直してください。古い写しなら、そのままでかまいません。"
+            }
+            Self::BrokenSheet => "Excelで開き、内容がそろっているかを確かめて、保存し直してください。",
+            Self::Copied { .. } => "こちらが正しいときは、もう一方のシートか表を消して保存し直してください。",
+            Self::Struck(_) => "答えを書き直すか、答えを消すときはセルを空にしてください。",
+            Self::PartlyStruck { .. } | Self::Serial { .. } => "違うときは、取り込んだあとで直してください。",
+            Self::Merged => "セルの結合を解除し、行ごとに書いてください。",
+            Self::LostCharacters(_) => "いまの下書きの文字でよければ、することはありません。",
+            Self::LostInChange(_) | Self::PerhapsLost(_) => "もとの文字と違うときは、取り込んだあとで直してください。",
+            Self::RestoredZero(_) => "保険医療機関番号が違うときは、取り込んだあとで直してください。",
             Self::NoResult => "Excelで開いて保存し直すか、数式を値に置き換えてください。",
             Self::UnknownOption(_) => "書き出したときの選択肢名を、そのまま書いてください。",
             Self::UnknownCode(_) | Self::ProvisionalCode(_) => "コードを空にして、選択肢名を書いてください。",
@@ -173,6 +302,20 @@ impl Trouble {
                 | Self::NotANumber(_)
                 | Self::UnknownOption(_)
                 | Self::NotADay(_)
+                | Self::ErrorOutside(..)
+                | Self::PartlyStruck { .. }
+                | Self::LostCharacters(_)
+                | Self::LostInChange(_)
+                | Self::PerhapsLost(_)
+                | Self::Serial { .. }
+                | Self::RestoredZero(_)
         )
     }
+}
+
+/// The first of many names, and how many there are.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 5;
+    let first = names.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join("、");
+    if names.len() > MOST { format!("{first}など{}項目", names.len()) } else { first }
 }

@@ -61,8 +61,8 @@ fn a_file_that_nobody_changed_changes_nothing_in_the_draft_it_came_from() {
             let file = write(&made, format, true).expect("written");
             let read = read_into(&file, Some(&draft));
             if format == TableFormat::Cp932Csv && !crate::unmappable(&made).is_empty() {
-                // The marks that stand for what CP932 cannot hold are changes, and are shown as such.
-                assert!(!read.changes.is_empty(), "{name}");
+                // The marks that stand for what CP932 cannot hold are told.
+                assert!(!read.problems.is_empty(), "{name}");
                 continue;
             }
             assert!(read.is_merged, "{name} {format:?}");
@@ -313,9 +313,24 @@ fn text_is_read_in_every_encoding_that_excel_writes() {
     let text = String::from_utf8(as_csv(&table)).expect("UTF-8");
     let cp932 = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();
     let tabs = text.replace(',', "\t");
-    for bytes in [text.clone().into_bytes(), [BOM, &text].concat().into_bytes(), cp932, tabs.into_bytes()] {
+    let cp932_tabs = encoding_rs::SHIFT_JIS.encode(&tabs).0.into_owned();
+    // 「Unicode テキスト」
+    let utf16 = [BOM, &tabs].concat().encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16_be = [BOM, &text].concat().encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let carriage_returns = text.replace("\r\n", "\r").into_bytes();
+    for bytes in [
+        text.clone().into_bytes(),
+        [BOM, &text].concat().into_bytes(),
+        cp932,
+        tabs.into_bytes(),
+        cp932_tabs,
+        utf16,
+        utf16_be,
+        carriage_returns,
+    ] {
         let read = read_into(&bytes, None);
         assert_eq!(read.draft.get("f1.remarks").and_then(Value::as_str), Some("髙﨑"));
+        assert_eq!(read.problems, []);
     }
 }
 
@@ -355,7 +370,7 @@ fn cells_of_a_workbook_are_read_by_what_they_hold() {
         sheet.write_datetime_with_format(5, 6, &day, &Format::new().set_num_format("m月d日")).expect("written");
     };
     assert_eq!(cell("f1.staff.doctors", number(3.0)), (Some("3".into()), vec![]));
-    assert_eq!(cell("f1.generalist.fte", number(0.1 + 0.2)).0.as_deref(), Some("0.30000000000000004"));
+    assert_eq!(cell("f1.generalist.fte", number(0.1 + 0.2)), (Some("0.3".into()), vec![]));
     assert_eq!(cell("f1.generalist", number(1.0)), (Some(r#""yes""#.into()), vec![]));
     assert_eq!(cell("f1.remarks", number(24.0)), (Some(r#""24""#.into()), vec![]));
     assert_eq!(cell("facility.opened_on", day), (Some(r#""2026-01-02""#.into()), vec![]));
@@ -364,7 +379,11 @@ fn cells_of_a_workbook_are_read_by_what_they_hold() {
     assert_eq!(cell("f1.staff.doctors", day), (None, became()));
     assert_eq!(
         cell("facility.code", number(110_112_489.0)),
-        (Some(r#""110112489""#.into()), vec![(at(), Trouble::LostZero("110112489".into()))])
+        (Some(r#""0110112489""#.into()), vec![(at(), Trouble::RestoredZero("0110112489".into()))])
+    );
+    assert_eq!(
+        cell("facility.code", number(110_112_488.0)),
+        (Some(r#""110112488""#.into()), vec![(at(), Trouble::LostZero("110112488".into()))])
     );
     assert_eq!(
         cell("facility.electronic_claims", |sheet| {
@@ -378,7 +397,10 @@ fn cells_of_a_workbook_are_read_by_what_they_hold() {
         }
     };
     assert_eq!(cell("f1.staff.doctors", formula("2")), (Some("2".into()), vec![]));
-    assert_eq!(cell("f1.staff.doctors", formula("#N/A")), (None, vec![(at(), Trouble::SpreadsheetError)]));
+    assert_eq!(
+        cell("f1.staff.doctors", formula("#N/A")),
+        (None, vec![(at(), Trouble::SpreadsheetError("#N/A".into()))])
+    );
 }
 
 #[test]
@@ -392,7 +414,20 @@ fn every_trouble_says_what_is_wrong_and_what_to_do() {
         Trouble::NumberElsewhere,
         Trouble::TextElsewhere,
         Trouble::BecameDay(text()),
-        Trouble::SpreadsheetError,
+        Trouble::SpreadsheetError(text()),
+        Trouble::ErrorOutside(text(), 1),
+        Trouble::ErrorOutside(text(), 2),
+        Trouble::HiddenSheet,
+        Trouble::BrokenSheet,
+        Trouble::Copied { of: text(), differing: vec![], is_settled: true },
+        Trouble::Copied { of: text(), differing: vec![text()], is_settled: true },
+        Trouble::Copied { of: text(), differing: vec![text(); 9], is_settled: false },
+        Trouble::Struck(text()),
+        Trouble::PartlyStruck { struck: text(), left: text() },
+        Trouble::Merged,
+        Trouble::PerhapsLost(text()),
+        Trouble::Serial { number: text(), day: text() },
+        Trouble::RestoredZero(text()),
         Trouble::NoResult,
         Trouble::UnknownOption(text()),
         Trouble::UnknownCode(text()),
@@ -459,7 +494,7 @@ fn what_is_no_table_is_refused_with_what_it_is() {
         (text("<html>項目ID</html>"), Refused::NoHeader),
         (text("氏名,住所\r\n甲,乙\r\n"), Refused::NoHeader),
         (text("記入値,項目ID\r\n"), Refused::NothingFilled),
-        (utf16, Refused::Utf16),
+        (utf16, Refused::NothingFilled),
         (b"\xff\x80\xa0\xfd,\x81".to_vec(), Refused::UnknownEncoding),
         (encrypted.clone(), Refused::Encrypted),
         (encrypted[..8].to_vec(), Refused::OldWorkbook),

@@ -1,10 +1,10 @@
-//! CSV: which encoding, which separator, and its cells.
+//! CSV, and text with tabs: which encoding, which separator, and its cells.
 
 use csv::ReaderBuilder;
 use encoding_rs::SHIFT_JIS;
 
 use super::Refused;
-use super::table::{Collector, Filled, Raw};
+use super::table::{Cell, Collector, Filled, Raw};
 use crate::csv::BOM;
 use crate::guard::unguarded;
 
@@ -26,10 +26,10 @@ pub fn read(bytes: &[u8]) -> Result<Filled, Refused> {
     last
 }
 
-/// The text, in UTF-8 with or without a byte order mark, or in CP932.
+/// The text, in UTF-8 with or without a byte order mark, in UTF-16, or in CP932.
 fn decoded(bytes: &[u8]) -> Result<String, Refused> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Refused::Utf16);
+    if let Some(text) = of_utf16(bytes) {
+        return Ok(text);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.strip_prefix(BOM).unwrap_or(text).to_owned());
@@ -42,6 +42,17 @@ fn decoded(bytes: &[u8]) -> Result<String, Refused> {
     if is_broken { Err(Refused::UnknownEncoding) } else { Ok(text.into_owned()) }
 }
 
+/// The text of what begins with the byte order mark of UTF-16: Excel's 「Unicode テキスト」.
+pub fn of_utf16(bytes: &[u8]) -> Option<String> {
+    let unit = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes[2..].chunks(2).map(|pair| pair.try_into().map_or(0xfffd, unit));
+    Some(char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
 fn cells(text: &str, separator: u8) -> Result<Filled, Refused> {
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
@@ -52,7 +63,7 @@ fn cells(text: &str, separator: u8) -> Result<Filled, Refused> {
         let line = record.position().map_or(0, csv::Position::record);
         let row = u32::try_from(line).map_err(|_| Refused::TooMuch)?;
         for (column, field) in (0..).zip(&record) {
-            collector.cell(row, column, Raw::text(unguarded(field)))?;
+            collector.cell(row, Cell::new(Raw::text(unguarded(field)), column))?;
         }
     }
     collector.finish()

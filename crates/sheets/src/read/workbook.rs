@@ -1,14 +1,29 @@
 //! Excel workbooks. A workbook is a zip archive, so that a small file can hold a huge table: what it says about its size
 //! is looked at first, and what comes out of it is counted as it comes.
+//!
+//! The XML is read here and not by a library, since what decides is what such libraries leave out: whether text is struck
+//! out, what a cell holds that cannot be read, and that the cells after it still can.
 
-use std::io::{Cursor, Read as _, Write as _};
+mod looks;
+mod sheet;
+mod strings;
+mod xml;
 
-use calamine::{DataRef, Reader as _, Xlsx};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use quick_xml::events::Event;
+use zip::ZipArchive;
 
 use super::Refused;
-use super::table::{Collector, Filled, Raw};
+use super::table::{Collector, Filled};
+use super::text::of_utf16;
+use looks::Look;
+use sheet::Stopped;
+use strings::Rich;
+use xml::{Xml, attribute, is};
+
+pub use sheet::serial_day;
 
 /// The most that may come out of the archive. A transcription has half a megabyte.
 const MOST_INFLATED: u64 = 16 * 1024 * 1024;
@@ -30,87 +45,166 @@ pub fn read(bytes: &[u8]) -> Result<Filled, Refused> {
         let is_encrypted = bytes.windows(encrypted.len()).any(|window| window == encrypted);
         return Err(if is_encrypted { Refused::Encrypted } else { Refused::OldWorkbook });
     }
-    let unpacked = unpacked(bytes)?;
-    let mut workbook = Xlsx::new(Cursor::new(unpacked)).map_err(|_| Refused::Damaged)?;
-    let names = workbook.sheet_names();
-    if names.len() > MOST_SHEETS {
+    let parts = Parts::unpack(bytes)?;
+    let (book, sheets) = parts.book().ok_or(Refused::Damaged)?;
+    if sheets.len() > MOST_SHEETS {
         return Err(Refused::TooMuch);
     }
     let mut collector = Collector::new();
-    for name in names {
+    for Sheet { name, is_hidden, path } in &sheets {
         // Charts and macro sheets have no cells.
-        let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
-        collector.sheet(&name)?;
-        while let Some(cell) = cells.next_cell_with_formula().map_err(|_| Refused::Damaged)? {
-            let (row, column) = cell.pos;
-            collector.cell(row, column, raw(&cell.value, cell.formula.is_some()))?;
+        let Some(part) = path.as_deref().and_then(|path| parts.get(path)) else { continue };
+        collector.sheet(name, *is_hidden)?;
+        match sheet::read(part, &book, &mut collector) {
+            Ok(()) => {}
+            Err(Stopped::Broken) => collector.broken()?,
+            Err(Stopped::Refused(refused)) => return Err(refused),
         }
     }
     collector.finish()
 }
 
-/// The same archive without compression, and no larger than it may be.
-fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
-    if archive.len() > MOST_PARTS {
-        return Err(Refused::TooMuch);
-    }
-    let mut declared: u64 = 0;
-    let (mut is_workbook, mut is_open_document) = (false, false);
-    for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(|_| Refused::Damaged)?;
-        declared = declared.saturating_add(part.size());
-        let name = part.name().map_err(|_| Refused::Damaged)?;
-        is_workbook |= name.eq_ignore_ascii_case("[Content_Types].xml");
-        is_open_document |= name == "mimetype";
-    }
-    if is_open_document {
-        return Err(Refused::OpenDocument);
-    }
-    if !is_workbook {
-        return Err(Refused::NotATable);
-    }
-    if declared > MOST_INFLATED {
-        return Err(Refused::TooMuch);
-    }
-    let mut stored = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let (mut left, mut content) = (MOST_INFLATED, Vec::new());
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| Refused::Damaged)?;
-        let name = part.name().map_err(|_| Refused::Damaged)?.into_owned();
-        if part.is_dir() {
-            continue;
-        }
-        content.clear();
-        // One byte more than is left shows that the archive says less than it holds.
-        part.take(left + 1).read_to_end(&mut content).map_err(|_| Refused::Damaged)?;
-        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
-        left = left.checked_sub(size).ok_or(Refused::TooMuch)?;
-        stored
-            .start_file(name, options)
-            .and_then(|()| Ok(stored.write_all(&content)?))
-            .map_err(|_| Refused::Damaged)?;
-    }
-    stored.finish().map(Cursor::into_inner).map_err(|_| Refused::Damaged)
+/// What all sheets of a book share.
+#[derive(Default)]
+pub struct Book {
+    strings: Vec<Rich>,
+    looks: Vec<Look>,
+    /// Days are counted from 1904, as once on the Macintosh.
+    begins_1904: bool,
 }
 
-fn raw(value: &DataRef, has_formula: bool) -> Raw {
-    match value {
-        DataRef::Empty if has_formula => Raw::NoResult,
-        DataRef::Empty => Raw::Empty,
-        DataRef::Int(number) => Raw::Number(number.to_string()),
-        // The shortest digits that mean this number: 1.5, and 3 where it is kept as 3.0.
-        DataRef::Float(number) => Raw::Number(number.to_string()),
-        DataRef::String(text) => Raw::text(text),
-        DataRef::SharedString(text) => Raw::text(text),
-        DataRef::Bool(flag) => Raw::Flag(*flag),
-        DataRef::DateTime(day) if day.is_datetime() => {
-            let (year, month, day, ..) = day.to_ymd_hms_milli();
-            Raw::Day(format!("{year:04}-{month:02}-{day:02}"))
+struct Sheet {
+    name: String,
+    is_hidden: bool,
+    path: Option<String>,
+}
+
+/// The parts of the archive that are XML, by their names in small letters.
+struct Parts(BTreeMap<String, String>);
+
+impl Parts {
+    fn unpack(bytes: &[u8]) -> Result<Self, Refused> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
+        if archive.len() > MOST_PARTS {
+            return Err(Refused::TooMuch);
         }
-        DataRef::DateTimeIso(text) => Raw::Day(text.chars().take(10).collect()),
-        DataRef::DateTime(_) | DataRef::DurationIso(_) => Raw::Day("時間".to_owned()),
-        DataRef::Error(_) => Raw::Error,
+        let mut declared: u64 = 0;
+        let (mut is_workbook, mut is_open_document, mut is_binary) = (false, false, false);
+        for index in 0..archive.len() {
+            let part = archive.by_index_raw(index).map_err(|_| Refused::Damaged)?;
+            declared = declared.saturating_add(part.size());
+            let name = part.name().map_err(|_| Refused::Damaged)?;
+            is_workbook |= name.eq_ignore_ascii_case("[Content_Types].xml");
+            is_binary |= name.eq_ignore_ascii_case("xl/workbook.bin");
+            is_open_document |= name == "mimetype";
+        }
+        if is_open_document {
+            return Err(Refused::OpenDocument);
+        }
+        if !is_workbook {
+            return Err(Refused::NotATable);
+        }
+        if is_binary {
+            return Err(Refused::BinaryWorkbook);
+        }
+        if declared > MOST_INFLATED {
+            return Err(Refused::TooMuch);
+        }
+        let (mut parts, mut left) = (BTreeMap::new(), MOST_INFLATED);
+        for index in 0..archive.len() {
+            let part = archive.by_index(index).map_err(|_| Refused::Damaged)?;
+            let name = part.name().map_err(|_| Refused::Damaged)?.replace('\\', "/").to_ascii_lowercase();
+            if part.is_dir() {
+                continue;
+            }
+            let mut content = Vec::new();
+            // One byte more than is left shows that the archive says less than it holds.
+            part.take(left + 1).read_to_end(&mut content).map_err(|_| Refused::Damaged)?;
+            let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+            left = left.checked_sub(size).ok_or(Refused::TooMuch)?;
+            if matches!(name.rsplit('.').next(), Some("xml" | "rels")) {
+                parts
+                    .insert(name, of_utf16(&content).unwrap_or_else(|| String::from_utf8_lossy(&content).into_owned()));
+            }
+        }
+        Ok(Self(parts))
     }
+
+    fn get(&self, path: &str) -> Option<&str> {
+        self.0.get(&path.to_ascii_lowercase()).map(String::as_str)
+    }
+
+    /// What the sheets share, and the sheets in their order.
+    fn book(&self) -> Option<(Book, Vec<Sheet>)> {
+        let start = self.relations("").into_iter().find(|relation| relation.is("officeDocument"));
+        let path = start.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
+        let relations = self.relations(&path);
+        let part = |kind: &str| self.get(&relations.iter().find(|relation| relation.is(kind))?.target);
+        let mut book = Book {
+            // A book may have neither, but what it has must be whole: without them a day looks like a number.
+            strings: part("sharedStrings").map(strings::shared).transpose().ok()?.unwrap_or_default(),
+            looks: part("styles").map(looks::read).transpose().ok()?.unwrap_or_default(),
+            begins_1904: false,
+        };
+        let (mut xml, mut sheets) = (Xml::new(self.get(&path)?), Vec::new());
+        while let Some(event) = xml.next().ok()? {
+            let Event::Start(begun) = event else { continue };
+            if is(&begun, "workbookPr") {
+                book.begins_1904 = matches!(attribute(&begun, "date1904").as_deref(), Some("1" | "true"));
+            } else if is(&begun, "sheet") {
+                let id = attribute(&begun, "id").unwrap_or_default();
+                let target = relations.iter().find(|relation| relation.id == id && relation.is("worksheet"));
+                sheets.push(Sheet {
+                    name: attribute(&begun, "name").unwrap_or_default(),
+                    is_hidden: matches!(attribute(&begun, "state").as_deref(), Some("hidden" | "veryHidden")),
+                    path: target.map(|relation| relation.target.clone()),
+                });
+            }
+        }
+        Some((book, sheets))
+    }
+
+    /// What a part names as belonging to it; the part without a name is the file itself.
+    fn relations(&self, part: &str) -> Vec<Relation> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let path = ["", folder, "_rels", &[name, ".rels"].concat()].join("/");
+        let Some(part) = self.get(path.trim_start_matches('/')) else { return Vec::new() };
+        let (mut xml, mut all) = (Xml::new(part), Vec::new());
+        while let Ok(Some(event)) = xml.next() {
+            let Event::Start(begun) = event else { continue };
+            if is(&begun, "Relationship") {
+                let own = |name| attribute(&begun, name).unwrap_or_default();
+                all.push(Relation { id: own("Id"), kind: own("Type"), target: target(folder, &own("Target")) });
+            }
+        }
+        all
+    }
+}
+
+struct Relation {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+impl Relation {
+    /// By the end of its address: the strict form of the format has others before it.
+    fn is(&self, kind: &str) -> bool {
+        self.kind.rsplit('/').next() == Some(kind)
+    }
+}
+
+/// The path of a part as seen from a folder.
+fn target(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.retain(|step| !step.is_empty());
+    path.join("/")
 }

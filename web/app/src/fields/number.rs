@@ -1,7 +1,7 @@
 //! A number.
 
 use kakari_catalog::Kind;
-use kakari_draft::Value;
+use kakari_draft::{Value, typed_number};
 
 use super::field::Control;
 use crate::html::{El, el};
@@ -14,6 +14,15 @@ fn value_of(text: &str) -> Option<Value> {
         return None;
     }
     Some(text.parse().map_or_else(|_| Value::String(text.to_owned()), Value::Number))
+}
+
+/// What was typed, when it is done with: a number where it can be read as one, 「12人」 and 「012」 among them.
+fn read(text: &str, unit: &str) -> Option<Value> {
+    let tidied = value_of(&tidied(text));
+    match tidied {
+        Some(Value::String(_)) => typed_number(text, unit).map(Value::Number).or(tidied),
+        other => other,
+    }
 }
 
 /// What was typed, in half width and without the signs that group digits.
@@ -48,25 +57,39 @@ pub fn number_field(store: &Context, control: &Control) -> El {
         .attr("autocomplete", "off")
         .value(&shown)
         .on_input(store, move |store, text| store.type_in(index, value_of(&text)))
-        .on_change(store, move |store, text| store.type_in(index, value_of(&tidied(&text))));
+        .on_change(store, move |store, text| {
+            let unit = store.item(index).unit.as_deref().unwrap_or_default();
+            store.type_in(index, read(&text, unit));
+        });
     el("div").class("number").with(control.describe(input)).maybe(item.unit.as_deref(), |unit| span("unit", unit))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{tidied, value_of};
+    use super::{read, value_of};
     use kakari_draft::Value;
 
     #[test]
     fn what_people_type_becomes_a_number() {
-        for (typed, number) in [("１２", "12"), (" 1,234 ", "1234"), ("１．５", "1.5"), ("0", "0")] {
-            assert_eq!(value_of(&tidied(typed)), Some(Value::Number(number.parse().expect("a number"))), "{typed}");
+        for (typed, number) in [
+            ("１２", "12"),
+            (" 1,234 ", "1234"),
+            ("１．５", "1.5"),
+            ("1.0", "1.0"),
+            ("0", "0"),
+            ("12人", "12"),
+            ("１２ 名", "12"),
+            ("012", "12"),
+        ] {
+            assert_eq!(read(typed, "人(常勤換算)"), Some(Value::Number(number.parse().expect("a number"))), "{typed}");
         }
     }
 
     #[test]
     fn what_is_no_number_is_kept_as_it_is() {
-        assert_eq!(value_of(&tidied("約10")), Some(Value::String("約10".to_owned())));
+        for typed in ["約10", "10回", "十"] {
+            assert_eq!(read(typed, "人"), Some(Value::String(typed.to_owned())));
+        }
         assert_eq!(value_of(""), None);
     }
 }

@@ -1,12 +1,17 @@
 //! Lists whose entries are added and removed: 連携医療機関 and names.
 
 use kakari_draft::{Object, Value};
+use web_sys::Event;
 
 use super::field::Control;
-use crate::html::{El, el};
+use crate::html::{El, On, el};
+use crate::js;
 use crate::route::focus_within;
 use crate::store::Context;
-use crate::words::{button, unseen};
+use crate::words::{button, p, unseen};
+
+/// Where the view keeps what of a paste found no place.
+const LEFT_OVER: usize = usize::MAX;
 
 fn entries(store: &Context, index: usize) -> Vec<Value> {
     store.list(&store.item(index).id).to_vec()
@@ -41,8 +46,28 @@ fn input(store: &Context, control: &Control, place: usize, name: &'static str, l
         .attr("autocomplete", "off")
         .attr_if("aria-invalid", control.invalid.then_some("true"))
         .value(text.and_then(Value::as_str).unwrap_or_default())
-        .on_input(store, set);
+        .on_input(store, set)
+        .on(store, On::Paste, move |store, event| paste(store, index, place, name, event));
     el("label").class("row-part").with(el("span").text(label)).with(input)
+}
+
+/// What was copied from a spreadsheet goes into rows and columns; text of one line is the browser's.
+fn paste(store: &Context, index: usize, place: usize, name: &'static str, event: &Event) {
+    let text =
+        js::field(event, "clipboardData").and_then(|data| js::call(&data, "getData", &["text/plain".into()]).ok());
+    let text = text.and_then(|text| text.as_string()).unwrap_or_default();
+    if !text.trim_end().contains(['\t', '\n']) {
+        return;
+    }
+    event.prevent_default();
+    // While the chunk is missing, all of it finds no place.
+    let mut left_over = text;
+    if let Some(late) = store.late() {
+        let mut entries = entries(store, index);
+        left_over = (late.pasted)(&mut entries, place, name, &left_over);
+        store.set(index, list(entries));
+    }
+    store.view(move |view| view.type_into(index, LEFT_OVER, left_over));
 }
 
 fn remove(store: &Context, index: usize, place: usize) -> El {
@@ -65,7 +90,14 @@ fn rows(store: &Context, index: usize, row: &dyn Fn(usize) -> El, add: &str, bla
         store.set(index, list(entries));
         focus_within(&store.item(index).id, ".row:last-of-type input");
     });
-    el("div").class("rows").all((0..count).map(|place| row(place).with(remove(store, index, place)))).with(add)
+    let left_over = store.view.typed(index, LEFT_OVER);
+    el("div").class("rows").all((0..count).map(|place| row(place).with(remove(store, index, place)))).with(add).when(
+        !left_over.is_empty(),
+        || {
+            p("finding is-warning", &["貼り付けた表のうち、入れていないもの: ", left_over].concat())
+                .attr("role", "alert")
+        },
+    )
 }
 
 /// 連携医療機関: a table of names and contents.

@@ -36,6 +36,9 @@ const FORMATS: [(TableFormat, &str, &str, &str); 4] = [
     ),
 ];
 
+/// As the command line says in its help.
+const GUARD: &str = "どのCSVでも、「=」「+」「-」「@」で始まる文字の前には「'」が付きます。数式として動かないようにするためです。ほかのシステムで読むときは、外してください。";
+
 /// Id of what is said about a file that was not written.
 const OUTCOME: &str = "writing";
 
@@ -91,6 +94,7 @@ fn transcription(store: &Context) -> El {
     .with(p("hint", "1つずつコピーして、済んだものに印を付けられます。ファイルにするときは、次から選びます。"))
     .with(el("ul").class("formats").all(FORMATS.into_iter().map(line)))
     .with(p("hint", "暫定のコードは空欄にして「暫定」と示します。"))
+    .with(p("hint", GUARD))
     .with(outcome(store))
 }
 

@@ -58,6 +58,7 @@ fn problems(read: &Incoming) -> El {
     el("section")
         .with(el("h2").text(&["読み取れなかったところ・確かめるところ ", &count.to_string(), "件"].concat()))
         .with(p("hint", "このまま取り込んで画面で直すことも、取り込まずにファイルを直して読み直すこともできます。"))
+        .when(read.is_merged, || p("hint", "読んでいない項目は、いまの下書きの答えのまま残ります。"))
         .with(el("ul").class("incoming-list").all(read.problems.iter().map(problem)))
 }
 

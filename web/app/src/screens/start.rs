@@ -106,7 +106,7 @@ pub fn open_file(store: &Context) -> El {
     let input = el("input")
         .attr("id", "open-file")
         .attr("type", "file")
-        .attr("accept", ".json,.xlsx,.csv,application/json")
+        .attr("accept", ".json,.xlsx,.csv,.tsv,.txt,application/json")
         .on(store, On::Change, choose);
     let trouble = |(message, fix): &(String, String)| {
         let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
@@ -124,7 +124,7 @@ pub fn open_file(store: &Context) -> El {
             el("label")
                 .class("field-label")
                 .attr("for", "open-file")
-                .text("下書きファイル(.kakari.json)か、書き込んだ転記ファイル(.xlsx、.csv)を開く"),
+                .text("下書きファイル(.kakari.json)か、書き込んだ転記ファイル(.xlsx、.csv、.txt)を開く"),
         )
         .with(input)
         .with(el("p").class("hint").attr("role", "status").text(if store.view.is_reading {
@@ -136,7 +136,7 @@ pub fn open_file(store: &Context) -> El {
 }
 
 /// Names that spreadsheets end with. Those that cannot be read are told apart by the module.
-const TABLES: [&str; 6] = [".xlsx", ".csv", ".xls", ".xlsm", ".ods", ".tsv"];
+const TABLES: [&str; 8] = [".xlsx", ".csv", ".txt", ".tsv", ".xls", ".xlsm", ".xlsb", ".ods"];
 
 /// Where to go on, if elsewhere; message and what to do, where the file is neither draft nor transcription.
 async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, String)> {
@@ -145,7 +145,9 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
     let lower = name.to_ascii_lowercase();
     let is_table = TABLES.iter().any(|end| lower.ends_with(end));
     let bytes = files::read(file, is_table).await.map_err(stays)?;
-    if is_table {
+    // Text may be either; a draft begins with a brace, perhaps behind the mark of its encoding.
+    let is_draft = [0, 3].iter().any(|at| bytes.get_index(*at) == b'{');
+    if is_table && !is_draft {
         let read = Rc::new(sheets::read(store, name, bytes.to_vec()).await?);
         store.view(|view| view.incoming = Some(read));
         route::focus_soon(HEADING);
