@@ -6,7 +6,7 @@ use super::field::Control;
 use crate::html::{El, el};
 use crate::route::focus_within;
 use crate::store::Context;
-use crate::words::{button, unseen};
+use crate::words::{about, button, typing};
 
 fn entries(store: &Context, index: usize) -> Vec<Value> {
     store.list(&store.item(index).id).to_vec()
@@ -35,19 +35,21 @@ fn input(store: &Context, control: &Control, place: usize, name: &'static str, l
         }
         store.type_in(index, list(entries));
     };
-    let input = el("input")
-        .class("input is-text")
+    let input = typing("input", "input is-text")
         .attr("type", "text")
-        .attr("autocomplete", "off")
         .attr_if("aria-invalid", control.invalid.then_some("true"))
         .value(text.and_then(Value::as_str).unwrap_or_default())
         .on_input(store, set);
-    el("label").class("row-part").with(el("span").text(label)).with(input)
+    el("label").class("row-part").with(el("span").text(label).with(about(&which(store, index, place)))).with(input)
+}
+
+/// Which entry of which field.
+fn which(store: &Context, index: usize, place: usize) -> String {
+    [store.item(index).short(), " ", &(place + 1).to_string(), "番目"].concat()
 }
 
 fn remove(store: &Context, index: usize, place: usize) -> El {
-    let which = ["(", &(place + 1).to_string(), "番目)"].concat();
-    button("button is-quiet is-small", "削除").with(unseen(&which)).on_click(store, move |store| {
+    button("button is-quiet is-small", "削除").with(about(&which(store, index, place))).on_click(store, move |store| {
         let mut entries = entries(store, index);
         if place < entries.len() {
             entries.remove(place);

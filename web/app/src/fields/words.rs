@@ -8,6 +8,7 @@ use web_sys::{Event, HtmlDetailsElement};
 use crate::html::{El, On, el, fragment};
 use crate::shelf::show;
 use crate::store::Context;
+use crate::words::about;
 
 /// The words in an item's label and help, each with its explanation folded.
 pub fn words(store: &Context, item: &Item) -> El {
@@ -18,13 +19,13 @@ pub fn words(store: &Context, item: &Item) -> El {
         // The counts that G-MIS fills in come from NDB, which is not in their labels.
         if item.label.contains(term) || help.contains(term) || (item.preprinted && *term == "NDB") {
             any = true;
-            all = all.with(word(store, term));
+            all = all.with(word(store, item, term));
         }
     }
     if any { all } else { fragment() }
 }
 
-fn word(store: &Context, term: &'static str) -> El {
+fn word(store: &Context, item: &Item, term: &'static str) -> El {
     let toggle = move |store: &Context, event: &Event| {
         let details = event.target().map(JsCast::unchecked_into::<HtmlDetailsElement>);
         if let Some(details) = details.filter(HtmlDetailsElement::open)
@@ -36,6 +37,6 @@ fn word(store: &Context, term: &'static str) -> El {
     el("details")
         .class("word")
         .on(store, On::Toggle, toggle)
-        .with(el("summary").text(&["「", term, "」とは"].concat()))
+        .with(el("summary").text(&["「", term, "」とは"].concat()).with(about(item.short())))
         .with(el("div").class("word-text").attr("role", "status"))
 }

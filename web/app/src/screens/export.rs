@@ -145,10 +145,10 @@ fn write(store: &Context, format: &'static str, replace: bool) {
     let store = store.clone();
     spawn_local(async move {
         let outcome = match sheets::write(&store.now(), format, replace).await {
-            Ok((name, mime, bytes)) => {
-                files::save(&name, &mime, &bytes);
-                Writing::Done
-            }
+            Ok((name, mime, bytes)) => match files::save(&name, &mime, &bytes) {
+                Some(()) => Writing::Done,
+                None => Writing::Failed((files::NOT_MADE.to_owned(), String::new())),
+            },
             Err(outcome) => outcome,
         };
         let is_told = outcome != Writing::Done;

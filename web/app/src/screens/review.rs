@@ -9,6 +9,7 @@ use crate::fields::view_finding;
 use crate::html::{El, el, fragment};
 use crate::route::{Step, href_of};
 use crate::store::{Context, step_of};
+use crate::words::unseen;
 
 /// Everything that stands beside the fields, gathered, and all answers.
 pub fn review(store: &Context) -> El {
@@ -102,8 +103,9 @@ fn view_line(store: &Context, finding: &Finding) -> El {
     let links = items.map(|item| {
         let own = step_of(item);
         let is_new = step.replace(own) != Some(own);
-        let label = if is_new { [own.label(), ": "].concat() } else { String::new() };
-        el("a").class("summary-link").attr("href", &href_of(item)).text(&[&*label, item.short()].concat())
+        let label = [own.label(), ": "].concat();
+        let label = if is_new { fragment().text(&label) } else { unseen(&label) };
+        el("a").class("summary-link").attr("href", &href_of(item)).with(label).text(item.short())
     });
     el("li").all(links).with(view_finding(store, finding))
 }

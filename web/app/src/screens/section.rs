@@ -108,11 +108,11 @@ fn not_held(store: &Context, step: Step, status: Status) -> El {
             "2号機能は、1号機能を有する医療機関だけが報告します(医療法第30条の18の4第1項第2号)。",
         )
     };
-    let verdict = el("section")
-        .class(class)
-        .with(el("h2").text(heading))
-        .with(el("p").text(words))
-        .with(conditions(store, &store.report.function1.because));
+    let verdict = el("section").class(class).with(el("h2").text(heading)).with(el("p").text(words)).with(conditions(
+        store,
+        &store.report.function1.because,
+        "",
+    ));
     let toggle = || {
         let label = match (open, touched) {
             (true, _) => "項目を閉じる",
