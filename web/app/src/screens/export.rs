@@ -51,9 +51,10 @@ pub fn export(store: &Context) -> El {
                     .with(el("a").class("button is-outline").attr("href", &Step::Explain.href()).text("患者説明へ")),
             ),
         )
-        .with(next_year(store));
+        .with(next_year(store))
+        .with(contact(store));
     let back = el("a").class("button is-outline").attr("href", &Step::Notice.href()).text("前へ: 院内掲示");
-    fragment().with(cards).with(contact(store)).with(answers(store)).with(el("div").class("onward no-print").with(back))
+    fragment().with(cards).with(answers(store)).with(el("div").class("onward no-print").with(back))
 }
 
 fn card(heading: &str, words: &str) -> El {

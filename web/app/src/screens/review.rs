@@ -33,7 +33,9 @@ pub fn review(store: &Context) -> El {
             .with(el("p").text("次は、院内掲示の確認と、転記用のファイルの書き出しです。"))
     };
     let more = if errors > 0 { "ほかに、" } else { "" };
-    fragment()
+    // 控え is the answers alone.
+    let found = el("div")
+        .class("no-print")
         .with(el("h1").attr("tabindex", "-1").text("確認"))
         .with(summary.attr("aria-labelledby", "summary-heading"))
         .when(others > 0, || el("p").text(&format!("{more}確かめるとよい項目が {others} 件あります。")))
@@ -42,9 +44,8 @@ pub fn review(store: &Context) -> El {
         .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
         .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
         .with(notes(store))
-        .with(contact(store))
-        .with(answers(store))
-        .with(onward(store, Step::Review, MAIN))
+        .with(contact(store));
+    fragment().with(found).with(answers(store)).with(onward(store, Step::Review, MAIN))
 }
 
 fn compare() -> El {
