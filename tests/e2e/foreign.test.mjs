@@ -156,6 +156,28 @@ for (const [name, mangle] of [
   });
 }
 
+scenario('on a slow machine, where drawing is done in pieces, a page that is translated between them shows the same', async ({ page, context, url }) => {
+  await begin(page, url, example(), 'target');
+  const other = await context.browser().newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 900 } });
+  try {
+    const clean = await other.newPage();
+    await begin(clean, url, example(), 'target');
+    await translate(page, true);
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    for (const [step, what, change] of CHANGES.filter(([one]) => ['f1', 'f2i'].includes(one))) {
+      for (const one of [page, clean]) {
+        await go(one, step);
+        await change(one);
+        if (step !== 'notice') await kept(one);
+      }
+      await same(page, clean, `${step}: ${what}`);
+    }
+  } finally {
+    await other.close();
+  }
+});
+
 scenario('the card of a translated page says what the answers come to', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
   await translate(page);
