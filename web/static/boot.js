@@ -24,6 +24,8 @@
 //       with the next call.
 //   window.kakariTake(what, name, text)
 //       calls a function of take.js, which is loaded when it is first wanted, and gives its promise.
+//   window.kakariDraw()
+//       called by the app before it draws: what others have changed in its page is taken back, see below.
 //   window.kakariSheets()
 //       a promise of the module for spreadsheets (crates/sheets), loaded on the first call. A call after one that
 //       failed tries again.
@@ -84,6 +86,41 @@ function crash(error) {
   document.body.prepend(report(TROUBLE.crashed));
   scrollTo(0, 0);
 }
+
+// Others change the page: translation by the browser, extensions. The app draws by the nodes that it knows, so what was
+// done to them meanwhile is taken back before it draws, and by it before a print. What it has drawn itself is told apart
+// by its time: from the call until it hands over to the browser. Left alone is what other scripts fill in.
+
+const FILLED_IN = '#shelf, [contenteditable]';
+let others = [];
+let isDrawing = false;
+const isApp = ({ target }) => !(target.closest ? target : target.parentElement)?.closest(FILLED_IN);
+const settle = (records) => {
+  if (!isDrawing) others.push(...records.filter(isApp));
+  isDrawing = false;
+};
+const watch = new MutationObserver(settle);
+const sign = document.createTextNode('');
+watch.observe(sign, { characterData: true });
+watch.observe(document.getElementById('app'), { childList: true, characterDataOldValue: true, subtree: true });
+const take = () => settle(watch.takeRecords());
+
+window.kakariDraw = () => {
+  take();
+  queueMicrotask(take);
+  const focus = document.activeElement;
+  for (const { target, addedNodes, removedNodes, nextSibling, oldValue } of others.reverse()) {
+    if (oldValue !== null) target.data = oldValue;
+    addedNodes.forEach((node) => node.remove());
+    removedNodes.forEach((node) => target.insertBefore(node, nextSibling?.parentNode === target ? nextSibling : null));
+  }
+  if (focus !== document.activeElement) focus.focus({ preventScroll: true });
+  others = [];
+  watch.takeRecords();
+  isDrawing = true;
+  sign.data = '';
+};
+addEventListener('beforeprint', window.kakariDraw);
 
 async function start() {
   if (typeof WebAssembly !== 'object') return fail(TROUBLE.refused, new Error('no WebAssembly'));

@@ -156,8 +156,14 @@ export async function showList(place) {
       app('trouble', error.name ?? '');
     }
   };
+  // Which draft, for those who do not see what is around: several may have one name.
+  const about = (entry) => {
+    const same = all.filter(({ name }) => name === entry.name);
+    const which = same.length > 1 ? [entry.name, entry.facts?.年度, `${same.indexOf(entry) + 1}番目`] : [entry.name];
+    return unseen(`(${which.filter(Boolean).join(' ')})`);
+  };
   const button = (entry, kind, words, work) => element(
-    'button', { type: 'button', class: `button is-small ${kind}`, click: work }, words, unseen(`(${entry.name})`),
+    'button', { type: 'button', class: `button is-small ${kind}`, click: work }, words, about(entry),
   );
   const back = (entry) => button(entry, 'is-outline', '元に戻す', () => act(async () => {
     await restore(entry.id);
@@ -177,7 +183,7 @@ export async function showList(place) {
     if (entry.isDamaged) {
       const raw = typeof entry.text === 'string' ? entry.text : JSON.stringify(entry.record);
       return [
-        button(entry, 'is-outline', 'そのままファイルに取り出す', () => download('壊れた下書きの記録.txt', 'text/plain', raw)),
+        button(entry, 'is-outline', 'そのままファイルに取り出す', () => act(async () => download('壊れた下書きの記録.txt', 'text/plain', raw))),
         removal(entry),
       ];
     }
@@ -195,7 +201,7 @@ export async function showList(place) {
     ];
   };
   const naming = (entry) => {
-    const input = element('input', { class: 'input is-text', type: 'text', value: entry.own, autocomplete: 'off' });
+    const input = element('input', { class: 'input is-text', type: 'text', value: entry.own });
     const done = (event) => {
       event.preventDefault();
       act(async () => {
@@ -205,16 +211,16 @@ export async function showList(place) {
     };
     return element(
       'form', { class: 'drafts-naming', submit: done },
-      element('label', {}, '下書きの名前(空にすると、医療機関の名称になります)', input),
+      element('label', {}, '下書きの名前(空にすると、医療機関の名称になります)', about(entry), input),
       element('div', { class: 'drafts-buttons' },
-        element('button', { class: 'button is-small' }, 'この名前にする'),
-        element('button', { type: 'button', class: 'button is-small is-quiet', click: draw }, 'やめる')),
+        element('button', { class: 'button is-small' }, 'この名前にする', about(entry)),
+        button(entry, 'is-quiet', 'やめる', draw)),
     );
   };
   // What comes after the report.
   const later = (entry) => element(
     'details', { class: 'drafts-later' },
-    element('summary', {}, '来年の分・変更報告', unseen(`(${entry.name})`)),
+    element('summary', {}, '来年の分・変更報告', about(entry)),
     element('div', { class: 'drafts-buttons' },
       button(entry, 'is-outline', 'この下書きから来年の分を始める', () => act(() => startNextYear(entry))),
       button(entry, 'is-outline', entry.isConfirmed

@@ -4,9 +4,13 @@
 
 export const app = (...what) => window.kakariApp(...what);
 
+// What is typed is left alone by the browser: see `typing` in app/src/words.rs.
+const TYPING = { autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', spellcheck: 'false' };
+
 export function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
+  const own = name === 'input' || name === 'textarea' ? { ...TYPING, ...attributes } : attributes;
+  for (const [key, value] of Object.entries(own)) {
     if (typeof value === 'function') made.addEventListener(key, value);
     else if (value !== undefined && value !== false) made.setAttribute(key, value);
   }

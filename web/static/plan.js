@@ -10,9 +10,10 @@ const ERASING = '入力した患者の情報をすべて消します。よろし
 
 const blanks = (within = document) => [...within.querySelectorAll('.plan-blank')];
 
-// What stood in each place before anybody wrote there.
+// What stood in each place before anybody wrote there, and where somebody did: others than the person may change a text.
 const offered = new WeakMap();
-const isTyped = (blank) => blank.textContent.trim() !== offered.get(blank);
+const written = new WeakSet();
+const isTyped = (blank) => written.has(blank) && blank.textContent.trim() !== offered.get(blank);
 const hasTyped = () => blanks().some(isTyped);
 
 const DOES = { print: () => print(), erase };
@@ -62,6 +63,11 @@ function erase() {
   document.querySelector('#shelf .said').textContent = '消去しました。';
   blanks()[0].focus();
 }
+
+addEventListener('input', ({ target }) => {
+  const blank = target.closest?.('.plan-blank');
+  if (blank) written.add(blank);
+});
 
 // Asked by the app before it goes to another screen.
 window.kakariMayLeave = () => !hasTyped() || confirm(LEAVING);

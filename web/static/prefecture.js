@@ -45,7 +45,8 @@ function problemsOf(field, control) {
     if (typing === field) return;
     node.replaceChildren(...problems.map(finding));
     control.toggleAttribute('aria-invalid', false);
-    if (problems.some(({ severity }) => severity === 'error')) control.setAttribute('aria-invalid', 'true');
+    // A button holds no value that could be wrong.
+    if (control.type !== 'button' && problems.some(({ severity }) => severity === 'error')) control.setAttribute('aria-invalid', 'true');
   };
   return node;
 }
@@ -55,6 +56,9 @@ const finding = ({ severity, label, message, fix }) => element(
   element('p', { class: 'finding-message' }, element('span', { class: 'mark finding-kind' }, label), message),
   element('p', {}, fix),
 );
+
+// In the name of a control of an entry: which entry, once it is numbered.
+const entryName = () => element('span', { class: 'visually-hidden', 'data-entry': '' });
 
 function labelled(member, make) {
   const id = `prefecture-${count += 1}`;
@@ -72,7 +76,7 @@ function labelled(member, make) {
     node: element(
       'div', { class: 'field' },
       element('label', { class: 'field-label', for: id },
-        element('span', { class: 'field-name' }, member.title),
+        element('span', { class: 'field-name' }, member.title), entryName(),
         member.required && element('span', { class: 'mark is-required' }, '※必須')),
       element('p', { class: 'field-help', id: `${id}-help` }, member.help + (member.control === 'lines' ? '1行に1つずつ書きます。' : '')),
       field.around ?? control,
@@ -88,7 +92,7 @@ const MAKE = {
   line: (member, value) => labelled(member, (id, field) => {
     let odd = value !== undefined && typeof value !== 'string' ? value : undefined;
     const input = element('input', {
-      class: 'input is-text', id, type: member.input === 'url' ? 'text' : member.input, autocomplete: 'off',
+      class: 'input is-text', id, type: member.input === 'url' ? 'text' : member.input,
       inputmode: member.input, placeholder: member.example && `例: ${member.example}`,
       input: () => {
         odd = undefined;
@@ -150,7 +154,7 @@ const MAKE = {
   }),
   color: (member, value) => labelled(member, (id, field) => {
     const input = element('input', {
-      class: 'input', id, autocomplete: 'off', spellcheck: 'false', placeholder: member.usual,
+      class: 'input', id, placeholder: member.usual,
       input: () => {
         typing = field;
         follow();
@@ -219,20 +223,24 @@ const MAKE = {
     let entries = [];
     const list = element('div', { class: 'prefecture-each' });
     const said = element('p', { role: 'status', class: 'prefecture-said' });
-    const number = () => entries.forEach(({ legend }, at) => { legend.textContent = `${member.title} ${at + 1}`; });
+    const number = () => entries.forEach(({ legend, node }, at) => {
+      legend.textContent = `${member.title} ${at + 1}`;
+      for (const name of node.querySelectorAll('[data-entry]')) name.textContent = `(${legend.textContent})`;
+    });
     function entry(own) {
       const group = MAKE.group(member, own);
       const legend = element('legend', { class: 'field-label' });
       const made = { group, legend };
       const remove = element('button', {
         type: 'button', class: 'button is-outline is-small', click: () => take(made),
-      }, '取り除く');
+      }, '取り除く', entryName());
       made.node = element('fieldset', { class: 'prefecture-entry' }, legend, group.node, remove);
       return made;
     }
     function put(made, at) {
       entries.splice(at, 0, made);
-      list.insertBefore(made.node, entries[at + 1]?.node ?? null);
+      if (entries[at + 1]) entries[at + 1].node.before(made.node);
+      else list.append(made.node);
       number();
       changed();
     }
@@ -248,13 +256,14 @@ const MAKE = {
           put(made, Math.min(at, entries.length));
           made.group.focus();
         },
-      }, '元に戻す');
+      }, '元に戻す', unseen(`(${member.title} ${at + 1})`));
       said.replaceChildren(`${member.title} ${at + 1} を取り除きました。`, made.group.isEmpty() ? '' : back);
       changed();
       add.focus();
     }
+    const id = `prefecture-${count += 1}`;
     const add = element('button', {
-      type: 'button', class: 'button is-outline',
+      type: 'button', class: 'button is-outline', id, 'aria-describedby': `${id}-problems`,
       click: () => {
         said.replaceChildren();
         put(entry(), entries.length);
@@ -312,7 +321,7 @@ function pasting() {
   const here = new URL('./', location.href).href;
   let hashes = {};
   const input = (id, label, help, value) => {
-    const made = element('input', { class: 'input is-text', id, value, autocomplete: 'off', 'aria-describedby': `${id}-help`, input: () => draw() });
+    const made = element('input', { class: 'input is-text', id, value, 'aria-describedby': `${id}-help`, input: () => draw() });
     return [made, element('div', { class: 'field' },
       element('label', { class: 'field-label', for: id }, label), element('p', { class: 'field-help', id: `${id}-help` }, help), made)];
   };
@@ -335,11 +344,12 @@ function pasting() {
   const said = element('p', { role: 'status' });
   const line = (what, heading, help) => {
     const code = element('code');
+    const own = { code, what, text: '' };
     const copy = element('button', {
       type: 'button', class: 'button is-outline is-small',
       click: async () => {
         try {
-          await navigator.clipboard.writeText(code.textContent);
+          await navigator.clipboard.writeText(own.text);
           said.textContent = `${heading}をコピーしました。`;
         } catch {
           getSelection().selectAllChildren(code);
@@ -349,7 +359,7 @@ function pasting() {
     }, 'コピー', unseen(`(${heading})`));
     const node = element('div', { class: 'prefecture-paste' }, element('h3', {}, heading), element('p', {}, help),
       element('pre', { tabindex: '0', role: 'region', 'aria-label': heading }, code), copy);
-    return { code, node, what };
+    return Object.assign(own, { node });
   };
   const shown = [
     line('element', 'ページの一部として置く行', 'ページの中に溶け込み、高さも中身に合わせて変わります。'),
@@ -360,7 +370,10 @@ function pasting() {
   function draw() {
     const base = tool.value.endsWith('/') || tool.value === '' ? tool.value : `${tool.value}/`;
     const known = sealed.checked ? hashes : {};
-    for (const { code, what } of shown) code.textContent = lines[what](base, file.value, mode.value, known);
+    for (const own of shown) {
+      own.text = lines[own.what](base, file.value, mode.value, known);
+      own.code.textContent = own.text;
+    }
   }
   return {
     node: element('div', {}, toolField, fileField, modeField, sealedField, shown.map(({ node }) => node), said),
@@ -541,7 +554,12 @@ export async function showPrefecture(place) {
 
   function save() {
     const made = text();
-    download(NAME, 'application/json', made);
+    try {
+      download(NAME, 'application/json', made);
+    } catch {
+      savedWords.textContent = 'ファイルを作れませんでした。ほかのタブやソフトを閉じてから、もう一度試してください。';
+      return;
+    }
     saved = made;
     savedWords.textContent = `「${NAME}」を保存しました。このファイルをサーバーに置いてください。`;
   }

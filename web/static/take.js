@@ -11,18 +11,25 @@ const shown = {
   },
 };
 
+// Each gives `true` once the browser has been handed the file, and `false` where it makes none.
+
 /** Saves a page under a name, with the styles of the sheet in place of `<styles>`, which no text of the draft can be. */
 export async function file(name, page) {
   const styles = await fetch(document.getElementById('notice-styles').href, { cache: 'force-cache' });
   if (!styles.ok) throw new Error(`${styles.status}`);
   const text = await styles.text();
   save(name, new Blob([page.replace('<styles>', () => text)], { type: 'text/html;charset=utf-8' }));
+  return true;
 }
 
-/** Saves each sheet on the screen as a PNG of this width in pixels; the names are given a line each. */
-export async function pictures(names, width) {
-  const sheets = document.querySelectorAll('main .notice-sheet');
-  for (const [at, name] of names.split('\n').entries()) save(name, await picture(sheets[at], Number(width)));
+/** Saves a sheet on the screen as a PNG: which, counted from 0, and its width in pixels. */
+export async function picture(name, of) {
+  const [at, width] = of.split(' ').map(Number);
+  // What others have written into the sheet is no part of it.
+  window.kakariDraw();
+  const blob = await drawn(document.querySelectorAll('main .notice-sheet')[at], width);
+  if (blob) save(name, blob);
+  return blob !== null;
 }
 
 function save(name, blob) {
@@ -34,17 +41,18 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-// A picture of an element, black on white: its borders and its characters, each drawn where the browser has put it.
+// A picture of an element, or `null` where the browser makes none, black on white: its borders and its characters, each drawn where the browser has put it.
 //
 // The HTML inside an SVG would be less to write, but such an image would need `data:` or `blob:` in the page's policy,
 // and WebKit lets nobody read a canvas on which one was drawn.
-function picture(element, width) {
+async function drawn(element, width) {
   const frame = element.getBoundingClientRect();
   const scale = width / frame.width;
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = Math.round(frame.height * scale);
   const pen = canvas.getContext('2d', { alpha: false });
+  if (!pen || !isHonest(pen)) return null;
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = INK;
@@ -57,7 +65,17 @@ function picture(element, width) {
     if (node.nodeType === Node.ELEMENT_NODE) borders(pen, node, place, scale);
     else characters(pen, node, place, scale);
   }
-  return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
+  return new Promise((done) => canvas.toBlob(done, 'image/png'));
+}
+
+// Browsers that let nobody be known by what they draw hand out a white picture, or noise, without a word.
+function isHonest(pen) {
+  for (const [at, color] of [PAPER, INK].entries()) {
+    pen.fillStyle = color;
+    pen.fillRect(at * 4, 0, 4, 8);
+  }
+  const { data } = pen.getImageData(0, 0, 8, 8);
+  return Array.from({ length: 64 }).every((_, at) => data[at * 4] > 127 === at % 8 < 4);
 }
 
 function borders(pen, element, place, scale) {
@@ -84,10 +102,34 @@ const pieces = (text) => (
   Intl.Segmenter ? Array.from(new Intl.Segmenter('ja').segment(text), ({ segment }) => segment) : Array.from(text)
 );
 
+// How far down a character the line is on which it stands, as a share of its height, by font. Asked of the page, since
+// older browsers say nothing of it for a canvas.
+const lines = new Map();
+
+function lineOf(font) {
+  if (!lines.has(font)) {
+    const probe = document.createElement('p');
+    const foot = document.createElement('span');
+    Object.assign(probe.style, { font, position: 'absolute', visibility: 'hidden' });
+    // Without content it stands on the line.
+    foot.style.display = 'inline-block';
+    probe.append('永', foot);
+    document.body.append(probe);
+    const range = document.createRange();
+    range.selectNodeContents(probe.firstChild);
+    const { top, height } = range.getBoundingClientRect();
+    lines.set(font, (foot.getBoundingClientRect().bottom - top) / height);
+    probe.remove();
+  }
+  return lines.get(font);
+}
+
 function characters(pen, node, place, scale) {
-  const style = getComputedStyle(node.parentElement);
-  pen.font = `${style.fontStyle} ${style.fontWeight} ${parseFloat(style.fontSize) * scale}px ${style.fontFamily}`;
-  const { fontBoundingBoxAscent: above, fontBoundingBoxDescent: below } = pen.measureText('永');
+  const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(node.parentElement);
+  const font = (size) => `${fontStyle} ${fontWeight} ${size}px ${fontFamily}`;
+  const size = parseFloat(fontSize);
+  const line = lineOf(font(size));
+  pen.font = font(size * scale);
   const range = document.createRange();
   let at = 0;
   for (const piece of pieces(node.data)) {
@@ -96,6 +138,6 @@ function characters(pen, node, place, scale) {
     const [box] = range.getClientRects();
     if (!box?.width || !piece.trim()) continue;
     const [x, y, , high] = place(box);
-    pen.fillText(piece, x, y + (high - above - below) / 2 + above);
+    pen.fillText(piece, x, y + high * line);
   }
 }

@@ -9,7 +9,6 @@ mod csv;
 mod guard;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
-#[cfg(any(test, target_arch = "wasm32"))]
 mod paste;
 mod read;
 #[cfg(test)]

@@ -47,12 +47,6 @@ export type Read =
     }
   | { refused: { message: string; fix: string } };
 
-/** The draft with copied cells in a list, and what of them found no column. */
-export interface Pasted {
-  draft: string;
-  leftOver: string;
-}
-
 /** The catalogue as JSON, or what is wrong with the file. */
 export type Converted =
   | { catalog: string; edition: string; label: string; fingerprint: string }

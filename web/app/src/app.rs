@@ -229,7 +229,9 @@ pub fn save_draft_file(store: &Context) {
     if store.is_open {
         let name = file_name(&store.draft, &store.catalog, FileKind::Draft, false);
         let text = store.draft.to_text();
-        files::save(&name, "application/json", text.as_bytes());
+        if files::save(&name, "application/json", text.as_bytes()).is_none() {
+            return store.dispatch(Action::Notice(files::NOT_MADE.to_owned()));
+        }
         if store.is_example() {
             return;
         }

@@ -42,7 +42,7 @@ pub struct Late {
     /// See [`frame::why`].
     pub why: fn(&Store, &Decision, Option<&str>) -> El,
     /// See [`frame::conditions`].
-    pub conditions: fn(&Store, &[Condition]) -> El,
+    pub conditions: fn(&Store, &[Condition], &str) -> El,
     /// See [`fields::reason`].
     pub reason: fn(&Context, &Finding) -> El,
     /// See [`fields::grounds`].

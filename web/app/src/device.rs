@@ -72,17 +72,24 @@ pub fn apply_update() {
     }
 }
 
-/// Has `take.js` take something out of the browser: see `boot.js`. False where that failed.
-pub async fn take(what: &str, name: &str, text: &str) -> bool {
+/// Has `take.js` take something out of the browser: see `boot.js`. False where the browser makes no such thing, nothing
+/// where that failed.
+pub async fn take(what: &str, name: &str, text: &str) -> Option<bool> {
     let given = [what.into(), name.into(), text.into()];
-    js::wait(gloo_utils::window().into(), "kakariTake", &given).await.is_ok()
+    js::wait(gloo_utils::window().into(), "kakariTake", &given).await.ok().map(|taken| taken.is_truthy())
 }
 
-/// Puts text on the clipboard. False where the browser has none for this page.
-pub fn copy(text: &str) -> bool {
+/// Puts text on the clipboard. False where the browser has none for this page, or the person has forbidden it.
+pub async fn copy(text: &str) -> bool {
     let clipboard = js::field(&gloo_utils::window().navigator(), "clipboard").unwrap_or_default();
-    // What it promises is not waited for: it only fails where the person has forbidden it.
-    js::call(&clipboard, "writeText", &[text.into()]).is_ok()
+    js::wait(clipboard, "writeText", &[text.into()]).await.is_ok()
+}
+
+/// Chooses all that stands in a field, to be copied by hand.
+pub fn choose(id: &str) {
+    if let Some(field) = gloo_utils::document().get_element_by_id(id) {
+        let _ = js::call(&field, "select", &[]);
+    }
 }
 
 /// Whether the person may go to another screen: a script that is loaded late asks where something would be lost.

@@ -9,25 +9,26 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// histories some five megabytes.
 const MOST_BYTES: f64 = 10.0 * 1024.0 * 1024.0;
 
-/// Hands a file to the browser's download.
-pub fn save(name: &str, mime: &str, bytes: &[u8]) {
+/// What is said where there is no file.
+pub const NOT_MADE: &str = "ファイルを作れませんでした。ほかのタブやソフトを閉じてから、もう一度試してください。";
+
+/// Hands a file to the browser's download. Nothing where it makes none.
+pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Option<()> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
-    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &kind) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
-    let link =
-        gloo_utils::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(&url);
-        link.set_download(name);
-        link.click();
-    }
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let link = gloo_utils::document().create_element("a").ok()?.unchecked_into::<HtmlAnchorElement>();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
     // The download has its own hold on the data once it has begun; some browsers begin a moment later.
     gloo_timers::callback::Timeout::new(60_000, move || {
         let _ = Url::revoke_object_url(&url);
     })
     .forget();
+    Some(())
 }
 
 /// The content of a file that the person chose, or why it cannot be had, in words.

@@ -22,6 +22,7 @@ use yew::virtual_dom::{
 };
 use yew::{AttrValue, Component, Html, Properties};
 
+use crate::js;
 use crate::store::{Context, Store};
 
 /// An element that is being built. It becomes [`Html`] where it is put into another.
@@ -337,6 +338,8 @@ impl Component for Drawn {
     }
 
     fn view(&self, context: &yew::Context<Self>) -> Html {
+        // What others have changed in the page is taken back first: see boot.js.
+        let _ = js::call(&gloo_utils::window(), "kakariDraw", &[]);
         let part = context.props();
         (part.draw)(&part.store, part.at).into()
     }

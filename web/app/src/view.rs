@@ -16,6 +16,9 @@ pub struct View {
     pub fields_open: bool,
     /// The notice as it is laid out does not fit on its sheets.
     pub notice_over: bool,
+    /// The sheet of the notice, counted from 0, that is saved as a picture next: one for each press, since browsers let a
+    /// page save no more than one.
+    pub picture: usize,
     /// A word about what a button on this screen has done.
     pub said: &'static str,
     /// Export although errors remain, marked 下書き.

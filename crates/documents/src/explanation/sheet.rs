@@ -120,7 +120,7 @@ fn form(html: &mut Html, own: &Explanation) {
         // Under its own heading a label has one column, else two.
         heading(html, if row.is_treatment { "" } else { " colspan=\"2\"" }, row.label, row.hint);
         html.open("td", if row.is_treatment { "is-tall" } else { "" });
-        blank(html, row.id, row.label, &own.offered(row));
+        blank(html, row.id, &[row.label, row.hint].concat(), &own.offered(row));
         html.close("td").close("tr");
     }
     close_table(html);
@@ -171,8 +171,8 @@ fn heading(html: &mut Html, attribute: &str, label: &str, hint: &str) {
 /// A place to write in. A spelling service may send away what is typed.
 fn blank(html: &mut Html, id: &str, label: &str, text: &str) {
     html.raw("<div class=\"plan-blank\" id=\"").raw(id).raw("\" aria-label=\"").text(label);
-    html.raw("\" role=\"textbox\" aria-multiline=\"true\" contenteditable=\"plaintext-only\" autocomplete=\"off\"");
-    html.raw(" spellcheck=\"false\" translate=\"no\">").text(text).close("div");
+    html.raw("\" role=\"textbox\" aria-multiline=\"true\" contenteditable=\"plaintext-only\" autocapitalize=\"off\" autocomplete=\"off\"");
+    html.raw(" autocorrect=\"off\" spellcheck=\"false\" translate=\"no\">").text(text).close("div");
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use kakari_rules::calculators::{self, Band, Hours, OVERTIME_CODES, ReferredBand,
 use super::number::tidied;
 use crate::html::{El, el, fragment};
 use crate::store::Context;
-use crate::words::{button, p, span};
+use crate::words::{about, button, p, span, typing};
 
 /// The calculator of an item, if it has one.
 pub fn calculator(store: &Context, index: usize) -> Option<El> {
@@ -21,7 +21,8 @@ pub fn calculator(store: &Context, index: usize) -> Option<El> {
         _ => return None,
     };
     let body = el("div").class("calculator-body").with(body);
-    Some(el("details").class("calculator").with(el("summary").text(summary)).with(body))
+    let summary = el("summary").text(summary).with(about(store.item(index).short()));
+    Some(el("details").class("calculator").with(summary).with(body))
 }
 
 /// The other items whose answers the calculator of an item works on.
@@ -47,16 +48,14 @@ impl Desk<'_> {
 
     fn input(&self, place: usize, label: &str, unit: &str) -> El {
         let index = self.index;
-        let input = el("input")
-            .class("input")
+        let input = typing("input", "input")
             .attr("type", "text")
             .attr("inputmode", "decimal")
-            .attr("autocomplete", "off")
             .value(self.typed(place))
             .on_input(self.store, move |store, text| store.view(move |view| view.type_into(index, place, text)));
         el("label")
             .class("calculator-input")
-            .with(el("span").text(label))
+            .with(el("span").text(label).with(about(self.store.item(index).short())))
             .with(el("span").class("number").with(input).with(span("unit", unit)))
     }
 
@@ -65,6 +64,7 @@ impl Desk<'_> {
         let index = self.index;
         fragment().with(p("calculator-result", arithmetic).attr("aria-live", "polite")).maybe(value, |value| {
             button("button is-outline is-small", "この値を入れる")
+                .with(about(self.store.item(index).short()))
                 .on_click(self.store, move |store| store.set(index, Some(value.clone())))
         })
     }

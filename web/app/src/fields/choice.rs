@@ -7,7 +7,7 @@ use super::field::Control;
 use crate::html::{El, el};
 use crate::route::focus_within;
 use crate::store::{Context, Store};
-use crate::words::{button, option, provisional_mark, span};
+use crate::words::{about, button, option, provisional_mark, span};
 
 /// Radio buttons.
 pub fn choice_field(store: &Context, control: &Control) -> El {
@@ -32,7 +32,7 @@ pub fn choice_field(store: &Context, control: &Control) -> El {
         el("label").class("option").with(radio).with(words).when(marked, code)
     };
     let clear = || {
-        button("button is-quiet is-small", "選択を取り消す").on_click(store, move |store| {
+        button("button is-quiet is-small", "選択を取り消す").with(about(item.short())).on_click(store, move |store| {
             store.type_in(index, None);
             focus_within(&store.item(index).id, "input");
         })

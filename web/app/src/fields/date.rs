@@ -12,6 +12,7 @@ use web_sys::HtmlInputElement;
 use super::field::Control;
 use crate::html::{El, el};
 use crate::store::Context;
+use crate::words::typing;
 
 /// The day of an item.
 pub fn date_field(store: &Context, control: &Control) -> El {
@@ -34,12 +35,9 @@ pub fn day_field(
     describe: impl FnOnce(El, &str) -> El,
 ) -> El {
     let about = [id, "-day"].concat();
-    let input = el("input")
-        .class("input is-day")
+    let input = typing("input", "input is-day")
         .attr("id", id)
         .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
         .value(&shown(id, kept))
         .on_input(store, move |store, text| set(store, typed(&text).kept));
     let Typed { words, is_day, .. } = typed(kept);

@@ -24,7 +24,7 @@ use crate::frame::asked_by;
 use crate::html::{El, On, el, fragment, part};
 use crate::route::field_id;
 use crate::store::{Action, Context, Store};
-use crate::words::{p, provisional_mark, spaced_mark, span};
+use crate::words::{about, p, provisional_mark, spaced_mark, span};
 
 /// Above this many options a list unfolds instead of radio buttons.
 const MOST_RADIOS: usize = 9;
@@ -217,10 +217,15 @@ pub fn grounds(item: &Item) -> El {
         .maybe(facts.period.as_ref(), |fact| view_fact("対象期間: ", fact));
     el("details")
         .class("grounds")
-        .with(el("summary").text("この項目の根拠と確かさ").when(item.grade().is_provisional(), spaced_mark))
+        .with(
+            el("summary")
+                .text("この項目の根拠と確かさ")
+                .with(about(item.short()))
+                .when(item.grade().is_provisional(), spaced_mark),
+        )
         .with(list)
-        .with(asked_by(&item.law))
-        .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明"))
+        .with(asked_by(&item.law, item.short()))
+        .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明", item.short()))
 }
 
 fn view_fact(name: &str, fact: &Fact) -> El {

@@ -6,14 +6,15 @@ use crate::frame::sources;
 use crate::html::{El, el};
 use crate::route::{focus_within, href_of};
 use crate::store::Context;
-use crate::words::{button, p, severity_class, spaced_mark, span};
+use crate::words::{about, button, p, severity_class, spaced_mark, span};
 
 /// The findings beside a field; notes folded away.
 pub fn findings(store: &Context, index: usize) -> El {
     let shown = store.shown_at(index);
     let (notes, others): (Vec<_>, Vec<_>) = shown.into_iter().partition(|finding| finding.severity() == Severity::Note);
     let folded = || {
-        let summary = el("summary").text(&format!("お知らせ({}件)", notes.len()));
+        let summary =
+            el("summary").text(&format!("お知らせ({}件)", notes.len())).with(about(store.item(index).short()));
         el("details").class("notes").with(summary).all(notes.iter().map(|note| view_finding(store, note)))
     };
     el("div")
@@ -74,18 +75,22 @@ fn view(store: &Context, finding: &Finding, id: Option<&str>) -> El {
 
 /// Why it matters, and on what grounds.
 pub fn reason(store: &Context, finding: &Finding) -> El {
+    let item = match finding.places.first() {
+        Some(Place::Item(index)) => store.item(*index).short(),
+        _ => "",
+    };
     el("details")
         .class("finding-why")
-        .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())))
+        .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())).with(about(item)))
         .with(el("p").text(&store.days(&finding.why(&store.catalog))))
-        .with(sources(finding.rule.sources))
-        .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明"))
+        .with(sources(finding.rule.sources, &[finding.code(), " ", item].concat()))
+        .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明", finding.code()))
 }
 
 /// Leads to a page that was made with the app and is kept with it. In a tab of its own, so that the draft stays in view.
-pub fn page_link(address: &[&str], text: &str) -> El {
+pub fn page_link(address: &[&str], text: &str, what: &str) -> El {
     let link = el("a").attr("href", &address.concat()).attr("target", "_blank").attr("rel", "noopener");
-    el("p").class("page-link").with(link.text(text).text("(新しいタブで開きます)"))
+    el("p").class("page-link").with(link.text(text).with(about(what)).text("(新しいタブで開きます)"))
 }
 
 /// A check digit that does not fit may be right all the same.

@@ -6,7 +6,7 @@ use crate::html::{El, el, fragment};
 use crate::route::focus_within;
 use crate::screens::answer_in_words;
 use crate::store::Context;
-use crate::words::{button, p, span, unseen};
+use crate::words::{about, button, p, span};
 
 /// What last year's draft answers where the answer now is another, and otherwise that it has been carried over, until the
 /// person has looked at it.
@@ -20,12 +20,13 @@ pub fn last_year(store: &Context, index: usize) -> El {
     }
     let take = || {
         let value = before.clone();
-        button("button is-outline is-small", "前年の値を入れる")
-            .with(unseen(&["(", item.short(), ")"].concat()))
-            .on_click(store, move |store| {
+        button("button is-outline is-small", "前年の値を入れる").with(about(item.short())).on_click(
+            store,
+            move |store| {
                 store.set(index, Some(value.clone()));
                 focus_within(&store.item(index).id, "input");
-            })
+            },
+        )
     };
     let words = ["前年: ", &answer_in_words(store, item, Some(before)), " "].concat();
     p("field-last", &words).when(now.is_none() && may_stay(item) && !store.is_read_only(), take)

@@ -8,7 +8,7 @@ use web_sys::{Event, KeyboardEvent};
 use crate::html::{El, On, el};
 use crate::route::focus_within;
 use crate::store::{Context, Store};
-use crate::words::{button, check_box, option, p, unseen};
+use crate::words::{about, button, check_box, option, p, typing};
 
 /// From this many options on there is a search field.
 const SEARCH_FROM: usize = 30;
@@ -122,6 +122,7 @@ pub fn multi_field(store: &Context, index: usize) -> El {
 }
 
 fn head(store: &Context, index: usize, search: &str) -> El {
+    let item = store.item(index).short();
     let all = found(store, index, "");
     let many = all.len() >= SEARCH_FROM;
     // その他 is not one of those that the form lists.
@@ -138,21 +139,21 @@ fn head(store: &Context, index: usize, search: &str) -> El {
         .with(p("multi-count", &words).attr("aria-live", "polite"))
         .with(
             button("button is-outline is-small", "すべて選ぶ")
+                .with(about(item))
                 .on_click(store, move |store| set(store, index, &all, true)),
         )
         .with(
             button("button is-outline is-small", "すべて解除")
+                .with(about(item))
                 .on_click(store, move |store| change(store, index, &|_, _| Some(false))),
         )
         .when(many, || search_field(store, index, search))
 }
 
 fn search_field(store: &Context, index: usize, search: &str) -> El {
-    let input = el("input")
-        .class("input is-text")
+    let input = typing("input", "input is-text")
         .attr("type", "search")
         .attr("placeholder", "例: とうにょう、高血圧")
-        .attr("autocomplete", "off")
         .value(search)
         .on_input(store, move |store, text| store.view(move |view| view.type_into(index, SEARCH, text)))
         .on(store, On::KeyDown, move |store, event| enter(store, index, event));
@@ -220,7 +221,7 @@ fn group(store: &Context, index: usize, name: &str, places: Vec<usize>) -> El {
     let head = || {
         let all_on = places.iter().all(|place| is_on(store, index, &options[*place]));
         let button = button("button is-quiet is-small", if all_on { "すべて解除" } else { "すべて選ぶ" })
-            .with(unseen(&["(", name, ")"].concat()))
+            .with(about(name))
             .on_click(store, move |store| set(store, index, &places, !all_on));
         el("p").class("option-group-head").with(el("span").text(name)).with(button)
     };

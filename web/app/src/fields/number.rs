@@ -6,7 +6,7 @@ use kakari_draft::{Value, typed_number};
 use super::field::Control;
 use crate::html::{El, el};
 use crate::store::Context;
-use crate::words::span;
+use crate::words::{span, typing};
 
 /// What was typed as a value: a number where it is one, else the text, so that nothing typed is lost.
 fn value_of(text: &str) -> Option<Value> {
@@ -50,11 +50,9 @@ pub fn number_field(store: &Context, control: &Control) -> El {
         Some(Value::String(text)) => text.clone(),
         Some(_) | None => String::new(),
     };
-    let input = el("input")
-        .class("input")
+    let input = typing("input", "input")
         .attr("type", "text")
         .attr("inputmode", if item.kind == Kind::Decimal1 { "decimal" } else { "numeric" })
-        .attr("autocomplete", "off")
         .value(&shown)
         .on_input(store, move |store, text| store.type_in(index, value_of(&text)))
         .on_change(store, move |store, text| {

@@ -8,7 +8,7 @@ use crate::html::{El, On, el};
 use crate::js;
 use crate::route::focus_within;
 use crate::store::Context;
-use crate::words::{button, p, unseen};
+use crate::words::{about, button, p, typing};
 
 /// Where the view keeps what of a paste found no place.
 const LEFT_OVER: usize = usize::MAX;
@@ -40,15 +40,18 @@ fn input(store: &Context, control: &Control, place: usize, name: &'static str, l
         }
         store.type_in(index, list(entries));
     };
-    let input = el("input")
-        .class("input is-text")
+    let input = typing("input", "input is-text")
         .attr("type", "text")
-        .attr("autocomplete", "off")
         .attr_if("aria-invalid", control.invalid.then_some("true"))
         .value(text.and_then(Value::as_str).unwrap_or_default())
         .on_input(store, set)
         .on(store, On::Paste, move |store, event| paste(store, index, place, name, event));
-    el("label").class("row-part").with(el("span").text(label)).with(input)
+    el("label").class("row-part").with(el("span").text(label).with(about(&which(store, index, place)))).with(input)
+}
+
+/// Which entry of which field.
+fn which(store: &Context, index: usize, place: usize) -> String {
+    [store.item(index).short(), " ", &(place + 1).to_string(), "番目"].concat()
 }
 
 /// What was copied from a spreadsheet goes into rows and columns; text of one line is the browser's.
@@ -71,8 +74,7 @@ fn paste(store: &Context, index: usize, place: usize, name: &'static str, event:
 }
 
 fn remove(store: &Context, index: usize, place: usize) -> El {
-    let which = ["(", &(place + 1).to_string(), "番目)"].concat();
-    button("button is-quiet is-small", "削除").with(unseen(&which)).on_click(store, move |store| {
+    button("button is-quiet is-small", "削除").with(about(&which(store, index, place))).on_click(store, move |store| {
         let mut entries = entries(store, index);
         if place < entries.len() {
             entries.remove(place);

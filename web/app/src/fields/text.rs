@@ -5,9 +5,9 @@ use kakari_draft::Value;
 use kakari_rules::InstitutionCode;
 
 use super::field::Control;
-use crate::html::{El, el, fragment};
+use crate::html::{El, fragment};
 use crate::store::{Context, Store};
-use crate::words::p;
+use crate::words::{p, typing};
 
 fn set(store: &Context, index: usize, text: String) {
     store.type_in(index, (!text.is_empty()).then_some(Value::String(text)));
@@ -20,19 +20,16 @@ pub fn text_field(store: &Context, control: &Control) -> El {
     let shown = store.text(&item.id);
     if item.role == Some(Role::Remarks) && !item.is_facility() {
         let count = [&shown.chars().count().to_string(), "文字(G-MISの文字数の上限は確認できていません)"].concat();
-        let area = el("textarea").class("textarea").attr("rows", "4").value(shown);
+        let area = typing("textarea", "textarea").attr("rows", "4").value(shown);
         return fragment()
             .with(control.describe(area).on_input(store, move |store, text| set(store, index, text)))
             .with(p("count", &count));
     }
     let is_code = item.id == "facility.code";
     let is_phone = item.id == "facility.phone";
-    let input = el("input")
-        .class("input is-text")
-        .class_if(is_code, "is-code")
+    let input = typing("input", if is_code { "input is-text is-code" } else { "input is-text" })
         .attr("type", if is_phone { "tel" } else { "text" })
         .attr_if("inputmode", is_code.then_some("numeric"))
-        .attr("autocomplete", "off")
         .value(shown)
         .on_input(store, move |store, text| set(store, index, text));
     fragment().with(control.describe(input)).when(is_code, || view_code(store, shown))

@@ -7,6 +7,7 @@ use web_sys::{Event, HtmlDetailsElement};
 use crate::chunks;
 use crate::html::{El, On, el, fragment};
 use crate::store::Context;
+use crate::words::about;
 
 /// The words in an item's label and help, each with its explanation folded.
 pub fn words(store: &Context, index: usize) -> El {
@@ -38,6 +39,6 @@ fn word(store: &Context, index: usize, term: &'static str) -> El {
     el("details")
         .class("word")
         .on(store, On::Toggle, toggle)
-        .with(el("summary").text(&["「", term, "」とは"].concat()))
+        .with(el("summary").text(&["「", term, "」とは"].concat()).with(about(store.item(index).short())))
         .with(el("div").class("word-text").when(store.view.explained.contains(&(index, term)), text))
 }

@@ -8,7 +8,7 @@ use kakari_sources::{Cite, Document, Relation, quote};
 use crate::html::{El, el, fragment, part};
 use crate::route::{Step, href_of};
 use crate::store::{Context, Store};
-use crate::words::{p, span, unseen};
+use crate::words::{about, p, span, unseen};
 
 /// 対象, 1号機能, 2号機能 イ to ニ.
 pub fn status_card(store: &Context, step: Step) -> El {
@@ -61,8 +61,9 @@ fn view_row(store: &Store, label: &str, decision: &Decision) -> El {
 
 /// 「なぜ?」 and the list of conditions that it opens.
 pub fn why(store: &Store, decision: &Decision, label: Option<&str>) -> El {
-    let summary = el("summary").text("なぜ?").maybe(label, |label| unseen(&["(", label, ")"].concat()));
-    el("details").class("status-why").with(summary).with(conditions(store, &decision.because))
+    let label = label.unwrap_or_default();
+    let summary = el("summary").text("なぜ?").with(about(label));
+    el("details").class("status-why").with(summary).with(conditions(store, &decision.because, label))
 }
 
 /// Colour and shape of an outcome.
@@ -74,8 +75,9 @@ pub fn decision_class(status: Status) -> &'static str {
     }
 }
 
-/// A list of conditions, each leading to its field, and where they stand.
-pub fn conditions(store: &Store, conditions: &[Condition]) -> El {
+/// A list of conditions, each leading to its field, and where they stand. `what` they decide stands in the names of what
+/// unfolds.
+pub fn conditions(store: &Store, conditions: &[Condition], what: &str) -> El {
     // Conditions of one decision mostly share their sources: each is shown once, under the list.
     let mut cites: Vec<Cite> = Vec::new();
     for condition in conditions {
@@ -86,7 +88,7 @@ pub fn conditions(store: &Store, conditions: &[Condition]) -> El {
         }
     }
     let list = el("ul").class("conditions").all(conditions.iter().map(|condition| view_condition(store, condition)));
-    fragment().with(list).with(sources(&cites))
+    fragment().with(list).with(sources(&cites, what))
 }
 
 fn view_condition(store: &Store, condition: &Condition) -> El {
@@ -106,20 +108,20 @@ fn view_condition(store: &Store, condition: &Condition) -> El {
         .with(text.text(&store.days(&condition.text)))
 }
 
-/// Sources, with the wording where it may be quoted.
-pub fn sources(cites: &[Cite]) -> El {
+/// Sources of something, with the wording where it may be quoted.
+pub fn sources(cites: &[Cite], what: &str) -> El {
     let list: Vec<_> = cites.iter().map(|cite| view_source(cite.id, cite.place, cite.relation)).collect();
-    folded(list)
+    folded(list, what)
 }
 
 /// Where the regulation asks for something.
-pub fn asked_by(places: &[String]) -> El {
-    folded(places.iter().map(|place| view_source("regulation", place, Relation::Restates)).collect())
+pub fn asked_by(places: &[String], what: &str) -> El {
+    folded(places.iter().map(|place| view_source("regulation", place, Relation::Restates)).collect(), what)
 }
 
-fn folded(list: Vec<El>) -> El {
-    let count = list.len().to_string();
-    el("details").class("sources").with(el("summary").text(&["根拠(", &count, "件)"].concat())).with(el("ul").all(list))
+fn folded(list: Vec<El>, what: &str) -> El {
+    let words = ["根拠(", &list.len().to_string(), "件)"].concat();
+    el("details").class("sources").with(el("summary").text(&words).with(about(what))).with(el("ul").all(list))
 }
 
 fn view_source(id: &'static str, place: &str, relation: Relation) -> El {

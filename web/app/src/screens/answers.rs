@@ -8,7 +8,7 @@ use kakari_rules::Severity;
 use crate::html::{El, el, fragment};
 use crate::route::{Step, href_of};
 use crate::store::Store;
-use crate::words::{draft_name, p, unseen, versions};
+use crate::words::{about, draft_name, p, versions};
 
 /// An answer in one line.
 pub fn in_words(store: &Store, item: &Item, value: Option<&Value>) -> String {
@@ -54,7 +54,7 @@ fn view_row(store: &Store, item: &Item) -> El {
         Some(value) => el("td").all(answer_lines(&store.catalog, item, value).iter().map(|line| el("p").text(line))),
         None => el("td").class("is-missing").with(el("p").text("未入力")),
     };
-    let change = el("a").attr("href", &href_of(item)).text("変更").with(unseen(&["(", item.short(), ")"].concat()));
+    let change = el("a").attr("href", &href_of(item)).text("変更").with(about(item.short()));
     el("tr")
         .key(&item.id)
         .with(el("th").attr("scope", "row").text(&item.label))

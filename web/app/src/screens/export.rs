@@ -59,9 +59,10 @@ pub fn export(store: &Context) -> El {
                     .with(el("a").class("button is-outline").attr("href", &Step::Explain.href()).text("患者説明へ")),
             ),
         )
-        .with(next_year(store));
+        .with(next_year(store))
+        .with(contact(store));
     let back = el("a").class("button is-outline").attr("href", &Step::Notice.href()).text("前へ: 院内掲示");
-    fragment().with(cards).with(contact(store)).with(answers(store)).with(el("div").class("onward no-print").with(back))
+    fragment().with(cards).with(answers(store)).with(el("div").class("onward no-print").with(back))
 }
 
 fn card(heading: &str, words: &str) -> El {
@@ -154,10 +155,10 @@ fn write(store: &Context, format: TableFormat, replace: bool) {
     let store = store.clone();
     spawn_local(async move {
         let outcome = match sheets::write(&store, format, replace).await {
-            Ok((name, mime, bytes)) => {
-                files::save(&name, mime, &bytes);
-                Writing::Done
-            }
+            Ok((name, mime, bytes)) => match files::save(&name, mime, &bytes) {
+                Some(()) => Writing::Done,
+                None => Writing::Failed((files::NOT_MADE.to_owned(), String::new())),
+            },
             Err(outcome) => outcome,
         };
         let is_told = outcome != Writing::Done;

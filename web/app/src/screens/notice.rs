@@ -147,6 +147,10 @@ fn sheets(store: &Store, notice: &Notice) -> El {
 fn buttons(store: &Context, notice: &Notice) -> El {
     let orientation = if notice.options.orientation == Orientation::Landscape { "横" } else { "縦" };
     let print = ["印刷する(", notice.options.paper.label(), " ", orientation, ")"].concat();
+    let picture = match notice.sheets() {
+        1 => "画像(PNG)で保存する".to_owned(),
+        count => ["画像(PNG)で保存する(", &(store.view.picture % count + 1).to_string(), "枚目)"].concat(),
+    };
     let done = store.view.said;
     el("div")
         .with(
@@ -154,7 +158,7 @@ fn buttons(store: &Context, notice: &Notice) -> El {
                 .class("onward is-start")
                 .with(button("button is-main", &print).on_click(store, |_| device::print()))
                 .with(button("button is-outline", "HTMLファイルで保存する").on_click(store, save_file))
-                .with(button("button is-outline", "画像(PNG)で保存する").on_click(store, save_pictures)),
+                .with(button("button is-outline", &picture).on_click(store, save_picture)),
         )
         .with(p("said", done).attr("role", "status"))
 }
@@ -164,13 +168,16 @@ fn alternative(store: &Context, notice: &Notice) -> El {
     const ID: &str = "notice-words";
     let words = notice.words();
     let copy = button("button is-outline is-small", "説明文をコピーする").on_click(store, move |store| {
-        let copied = device::copy(&fields::notice(store).words());
-        let said = if copied {
-            "説明文をコピーしました。"
-        } else {
-            "コピーできませんでした。文を選んで、Ctrl+Cでコピーしてください。"
-        };
-        store.view(move |view| view.said = said);
+        let store = store.clone();
+        spawn_local(async move {
+            let said = if device::copy(&fields::notice(&store).words()).await {
+                "説明文をコピーしました。"
+            } else {
+                device::choose(ID);
+                "コピーできませんでした。文を選んだので、Ctrl+C(Macは⌘C)でコピーしてください。"
+            };
+            store.view(move |view| view.said = said);
+        });
     });
     let label = "画像に付ける説明文(代替テキスト)";
     let text = el("textarea").class("textarea").attr("id", ID).attr("rows", "6").attr("readonly", "").value(&words);
@@ -195,34 +202,48 @@ pub fn remember_posted(store: &Context) {
 }
 
 const TAKEN: &str = "保存しました。";
+const MORE: &str = "1枚目を保存しました。続けて、2枚目を保存してください。";
 const NOT_TAKEN: &str = "ファイルを作れませんでした。通信を確かめて、ページを読み直してから、もう一度試してください。";
+const NO_PICTURE: &str = "このブラウザーでは画像を作れません(設定のためのことがあります)。「印刷する」か「HTMLファイルで保存する」を使ってください。";
 
 fn save_file(store: &Context) {
     // The styles of the sheet are put in on the way.
-    take(store, "file", name_of(store, FileKind::Notice), fields::notice(store).page("<styles>"));
+    take(store, "file", name_of(store, FileKind::Notice), fields::notice(store).page("<styles>"), false);
 }
 
-fn save_pictures(store: &Context) {
+fn save_picture(store: &Context) {
     let count = fields::notice(store).sheets();
-    let names: Vec<_> =
-        (1..=count).map(|number| name_of(store, FileKind::NoticePicture((count > 1).then_some(number)))).collect();
+    let at = store.view.picture % count;
+    let name = name_of(store, FileKind::NoticePicture((count > 1).then_some(at + 1)));
     let width = PICTURE_WIDTHS[usize::from(NoticeChoice::Landscape.is_chosen(store))];
-    take(store, "pictures", names.join("\n"), width.to_owned());
+    take(store, "picture", name, [&*at.to_string(), " ", width].concat(), at + 1 < count);
 }
 
 fn name_of(store: &Store, kind: FileKind) -> String {
     file_name(&store.draft, &store.catalog, kind, !store.report.is_ready())
 }
 
-fn take(store: &Context, what: &'static str, name: String, text: String) {
+/// Takes a file out of the browser; `more` where it is not yet the whole notice.
+fn take(store: &Context, what: &'static str, name: String, text: String, more: bool) {
     let store = store.clone();
     spawn_local(async move {
-        let is_taken = device::take(what, &name, &text).await;
+        let taken = device::take(what, &name, &text).await;
         let store = store.now();
-        if is_taken {
-            remember_posted(&store);
-        }
-        store.view(move |view| view.said = if is_taken { TAKEN } else { NOT_TAKEN });
+        let said = match taken {
+            Some(true) if more => MORE,
+            Some(true) => {
+                remember_posted(&store);
+                TAKEN
+            }
+            Some(false) => NO_PICTURE,
+            None => NOT_TAKEN,
+        };
+        store.view(move |view| {
+            view.said = said;
+            if taken == Some(true) {
+                view.picture = usize::from(more);
+            }
+        });
     });
 }
 

@@ -9,6 +9,7 @@ use crate::fields::view_finding;
 use crate::html::{El, el, fragment};
 use crate::route::{Step, href_of};
 use crate::store::{Context, step_of};
+use crate::words::unseen;
 
 /// Everything that stands beside the fields, gathered, and all answers.
 pub fn review(store: &Context) -> El {
@@ -32,7 +33,9 @@ pub fn review(store: &Context) -> El {
             .with(el("p").text("次は、院内掲示の確認と、転記用のファイルの書き出しです。"))
     };
     let more = if errors > 0 { "ほかに、" } else { "" };
-    fragment()
+    // 控え is the answers alone.
+    let found = el("div")
+        .class("no-print")
         .with(el("h1").attr("tabindex", "-1").text("確認"))
         .with(summary.attr("aria-labelledby", "summary-heading"))
         .when(others > 0, || el("p").text(&format!("{more}確かめるとよい項目が {others} 件あります。")))
@@ -41,9 +44,8 @@ pub fn review(store: &Context) -> El {
         .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
         .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
         .with(notes(store))
-        .with(contact(store))
-        .with(answers(store))
-        .with(onward(store, Step::Review, MAIN))
+        .with(contact(store));
+    fragment().with(found).with(answers(store)).with(onward(store, Step::Review, MAIN))
 }
 
 fn compare() -> El {
@@ -102,8 +104,9 @@ fn view_line(store: &Context, finding: &Finding) -> El {
     let links = items.map(|item| {
         let own = step_of(item);
         let is_new = step.replace(own) != Some(own);
-        let label = if is_new { [own.label(), ": "].concat() } else { String::new() };
-        el("a").class("summary-link").attr("href", &href_of(item)).text(&[&*label, item.short()].concat())
+        let label = [own.label(), ": "].concat();
+        let label = if is_new { fragment().text(&label) } else { unseen(&label) };
+        el("a").class("summary-link").attr("href", &href_of(item)).with(label).text(item.short())
     });
     el("li").all(links).with(view_finding(store, finding))
 }

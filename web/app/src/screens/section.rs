@@ -111,7 +111,7 @@ fn not_held(store: &Context, step: Step, status: Status) -> El {
         .class(class)
         .with(el("h2").text(heading))
         .with(el("p").text(words))
-        .maybe(store.late(), |late| (late.conditions)(store, &store.report.function1.because));
+        .maybe(store.late(), |late| (late.conditions)(store, &store.report.function1.because, ""));
     let toggle = || {
         let label = match (open, touched) {
             (true, _) => "項目を閉じる",

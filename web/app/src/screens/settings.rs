@@ -10,7 +10,7 @@ use crate::html::{El, el, fragment};
 use crate::keep::Setting;
 use crate::route::{Step, focus_soon};
 use crate::store::{Context, Store};
-use crate::words::{button, option, p, span};
+use crate::words::{button, option, p, span, typing};
 
 /// Id of the question whether to set all back, and of the button that leads to it.
 const ASK: &str = "reset-ask";
@@ -93,10 +93,8 @@ fn prefecture(store: &Context) -> El {
 
 fn line(store: &Context, id: &str, name: &str, help: &str, value: &str, of: Setting) -> El {
     let help_id = [id, "-help"].concat();
-    let input = el("input")
-        .class("input")
+    let input = typing("input", "input")
         .attr("id", id)
-        .attr("autocomplete", "off")
         .attr("aria-describedby", &help_id)
         .value(value)
         .on_input(store, move |store, text| set(store, of, text));

@@ -131,7 +131,10 @@ fn to_calendar(store: &Context, day: Date) -> El {
             prefecture: store.prefecture().map_or("", |own| &own.key),
             contact: &contact_lines(store).join("\n"),
         };
-        files::save(&name, "text/calendar;charset=utf-8", deadline.to_ics(device::seconds()).as_bytes());
+        let text = deadline.to_ics(device::seconds());
+        if files::save(&name, "text/calendar;charset=utf-8", text.as_bytes()).is_none() {
+            store.dispatch(Action::Notice(files::NOT_MADE.to_owned()));
+        }
     });
     el("div")
         .class("to-calendar")
