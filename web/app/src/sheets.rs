@@ -5,7 +5,7 @@ use kakari_draft::Draft;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::js;
-use crate::store::{Context, Store};
+use crate::store::Store;
 
 /// What is wrong, and what to do.
 pub type Trouble = (String, String);
@@ -110,17 +110,6 @@ pub async fn read(store: &Store, name: String, bytes: &Uint8Array) -> Result<Inc
         problems: list(&read, "problems").iter().map(problem).collect(),
         change: store.change,
     })
-}
-
-/// Puts what was copied from a spreadsheet into a list of the draft: its 項目ID, place and part, and the text. Gives the
-/// draft and what found no place; `None` where the module cannot be had.
-pub async fn paste(store: &Context, [item, place, part, text]: &[String; 4]) -> Option<(Draft, String)> {
-    // Loaded first, so that the draft is as it is by then.
-    let module = js::wait(gloo_utils::window().into(), "kakariSheets", &[]).await.ok()?;
-    let draft = store.now().draft.to_text();
-    let arguments = [&draft, item, place, part, text].map(|text| text.as_str().into());
-    let pasted = js::call(&module, "paste", &arguments).ok()?;
-    Some((Draft::read(&self::text(&pasted, "draft")).ok()?, self::text(&pasted, "leftOver")))
 }
 
 fn not_loaded() -> Trouble {

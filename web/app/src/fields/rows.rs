@@ -1,15 +1,15 @@
 //! Lists whose entries are added and removed: 連携医療機関 and names.
 
-use kakari_draft::{Object, Value};
+use kakari_draft::{Draft, Object, Value};
 use web_sys::Event;
 use yew::platform::spawn_local;
 
 use super::field::Control;
 use crate::html::{El, On, el};
+use crate::js;
 use crate::route::focus_within;
 use crate::store::Context;
 use crate::words::{button, p, unseen};
-use crate::{js, sheets};
 
 /// Where the view keeps what of a paste found no place.
 const LEFT_OVER: usize = usize::MAX;
@@ -52,7 +52,8 @@ fn input(store: &Context, control: &Control, place: usize, name: &'static str, l
     el("label").class("row-part").with(el("span").text(label)).with(input)
 }
 
-/// What was copied from a spreadsheet goes into rows and columns; text of one line is the browser's.
+/// What was copied from a spreadsheet goes into rows and columns, in the module for spreadsheets; text of one line is the
+/// browser's.
 fn paste(store: &Context, index: usize, place: usize, name: &'static str, event: &Event) {
     let text =
         js::field(event, "clipboardData").and_then(|data| js::call(&data, "getData", &["text/plain".into()]).ok());
@@ -63,14 +64,17 @@ fn paste(store: &Context, index: usize, place: usize, name: &'static str, event:
     event.prevent_default();
     let store = store.clone();
     spawn_local(async move {
-        let at = store.item(index).id.clone();
-        let pasted = sheets::paste(&store, &[at, place.to_string(), name.to_owned(), text.clone()]).await;
+        let module = js::wait(gloo_utils::window().into(), "kakariSheets", &[]).await;
+        // The draft as it is by now.
         let store = store.now();
-        // Where the module cannot be had, all of it found no place.
-        let left_over = pasted.map_or(text, |(draft, left_over)| {
-            store.set(index, draft.get(&store.item(index).id).cloned());
-            left_over
-        });
+        let item = &store.item(index).id;
+        let arguments = [&store.draft.to_text(), item, &place.to_string(), name, &text].map(|text: &str| text.into());
+        let pasted = module.and_then(|module| js::call(&module, "paste", &arguments)).unwrap_or_default();
+        // Where the module cannot be had, all of it is left over.
+        let left_over = js::text(&pasted, "leftOver").unwrap_or(text);
+        if let Some(draft) = js::text(&pasted, "draft").and_then(|draft| Draft::read(&draft).ok()) {
+            store.set(index, draft.get(item).cloned());
+        }
         store.view(move |view| view.type_into(index, LEFT_OVER, left_over));
     });
 }
