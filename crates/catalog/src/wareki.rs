@@ -206,11 +206,11 @@ pub struct Typed {
 /// What a field makes of what is typed into it.
 pub fn typed(text: &str) -> Typed {
     match read(text) {
-        _ if text.trim().is_empty() => Typed {
-            kept: String::new(),
-            words: "例: 2026-04-01、令和8年4月1日、R8.4.1".to_owned(),
-            is_day: true,
-        },
+        _ if text.trim().is_empty() => {
+            Typed {
+                kept: String::new(), words: "例: 2026-04-01、令和8年4月1日、R8.4.1".to_owned(), is_day: true
+            }
+        }
         Ok(day) => Typed { kept: iso(day), words: both(day), is_day: true },
         Err(unread) => Typed { kept: text.to_owned(), words: unread.words(), is_day: false },
     }
