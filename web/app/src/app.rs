@@ -19,10 +19,14 @@ use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{device, files, keep, route, screens, shelf};
 
-/// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 8] = [
+/// What is heard from the window. The last, and those that boot.js sends, only have the page shown anew. keep.js sends
+/// word of storage that answers at last.
+const WINDOW: [&str; 11] = [
     "hashchange",
     "focus",
+    "pageshow",
+    "pagehide",
+    "kakari-storage",
     "beforeprint",
     "kakari-update-ready",
     "kakari-offline-ready",
@@ -82,11 +86,14 @@ fn start(store: &Context, desk: &SharedDesk) {
         EventListener::new_with_options(target, name, options, hear).forget();
     }
     shelf::serve(store);
-    let store = store.clone();
+    let (store, desk) = (store.clone(), desk.clone());
     spawn_local(async move {
-        desk::start(&store).await;
-        guide(&store.now());
-        store.dispatch(Action::Loaded);
+        desk::start(&store, &desk).await;
+        // It is shown already where the storage was late.
+        if !store.now().is_loaded {
+            guide(&store.now());
+            store.dispatch(Action::Loaded);
+        }
     });
 }
 
@@ -110,16 +117,19 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
         "focus" => {
             // The day may have changed in a page that stays open.
             store.dispatch(Action::Today(device::today()));
+            desk::again(store, desk);
             if store.is_read_only() {
                 let store = store.clone();
                 spawn_local(async move { desk::refresh(&store).await });
             }
         }
         "beforeprint" => screens::remember_posted(store),
-        "visibilitychange" => {
-            if gloo_utils::document().hidden() {
-                desk::hide(store, desk);
-            }
+        "visibilitychange" if !gloo_utils::document().hidden() => desk::again(store, desk),
+        "visibilitychange" | "pagehide" => desk::hide(store, desk),
+        "pageshow" | "kakari-storage" => desk::again(store, desk),
+        "online" => {
+            desk::again(store, desk);
+            store.redraw();
         }
         "click" => focus_again(event),
         "keydown" => {

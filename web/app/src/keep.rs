@@ -20,6 +20,10 @@ pub enum Trouble {
     Refused,
     /// The storage is full.
     Full,
+    /// It does not answer.
+    NoAnswer,
+    /// The browser lost its connection to the storage, or gave up in the middle.
+    Interrupted,
     /// Another tab saved in the meantime.
     NewerElsewhere,
     /// What is there was written by a newer version of the app.
@@ -35,12 +39,19 @@ impl Trouble {
     pub fn named(name: &str) -> Self {
         match name {
             "QuotaExceededError" => Self::Full,
+            "TimeoutError" => Self::NoAnswer,
+            "AbortError" | "InvalidStateError" | "UnknownError" => Self::Interrupted,
             "VersionError" => Self::NewerVersion,
             "NewerElsewhere" => Self::NewerElsewhere,
             "Damaged" => Self::Damaged,
             "NotLoaded" => Self::NotLoaded,
             _ => Self::Refused,
         }
+    }
+
+    /// Whether it may be over by itself, so that it is worth trying again.
+    pub fn may_heal(self) -> bool {
+        matches!(self, Self::Refused | Self::Full | Self::NoAnswer | Self::Interrupted)
     }
 }
 
@@ -79,6 +90,8 @@ pub struct Work {
     pub text: String,
     /// Its name, where it is new.
     pub name: String,
+    /// Its name, where it has to become a draft of its own beside newer work.
+    pub label: String,
     /// Absent while what changed since the last mark has not been looked at: then that mark stays.
     pub mark: Option<Mark>,
     /// Whether the state that this one replaces goes into the history in any case.
@@ -119,24 +132,52 @@ pub async fn load(id: &str, newer: bool) -> Result<Option<Kept>, Trouble> {
     Ok(kept)
 }
 
+impl Work {
+    /// As `keep.js` is handed it.
+    fn handed(&self) -> JsValue {
+        let mark = self.mark.as_ref().map_or(JsValue::UNDEFINED, |mark| {
+            let [catalog, rules, findings] =
+                [&mark.catalog, &mark.rules, &mark.findings].map(|text| text.as_str().into());
+            js::object([("catalog", catalog), ("rules", rules), ("findings", findings)])
+        });
+        let [id, from, text, name, label] =
+            [&self.id, &self.from, &self.text, &self.name, &self.label].map(|text| text.as_str().into());
+        js::object([
+            ("id", id),
+            ("from", from),
+            ("text", text),
+            ("name", name),
+            ("label", label),
+            ("mark", mark),
+            ("point", self.point.into()),
+        ])
+    }
+}
+
 /// Saves a draft over the revision that was last seen, and gives the time, negative where the record had gone meanwhile.
+/// An answer is waited for as long as `patience` says, in milliseconds.
 ///
 /// # Errors
 ///
 /// [`Trouble::NewerElsewhere`] where something else is there than was seen last; nothing is changed then.
-pub async fn save(work: Work) -> Result<f64, Trouble> {
-    let mark = work.mark.map_or(JsValue::UNDEFINED, |mark| {
-        js::object([("catalog", mark.catalog.into()), ("rules", mark.rules.into()), ("findings", mark.findings.into())])
-    });
-    let work = js::object([
-        ("id", work.id.into()),
-        ("from", work.from.into()),
-        ("text", work.text.into()),
-        ("name", work.name.into()),
-        ("mark", mark),
-        ("point", work.point.into()),
-    ]);
-    Ok(keep("save", &[work]).await?.as_f64().unwrap_or_default())
+pub async fn save(work: &Work, patience: u32) -> Result<f64, Trouble> {
+    Ok(keep("save", &[work.handed(), patience.into()]).await?.as_f64().unwrap_or_default())
+}
+
+/// Leaves what is not saved to the next page, at once: this one may not come back. Nothing where all is saved.
+pub fn leave(works: &[Work]) {
+    if let Some(owner) = js::field(&gloo_utils::window(), "kakariKeep") {
+        let works: js_sys::Array = works.iter().map(Work::handed).collect();
+        // Where it cannot, the person has been told that nothing is kept.
+        let _ = js::call(&owner, "leave", &[works.into()]);
+    }
+}
+
+/// Saves what pages that are gone have left. `own` is the draft that this page may write; empty where it may none. Gives
+/// the name of what became a draft of its own, beside newer work.
+pub async fn take_up(own: &str) -> Option<String> {
+    // What cannot be saved now stays where it was left.
+    keep("takeUp", &[own.into()]).await.ok()?.as_string()
 }
 
 /// Keeps a small record beside a draft. It is copied, deleted and saved in a file together with it.
@@ -218,34 +259,59 @@ const ALL: [(&str, Setting); 13] = [
     ("guide", |settings| &mut settings.guide),
 ];
 
+impl Settings {
+    /// With what was set before it was known what is kept.
+    pub fn with(mut self, mut newer: Self) -> Self {
+        for (_, of) in ALL {
+            let value = std::mem::take(of(&mut newer));
+            if !value.is_empty() {
+                *of(&mut self) = value;
+            }
+        }
+        self
+    }
+}
+
 /// The settings of this browser; the defaults where nothing is kept.
-pub async fn load_settings() -> Settings {
-    let record = keep("setting", &["settings".into()]).await.unwrap_or_default();
+///
+/// # Errors
+///
+/// Where the storage does not say.
+pub async fn load_settings() -> Result<Settings, Trouble> {
+    let record = keep("setting", &["settings".into()]).await?;
     let mut settings = Settings::default();
     for (name, of) in ALL {
         *of(&mut settings) = js::text(&record, name).unwrap_or_default();
     }
-    settings
+    Ok(settings)
 }
 
-async fn put_setting(name: &str, value: JsValue) {
-    let _ = keep("putSetting", &[name.into(), value]).await;
+async fn put_setting(name: &str, value: JsValue) -> Result<(), Trouble> {
+    keep("putSetting", &[name.into(), value]).await.map(|_| ())
 }
 
-/// Keeps the settings. One that cannot be kept only has to be made again.
-pub async fn save_settings(mut settings: Settings) {
-    put_setting("settings", js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())))).await;
+/// Keeps the settings.
+///
+/// # Errors
+///
+/// Where they cannot be kept.
+pub async fn save_settings(mut settings: Settings) -> Result<(), Trouble> {
+    put_setting("settings", js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())))).await
 }
 
 /// The draft that was open last in any tab. Before there were several there was one.
-pub async fn open_draft() -> String {
-    let open = keep("setting", &["open".into()]).await.ok();
-    open.and_then(|id| id.as_string()).unwrap_or_else(|| "current".to_owned())
+///
+/// # Errors
+///
+/// Where the storage does not say.
+pub async fn open_draft() -> Result<String, Trouble> {
+    let open = keep("setting", &["open".into()]).await?;
+    Ok(open.as_string().unwrap_or_else(|| "current".to_owned()))
 }
 
-/// Remembers which draft is open.
-pub async fn set_open_draft(id: &str) {
-    put_setting("open", id.into()).await;
+/// Remembers which draft is open. False where that failed.
+pub async fn set_open_draft(id: &str) -> bool {
+    put_setting("open", id.into()).await.is_ok()
 }
 
 /// The right to write a draft, given back when dropped.
@@ -257,10 +323,11 @@ impl Drop for Lock {
     }
 }
 
-/// Waits for the right to write a draft, or takes it from the tab that has it; then `lost` is called over there.
+/// Waits for the right to write a draft, or takes it from the tab that has it; then `lost` is called over there. It is
+/// called with true where this page has only been put away, to be shown again when the person goes back.
 ///
 /// `None` where the browser has no locks.
-pub async fn hold(draft: &str, take: bool, lost: Box<dyn FnOnce()>) -> Option<Lock> {
+pub async fn hold(draft: &str, take: bool, lost: Box<dyn FnOnce(bool)>) -> Option<Lock> {
     let lost = Closure::once_into_js(lost);
     keep("hold", &[draft.into(), take.into(), lost]).await.ok()?.dyn_into().ok().map(Lock)
 }
