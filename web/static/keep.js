@@ -40,6 +40,10 @@ const LEFT = 'kakari-unsaved-';
 
 // The revision of each draft that this page saw last.
 const seen = new Map();
+// The draft that this tab had open before it was reloaded: in the entry of its history, as the app remembers it.
+const wanted = history.state;
+// The draft that is open, while that is not kept.
+let opened;
 // This page among all that there ever were.
 const me = String(Math.trunc(Math.random() * 1e15));
 
@@ -192,6 +196,7 @@ export async function save({ id, from, text, name, mark, point, by = me, before 
       }
     }
     stores('settings').put(turn, 'turn');
+    if (opened) stores('settings').put(opened, 'open');
     stores('drafts').put(record, id);
     return there === undefined && before > 0;
   }, patience);
@@ -210,6 +215,18 @@ export function leave(works) {
   }
 }
 
+// Saves what nobody looks at any more: beside newer work, as a draft of its own, which is said.
+export async function rescue(work, patience) {
+  try {
+    await save(work, patience);
+  } catch (error) {
+    if (error.name !== 'NewerElsewhere') throw error;
+    const { id, by = me, label } = work;
+    await save({ ...work, id: id + by, from: id, name: label, before: 0 }, patience);
+    window.kakariApp('split', label);
+  }
+}
+
 // What is no list of works was left by no page of ours.
 function worksIn(text) {
   try {
@@ -219,10 +236,9 @@ function worksIn(text) {
   }
 }
 
-// Saves what pages that are gone have left, but for drafts that another page may write. `own` is the one that this page
-// may. Gives the name of what had to become a draft of its own, beside newer work.
-export async function takeUp(own) {
-  let split;
+// Saves what pages that are gone have left, but for drafts that another page may write. `own` is the draft that this page
+// may.
+async function takeUp(own) {
   for (const [key, text] of Object.entries(localStorage)) {
     if (!key.startsWith(LEFT) || key === LEFT + me) continue;
     const rest = [];
@@ -230,13 +246,7 @@ export async function takeUp(own) {
       const isDone = await alone(work.id, own, async () => {
         // Another page may have been first.
         if (localStorage.getItem(key) !== text) return;
-        try {
-          await save(work);
-        } catch (error) {
-          if (error.name !== 'NewerElsewhere') throw error;
-          await save({ ...work, id: work.id + work.by, from: work.id, name: work.label, before: 0 });
-          split = work.label;
-        }
+        await rescue(work);
       });
       if (!isDone) rest.push(work);
     }
@@ -244,7 +254,6 @@ export async function takeUp(own) {
     if (rest.length) localStorage.setItem(key, JSON.stringify(rest));
     else localStorage.removeItem(key);
   }
-  return split;
 }
 
 // A small record beside a draft. It is copied, deleted and saved in a file together with it.
@@ -254,8 +263,15 @@ export const beside = async (draft, name) => (await read('beside', [draft, name]
 export const setting = (name) => read('settings', name);
 export const putSetting = (name, value) => put('settings', value, name);
 
+// Remembers which draft is open; where that fails, with the next save.
+export async function remember(id) {
+  opened = id;
+  await putSetting('open', id);
+  opened = undefined;
+}
+
 // Takes the settings out of the drafts, where version 1 had them, and lets go what was deleted long ago.
-export const tidy = () => transact('readwrite', async (stores) => {
+const tidy = () => transact('readwrite', async (stores) => {
   const drafts = stores('drafts');
   const settings = await got(drafts.get('settings'));
   if (settings !== undefined) {
@@ -271,6 +287,22 @@ export const tidy = () => transact('readwrite', async (stores) => {
     for (const store of ['history', 'beside']) stores(store).delete(keysOf(ids[at]));
   });
 });
+
+// What a page starts with: the settings, and the draft that this tab had open, else the one that was open last in any.
+// Before there were several there was one.
+export async function begin() {
+  await tidy();
+  // What cannot be saved now stays where it was left.
+  await takeUp().catch(() => {});
+  const settings = await setting('settings');
+  const id = wanted || ((await setting('open')) ?? 'current');
+  try {
+    return { settings, id, record: await load(id) };
+  } catch (error) {
+    if (error.name !== 'Damaged') throw error;
+    return { settings, trouble: error.name };
+  }
+}
 
 // Asks the browser once and for all not to delete by itself what is kept. Some ask the person in turn.
 export async function persist() {
@@ -308,16 +340,25 @@ export async function hold(id, steal, lost) {
   return new Promise((resolve) => {
     const wait = new AbortController();
     let granted = false;
+    let isLate = false;
     let giveUp = () => wait.abort();
     const leave = () => giveUp();
     leaving.add(leave);
-    const keep = () => new Promise((release) => {
+    // Where nobody has it and it is not given either, it is as without locks.
+    setTimeout(async () => {
+      const all = await Promise.race([held(), new Promise((enough) => { setTimeout(enough, 1000, []); })]);
+      if (granted || all.includes(id)) return;
+      isLate = true;
+      resolve();
+    }, PATIENCE);
+    const keep = () => !isLate && new Promise((release) => {
       granted = true;
       giveUp = () => {
         release();
         lost(true);
       };
-      resolve(release);
+      // What a page that is gone has left of this draft belongs to it.
+      takeUp(id).catch(() => {}).then(() => resolve(release));
     });
     navigator.locks.request(lockOf(id), steal ? { steal } : { signal: wait.signal }, keep).catch(() => {
       if (granted) return lost(false);

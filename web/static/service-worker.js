@@ -7,8 +7,9 @@ const SCOPE = new URL(self.registration.scope).pathname;
 // Caches belong to the whole origin: the scope keeps a second copy of the app, in another folder, apart.
 const PREFIX = `kakari-${SCOPE}-`;
 const CACHE = PREFIX + '{{version}}';
-// For so long the cache is waited for.
+// For so long the cache is waited for; not again until it has answered.
 const PATIENCE = 2000;
+let patience = PATIENCE;
 // What the app itself needs stands first, so that it is fetched first; the pages of rules and items follow.
 const FILES = [{{files}}];
 
@@ -65,9 +66,15 @@ async function answer(request, pathname) {
   const home = pathname === SCOPE || pathname === SCOPE + 'index.html';
   // A folder below the app means its page, as on any static host: `rules/K104/` is `rules/K104/index.html`.
   const folder = !home && request.mode === 'navigate' && pathname.endsWith('/');
-  const looked = keptFor(request, home, folder, pathname);
+  let isLate;
+  const looked = keptFor(request, home, folder, pathname).finally(() => {
+    isLate = false;
+    patience = PATIENCE;
+  });
   // A cache that does not answer keeps nobody out who has a network.
-  const kept = await Promise.race([looked, new Promise((enough) => { setTimeout(enough, PATIENCE); })]);
+  const enough = new Promise((go) => { setTimeout(go, patience); }).then(() => { isLate ??= true; });
+  const kept = await Promise.race([looked, enough]);
+  if (isLate) patience = 0;
   if (kept) return kept;
   try {
     return await fetch(request);

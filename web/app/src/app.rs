@@ -80,10 +80,7 @@ fn start(store: &Context, desk: &SharedDesk) {
     let from_window = WINDOW.iter().map(|name| (window.unchecked_ref::<EventTarget>(), *name));
     let from_document = DOCUMENT.iter().map(|name| (document.unchecked_ref::<EventTarget>(), *name));
     for (target, name) in from_window.chain(from_document) {
-        let (store, desk) = (store.clone(), desk.clone());
-        let options = EventListenerOptions::enable_prevent_default();
-        let hear = move |event: &Event| heard(&store.now(), &desk, event);
-        EventListener::new_with_options(target, name, options, hear).forget();
+        listen(store, desk, target, name).forget();
     }
     shelf::serve(store);
     let (store, desk) = (store.clone(), desk.clone());
@@ -95,6 +92,13 @@ fn start(store: &Context, desk: &SharedDesk) {
             store.dispatch(Action::Loaded);
         }
     });
+}
+
+/// Hears something of a name.
+pub fn listen(store: &Context, desk: &SharedDesk, target: &EventTarget, name: &'static str) -> EventListener {
+    let (store, desk) = (store.clone(), desk.clone());
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, name, options, move |event| heard(&store.now(), &desk, event))
 }
 
 /// A first visit begins with the guide, unless the address leads elsewhere.
@@ -126,6 +130,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
         "beforeprint" => screens::remember_posted(store),
         "visibilitychange" if !gloo_utils::document().hidden() => desk::again(store, desk),
         "visibilitychange" | "pagehide" => desk::hide(store, desk),
+        "beforeunload" => desk::ask_to_stay(store, desk, event),
         "pageshow" | "kakari-storage" => desk::again(store, desk),
         "online" => {
             desk::again(store, desk);

@@ -3,14 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_draft::Draft;
+use web_sys::Event;
 use yew::platform::spawn_local;
 
-use crate::keep::{self, Kept, Lock, Settings, Trouble};
+use crate::keep::{self, Begun, Lock, Settings, Trouble};
 use crate::store::{Action, Beside, Context, Hold, Keeping, Store};
-use crate::{device, js};
+use crate::{app, device, js};
 
 /// How long after the last keystroke a change is kept.
 const REST_MILLIS: u32 = 300;
@@ -38,8 +39,6 @@ pub struct Desk {
     busy: bool,
     /// Whether what is kept has been read, and when not, whether it is being read.
     beginning: Beginning,
-    /// The draft that this tab had open before.
-    wanted: Option<String>,
     /// The settings as they are kept, once that is known.
     settings: Option<Settings>,
     /// How often in a row the storage has failed.
@@ -56,8 +55,6 @@ pub struct Desk {
     rest: Option<Timeout>,
     /// The draft that was last asked for.
     id: Option<Rc<str>>,
-    /// The draft that is remembered as the one that is open.
-    remembered: Option<Rc<str>>,
     /// Whether it is being taken over.
     is_taking: bool,
     /// The right to write it.
@@ -85,7 +82,6 @@ pub async fn start(store: &Context, desk: &SharedDesk) {
         late.dispatch(Action::Keeping(Keeping::Failed(Trouble::NoAnswer)));
         late.dispatch(Action::Loaded);
     });
-    desk.borrow_mut().wanted = device::remembered_draft();
     begin(store, desk).await;
     give_up.cancel();
 }
@@ -97,14 +93,9 @@ async fn begin(store: &Context, desk: &SharedDesk) {
         return;
     }
     desk.borrow_mut().beginning = Beginning::Busy;
-    let outcome = read(store, desk).await;
     let mut done = Beginning::Done;
-    match outcome {
-        Ok(()) if !store.now().own().is_open => store.dispatch(Action::Keeping(Keeping::Untouched)),
-        Ok(()) => {}
-        Err(Trouble::Damaged) => store.dispatch(Action::Notice(
-            "前に開いていた下書きは、保存した記録が壊れていて開けません。記録はそのまま残しています。「下書きの一覧」から、ファイルに取り出せます。".into(),
-        )),
+    match keep::begin().await {
+        Ok(begun) => take_up(store, desk, begun),
         Err(trouble) => {
             if !store.now().own().is_open {
                 store.dispatch(Action::Keeping(Keeping::Failed(trouble)));
@@ -118,34 +109,28 @@ async fn begin(store: &Context, desk: &SharedDesk) {
     desk.borrow_mut().beginning = done;
 }
 
-async fn read(store: &Context, desk: &SharedDesk) -> Result<(), Trouble> {
-    keep::tidy().await?;
-    take_up(store, "").await;
-    let kept = keep::load_settings().await?;
-    // What was set while it was not known is in none of the kept ones.
-    store.dispatch(Action::Settings(kept.clone().with(store.now().settings.clone())));
-    desk.borrow_mut().settings = Some(kept);
-    let wanted = desk.borrow().wanted.clone();
-    let id = match wanted {
-        Some(id) => id,
-        None => keep::open_draft().await?,
-    };
-    let kept = kept_as(&id).await?;
-    if store.now().own().is_open {
+/// Goes on with what is kept.
+fn take_up(store: &Context, desk: &SharedDesk, begun: Begun) {
+    // What was set while that was not known is in none of the kept ones.
+    let settings = begun.settings.clone().with(store.now().settings.clone());
+    desk.borrow_mut().settings = Some(begun.settings);
+    let is_open = store.now().own().is_open;
+    let read = begun.draft.map(|(id, kept)| (id, Draft::read(&kept.text), kept));
+    if is_open {
         store.dispatch(Action::Notice(
             "保存場所が使えるようになりました。いまの内容も保存します。前の下書きがあれば、「下書きの一覧」にあります。".into(),
         ));
-    } else if let Some((kept, draft)) = kept {
-        store.dispatch(Action::Opened { id: id.into(), kept, draft });
+    } else {
+        store.dispatch(Action::Keeping(Keeping::Untouched));
+        match read {
+            Some((id, Ok(draft), kept)) => store.dispatch(Action::Opened { id: id.into(), kept, draft }),
+            None if !begun.is_damaged => {}
+            _ => store.dispatch(Action::Notice(
+                "前に開いていた下書きは、保存した記録が壊れていて開けません。記録はそのまま残しています。「下書きの一覧」から、ファイルに取り出せます。".into(),
+            )),
+        }
     }
-    Ok(())
-}
-
-/// Saves what pages that are gone have left.
-async fn take_up(store: &Context, own: &str) {
-    if let Some(name) = keep::take_up(own).await {
-        store.dispatch(Action::Notice(split_words(&name)));
-    }
+    store.dispatch(Action::Settings(settings));
 }
 
 /// What has become a draft of its own.
@@ -173,20 +158,14 @@ pub fn again(store: &Context, desk: &SharedDesk) {
     save(store, desk);
 }
 
-/// A draft as it is kept; `None` where there is none.
-async fn kept_as(id: &str) -> Result<Option<(Kept, Draft)>, Trouble> {
-    let Some(kept) = keep::load(id, false).await? else { return Ok(None) };
-    let draft = Draft::read(&kept.text).map_err(|_| Trouble::Damaged)?;
-    Ok(Some((kept, draft)))
-}
-
 /// Opens a draft that is kept, as it is now. Without one nothing happens.
 ///
 /// # Errors
 ///
 /// Where it cannot be read; then the draft that is open stays.
 pub async fn open(store: &Context, id: &str) -> Result<(), Trouble> {
-    if let Some((kept, draft)) = kept_as(id).await? {
+    if let Some(kept) = keep::load(id, false).await? {
+        let draft = Draft::read(&kept.text).map_err(|_| Trouble::Damaged)?;
         store.dispatch(Action::Opened { id: id.into(), kept, draft });
     }
     Ok(())
@@ -215,10 +194,10 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
         at.is_taking = false;
         if own.is_open {
             ask(store, desk, false);
-            let (store, desk, id) = (store.clone(), desk.clone(), own.id.clone());
+            let (store, id) = (store.clone(), own.id.clone());
             device::remember_draft(&id);
             spawn_local(async move {
-                remember(&desk, &id).await;
+                keep::remember(&id).await;
                 let file = keep::beside(&id, keep::FILE).await;
                 store.dispatch(Action::Filed(id, file));
                 // What was split off a draft has what lies beside that one, and gets it with its first save.
@@ -239,7 +218,7 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
     }
     let is_unsaved = own.has_unsaved();
     if is_unsaved != at.asking.is_some() {
-        at.asking = is_unsaved.then(|| asking(store, desk));
+        at.asking = is_unsaved.then(|| app::listen(store, desk, &gloo_utils::window(), "beforeunload"));
     }
     if !is_unsaved && std::mem::take(&mut at.has_left) {
         keep::leave(&[]);
@@ -251,21 +230,16 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
     }
 }
 
-/// Asks before the page is left. Listened to only while something is unsaved: some browsers do not put away a page, to
-/// show it again at once, that wants to ask.
-fn asking(store: &Context, desk: &SharedDesk) -> EventListener {
-    let (store, desk) = (store.clone(), desk.clone());
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
-        let now = store.now();
-        leave(&now, &desk);
-        save(&now, &desk);
-        if now.own().is_at_risk() {
-            event.prevent_default();
-            // For browsers to which the former says nothing.
-            js::set(event, "returnValue", true);
-        }
-    })
+/// Asks before the page is left. It is listened to only while something is unsaved: some browsers do not put a page away,
+/// to show it again at once, that wants to ask.
+pub fn ask_to_stay(store: &Context, desk: &SharedDesk, event: &Event) {
+    leave(store, desk);
+    save(store, desk);
+    if store.own().is_at_risk() {
+        event.prevent_default();
+        // For browsers to which the former says nothing.
+        js::set(event, "returnValue", true);
+    }
 }
 
 /// Leaves what is not saved to the next page.
@@ -274,13 +248,6 @@ fn leave(store: &Store, desk: &SharedDesk) {
     if !works.is_empty() {
         desk.borrow_mut().has_left = true;
         keep::leave(&works);
-    }
-}
-
-/// Remembers which draft is open.
-async fn remember(desk: &SharedDesk, id: &Rc<str>) {
-    if keep::set_open_draft(id).await {
-        desk.borrow_mut().remembered = Some(id.clone());
     }
 }
 
@@ -300,7 +267,6 @@ pub async fn read_beside(store: &Context) {
 fn ask(store: &Context, desk: &SharedDesk, take: bool) {
     let (store, desk, id) = (store.clone(), desk.clone(), store.own().id.clone());
     if store.own().hold == Hold::Asking {
-        let late = store.clone();
         let (store, id) = (store.clone(), id.clone());
         Timeout::new(PATIENCE_MILLIS, move || {
             spawn_local(async move {
@@ -308,14 +274,6 @@ fn ask(store: &Context, desk: &SharedDesk, take: bool) {
                     store.dispatch(Action::Hold(id, Hold::Elsewhere));
                 }
             });
-        })
-        .forget();
-        let (store, id) = (late.clone(), late.own().id.clone());
-        // Without an answer about locks it is as in a browser without any.
-        Timeout::new(ANSWER_MILLIS, move || {
-            if store.now().own().hold == Hold::Asking {
-                store.dispatch(Action::Hold(id, Hold::Own));
-            }
         })
         .forget();
     }
@@ -333,8 +291,7 @@ fn ask(store: &Context, desk: &SharedDesk, take: bool) {
             at.is_taking = false;
         }
         if now.hold != Hold::Own {
-            // Another tab may have worked on it in the meantime, or a page that is gone have left something.
-            take_up(&store, &id).await;
+            // Another tab may have worked on it in the meantime.
             refresh(&store).await;
             store.dispatch(Action::Hold(id, Hold::Own));
         }
@@ -379,12 +336,8 @@ async fn save_next(store: &Context, desk: &SharedDesk) -> Option<Result<(), Trou
     let now = store.now();
     let own = now.own();
     let patience = ANSWER_MILLIS << desk.borrow().failures.min(3);
-    if let Some(mut work) = own.unsaved.first().cloned() {
-        let mut outcome = keep::save(&work, patience).await;
-        if outcome == Err(Trouble::NewerElsewhere) {
-            work.from = std::mem::replace(&mut work.id, keep::new_id());
-            outcome = keep::save(&work, patience).await;
-        }
+    if let Some(work) = own.unsaved.first() {
+        let outcome = keep::save(work, true, patience).await;
         if let Err(trouble) = outcome {
             store.dispatch(Action::Notice(
                 "前の下書きの最後の変更を保存できませんでした。「元に戻す」で戻り、ファイルに保存してください。".into(),
@@ -397,7 +350,7 @@ async fn save_next(store: &Context, desk: &SharedDesk) -> Option<Result<(), Trou
         return Some(Ok(()));
     }
     if own.is_to_be_saved() {
-        let outcome = keep::save(&own.work(), patience).await;
+        let outcome = keep::save(&own.work(), false, patience).await;
         if outcome.is_ok_and(|at| at < 0.0) {
             store.dispatch(Action::Notice(
                 "このブラウザーに保存していた下書きが消されていました。いまの内容を保存し直しました。".into(),
@@ -405,14 +358,8 @@ async fn save_next(store: &Context, desk: &SharedDesk) -> Option<Result<(), Trou
         }
         let keeping = outcome.map_or_else(Keeping::Failed, |at| Keeping::Kept(at.abs()));
         store.dispatch(Action::Saved { id: own.id.clone(), change: own.change, keeping });
-        if outcome.is_ok() {
-            if !std::mem::replace(&mut desk.borrow_mut().has_asked, true) {
-                spawn_local(keep::persist());
-            }
-            // That may have failed when the draft was opened.
-            if desk.borrow().remembered.as_ref() != Some(&own.id) {
-                remember(desk, &own.id).await;
-            }
+        if outcome.is_ok() && !std::mem::replace(&mut desk.borrow_mut().has_asked, true) {
+            spawn_local(keep::persist());
         }
         return Some(outcome.map(|_| ()));
     }

@@ -113,6 +113,18 @@ pub fn new_id() -> String {
     ["d", &digits.unwrap_or_default()].concat()
 }
 
+/// A record as `keep.js` hands it over.
+fn kept(record: &JsValue) -> Option<Kept> {
+    let text = |name| js::text(record, name).unwrap_or_default();
+    let mark = Mark { catalog: text("catalog"), rules: text("rules"), findings: text("findings") };
+    js::text(record, "text").map(|draft| Kept {
+        text: draft,
+        saved_at: js::field(record, "savedAt").and_then(|at| at.as_f64()).unwrap_or_default(),
+        name: text("name"),
+        mark: Some(mark).filter(|mark| !mark.catalog.is_empty()),
+    })
+}
+
 /// A draft; `None` where there is none under this id, or, if only what is `newer` is wanted, where it is as this page saw
 /// it last.
 ///
@@ -120,16 +132,33 @@ pub fn new_id() -> String {
 ///
 /// [`Trouble::Damaged`] where the record is not what this app writes.
 pub async fn load(id: &str, newer: bool) -> Result<Option<Kept>, Trouble> {
-    let record = keep("load", &[id.into(), newer.into()]).await?;
-    let text = |name| js::text(&record, name).unwrap_or_default();
-    let mark = Mark { catalog: text("catalog"), rules: text("rules"), findings: text("findings") };
-    let kept = js::text(&record, "text").map(|draft| Kept {
-        text: draft,
-        saved_at: js::field(&record, "savedAt").and_then(|at| at.as_f64()).unwrap_or_default(),
-        name: text("name"),
-        mark: Some(mark).filter(|mark| !mark.catalog.is_empty()),
-    });
-    Ok(kept)
+    Ok(kept(&keep("load", &[id.into(), newer.into()]).await?))
+}
+
+/// What a page starts with.
+pub struct Begun {
+    pub settings: Settings,
+    /// The draft to go on with, where there is one.
+    pub draft: Option<(String, Kept)>,
+    /// Whether its record is not what this app writes.
+    pub is_damaged: bool,
+}
+
+/// Reads what a page starts with, after what earlier versions kept, and what pages that are gone have left, has been put
+/// in order.
+///
+/// # Errors
+///
+/// Where the storage does not say.
+pub async fn begin() -> Result<Begun, Trouble> {
+    let begun = keep("begin", &[]).await?;
+    let record = js::field(&begun, "settings").unwrap_or_default();
+    let mut settings = Settings::default();
+    for (name, of) in ALL {
+        *of(&mut settings) = js::text(&record, name).unwrap_or_default();
+    }
+    let draft = js::field(&begun, "record").and_then(|record| kept(&record));
+    Ok(Begun { settings, draft: js::text(&begun, "id").zip(draft), is_damaged: js::field(&begun, "trouble").is_some() })
 }
 
 impl Work {
@@ -155,13 +184,15 @@ impl Work {
 }
 
 /// Saves a draft over the revision that was last seen, and gives the time, negative where the record had gone meanwhile.
-/// An answer is waited for as long as `patience` says, in milliseconds.
+/// An answer is waited for as long as `patience` says, in milliseconds. What nobody looks at any more (`is_left`) becomes a
+/// draft of its own where it would go over newer work.
 ///
 /// # Errors
 ///
 /// [`Trouble::NewerElsewhere`] where something else is there than was seen last; nothing is changed then.
-pub async fn save(work: &Work, patience: u32) -> Result<f64, Trouble> {
-    Ok(keep("save", &[work.handed(), patience.into()]).await?.as_f64().unwrap_or_default())
+pub async fn save(work: &Work, is_left: bool, patience: u32) -> Result<f64, Trouble> {
+    let what = if is_left { "rescue" } else { "save" };
+    Ok(keep(what, &[work.handed(), patience.into()]).await?.as_f64().unwrap_or_default())
 }
 
 /// Leaves what is not saved to the next page, at once: this one may not come back. Nothing where all is saved.
@@ -171,13 +202,6 @@ pub fn leave(works: &[Work]) {
         // Where it cannot, the person has been told that nothing is kept.
         let _ = js::call(&owner, "leave", &[works.into()]);
     }
-}
-
-/// Saves what pages that are gone have left. `own` is the draft that this page may write; empty where it may none. Gives
-/// the name of what became a draft of its own, beside newer work.
-pub async fn take_up(own: &str) -> Option<String> {
-    // What cannot be saved now stays where it was left.
-    keep("takeUp", &[own.into()]).await.ok()?.as_string()
 }
 
 /// Keeps a small record beside a draft. It is copied, deleted and saved in a file together with it.
@@ -192,15 +216,6 @@ pub async fn put_beside(draft: &str, name: &str, value: &str) -> Result<(), Trou
 /// What was kept beside a draft under a name.
 pub async fn beside(draft: &str, name: &str) -> Option<String> {
     keep("beside", &[draft.into(), name.into()]).await.ok()?.as_string()
-}
-
-/// Makes what an earlier version kept, and what was deleted, what this version expects.
-///
-/// # Errors
-///
-/// Where the database cannot be had.
-pub async fn tidy() -> Result<(), Trouble> {
-    keep("tidy", &[]).await.map(|_| ())
 }
 
 /// Asks the browser once not to delete by itself what is kept.
@@ -272,46 +287,20 @@ impl Settings {
     }
 }
 
-/// The settings of this browser; the defaults where nothing is kept.
-///
-/// # Errors
-///
-/// Where the storage does not say.
-pub async fn load_settings() -> Result<Settings, Trouble> {
-    let record = keep("setting", &["settings".into()]).await?;
-    let mut settings = Settings::default();
-    for (name, of) in ALL {
-        *of(&mut settings) = js::text(&record, name).unwrap_or_default();
-    }
-    Ok(settings)
-}
-
-async fn put_setting(name: &str, value: JsValue) -> Result<(), Trouble> {
-    keep("putSetting", &[name.into(), value]).await.map(|_| ())
-}
-
 /// Keeps the settings.
 ///
 /// # Errors
 ///
 /// Where they cannot be kept.
 pub async fn save_settings(mut settings: Settings) -> Result<(), Trouble> {
-    put_setting("settings", js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())))).await
+    let record = js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())));
+    keep("putSetting", &["settings".into(), record]).await.map(|_| ())
 }
 
-/// The draft that was open last in any tab. Before there were several there was one.
-///
-/// # Errors
-///
-/// Where the storage does not say.
-pub async fn open_draft() -> Result<String, Trouble> {
-    let open = keep("setting", &["open".into()]).await?;
-    Ok(open.as_string().unwrap_or_else(|| "current".to_owned()))
-}
-
-/// Remembers which draft is open. False where that failed.
-pub async fn set_open_draft(id: &str) -> bool {
-    put_setting("open", id.into()).await.is_ok()
+/// Remembers which draft is open.
+pub async fn remember(id: &str) {
+    // Where that fails, the next save does it.
+    let _ = keep("remember", &[id.into()]).await;
 }
 
 /// The right to write a draft, given back when dropped.
