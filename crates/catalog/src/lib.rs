@@ -143,6 +143,17 @@ impl Catalog {
         day <= end && end.replace_year(end.year() - 1).is_ok_and(|last| last < day)
     }
 
+    /// What there is to say on a day in the year of no edition, for which this one stands in.
+    pub fn stands_in_on(&self, day: Date) -> Option<String> {
+        let words = [
+            &wareki::day(day),
+            "の年度の報告は、この版のツールに入っていません。入っているなかで近いのは「",
+            self.label(),
+            "」です。今日の日付がこれと違うときは、端末の時計を直してください。正しいときは、新しい版のツールを使ってください。",
+        ];
+        (!self.is_for(day)).then(|| words.concat())
+    }
+
     /// Lays the file over its base and indexes the whole.
     fn assemble(base: Option<EditionFile>, file: EditionFile, fingerprint: String) -> Result<Self, Vec<Problem>> {
         let (mut sections, mut option_sets, mut items) = match base {
@@ -463,6 +474,9 @@ mod tests {
         ] {
             let catalog = Catalog::builtin_for(date(day)).expect("an edition");
             assert_eq!(catalog.is_for(date(day)), has_own, "{day}");
+            let words = catalog.stands_in_on(date(day));
+            assert_eq!(words.is_none(), has_own, "{day}");
+            assert!(words.is_none_or(|words| words.contains(catalog.label()) && words.contains("時計")), "{day}");
         }
     }
 

@@ -1,7 +1,6 @@
 //! What has to be said at once: storage that refuses, another tab, what changed under the draft, a newer version, and
 //! what has just happened.
 
-use kakari_catalog::wareki;
 use kakari_rules::{FINGERPRINT, Finding, Place};
 use yew::platform::spawn_local;
 
@@ -24,7 +23,7 @@ pub fn banners(store: &Context) -> El {
         .attr("aria-label", "お知らせ")
         .when(store.is_example(), || view_example(store))
         .when(store.has_own_catalog(), || view_own_catalog(store))
-        .when(!store.of_day.is_for(store.today), || view_no_edition(store))
+        .maybe(store.of_day.stands_in_on(store.today), |words| view_no_edition(store, &words))
         .maybe(trouble, |trouble| view_trouble(store, trouble))
         .when(store.is_read_only(), || view_read_only(store))
         .when(!store.notice.is_empty(), || view_notice(store))
@@ -172,15 +171,8 @@ fn view_example(store: &Context) -> El {
 }
 
 /// The day is in the year of no edition: the program is too old for it, or the clock is wrong.
-fn view_no_edition(store: &Context) -> El {
-    let words = [
-        "この端末の日付は",
-        &store.days(&wareki::day(store.today)),
-        "ですが、その年度の報告は、この版のツールに入っていません。入っているなかで近いのは「",
-        store.of_day.label(),
-        "」です。日付が違うときは端末の時計を直してください。日付が正しいときは、新しい版のツールを使ってください。",
-    ];
-    banner("is-outdated", "region", &words.concat(), buttons()).attr("aria-label", "年度")
+fn view_no_edition(store: &Store, words: &str) -> El {
+    banner("is-outdated", "region", &store.days(words), buttons()).attr("aria-label", "年度")
 }
 
 /// What is asked is not what the built-in catalogue asks.
