@@ -42,6 +42,8 @@ export async function launchFirefox() {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
+  // A page with something unsaved asks whether it may be left.
+  page.on('dialog', (dialog) => dialog.accept());
   await page.setViewport({ width: 1280, height: 900 });
   return {
     name: await browser.version(),

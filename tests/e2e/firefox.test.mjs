@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { eventually } from './app.mjs';
 import { launchFirefox, missing } from './firefox-driver.mjs';
 import { BASE_URL, copyOfApp } from './harness.mjs';
-import { mainWay, offlineWay } from './ways.mjs';
+import { leavingWay, mainWay, offlineWay } from './ways.mjs';
 
 const lacking = missing();
 const skip = lacking ? `left out: this machine has no ${lacking}` : false;
@@ -26,6 +26,10 @@ test('Firefox: from the first page over findings, 確認 and 院内掲示 to the
   const { draft, table } = await mainWay(browser, BASE_URL);
   // The files do arrive.
   await eventually(async () => (await readdir(browser.downloads)).sort(), [draft.name, table.name].sort());
+}));
+
+test('Firefox: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, timeout: 180_000 }, () => inFirefox(async (browser) => {
+  await leavingWay(browser, BASE_URL);
 }));
 
 test('Firefox: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 180_000 }, (t) => inFirefox(async (browser) => {

@@ -90,7 +90,7 @@ scenario('where opening the storage fails later, that is said at once too', asyn
   await page.evaluate(() => { window.refuse = true; });
   await go(page, 'facility');
   await type(page, '医療機関の名称', '途中で');
-  await alert(page).getByText('保存できません').waitFor();
+  await alert(page).getByText('接続が切れました').waitFor();
 });
 
 scenario('a full storage is said at once, the file is offered, and later saves go through', async ({ page, url }) => {

@@ -102,6 +102,44 @@ scenario('after a whole session the browser keeps what PRIVACY.md lists and noth
   assert.deepEqual(await context.cookies(), []);
 });
 
+scenario('what is left for the next start when a page is left is what PRIVACY.md lists, holds no 記入例 and no patient, and goes', async ({ page, url }) => {
+  await page.addInitScript(() => {
+    const opened = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+      if (window.fault) throw new DOMException('Connection to Indexed Database server lost.', 'UnknownError');
+      return opened.apply(this, given);
+    };
+  });
+  const hide = () => page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    dispatchEvent(new Event('pagehide'));
+    delete document.hidden;
+  });
+  const local = () => page.evaluate(() => Object.entries(localStorage));
+  await fresh(page, url);
+  await openFile(page, JSON.stringify(example({ 'facility.name': `${MARK}クリニック` })));
+  await kept(page);
+  await hide();
+  assert.deepEqual(await local(), [], 'all is saved');
+  await page.evaluate(() => { window.fault = true; });
+  await go(page, 'facility');
+  await type(page, '電話番号', '011-111-1111');
+  await go(page, 'explain');
+  await page.locator('.plan-blank').first().fill('患者 himitsu8');
+  await hide();
+  const [[key, text], ...more] = await local();
+  assert.deepEqual(more, []);
+  const names = (await table('離れるときの控え(localStorage)')).map(([name]) => name.replace('(番号)', ''));
+  assert.equal(names.length, 1);
+  assert.match(key, new RegExp(`^${names[0]}\\d+$`));
+  assert.ok(text.includes('011-111-1111') && text.includes(MARK));
+  assert.ok(!text.includes('himitsu8'));
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
+  await page.evaluate(() => { window.fault = false; });
+  await eventually(local, []);
+});
+
 scenario('the page for a frame keeps nothing at all', async ({ page, context, url }) => {
   await page.goto(`${url}embed.html`);
   await page.getByRole('radio').first().check();

@@ -210,7 +210,7 @@ scenario('when the browser gives a save up only at its end, that is said, the ke
   await begin(page, url, example(), 'facility');
   await page.evaluate(() => { window.broken = true; });
   await type(page, '医療機関の名称', '途中で切れた医院');
-  await alert(page).getByText('保存できません').waitFor();
+  await alert(page).getByText('まだ保存できていません').waitFor();
   const file = await download(page, () => alert(page).getByRole('button', { name: /ファイルに保存/ }).click());
   assert.equal(JSON.parse(file.bytes.toString('utf8')).facility.name, '途中で切れた医院');
   assert.equal(JSON.parse((await record(page)).text).facility.name, '例示クリニック');

@@ -155,6 +155,45 @@ export async function mainWay(browser, url) {
 /** Whether this browser, as it was started, keeps pages for use without a network. */
 export const keepsPages = (browser) => browser.run(() => 'serviceWorker' in navigator);
 
+/** Left a moment after typing, three times: back, and opened anew. One draft with everything, and nothing beside it. */
+export async function leavingWay(browser, url) {
+  await browser.open(url);
+  await begun(browser);
+  await press(browser, '案内をとばす');
+  await press(browser, 'はじめる');
+  await arrived(browser, 'target');
+  await go(browser, 'facility');
+  await type(browser, 'facility.name', '出たり入ったりの医院');
+  await saved(browser);
+  const drafts = () => window.kakariKeep.transact('readonly', async (stores) => (
+    (await window.kakariKeep.got(stores('drafts').getAll())).map(({ text }) => JSON.parse(text).facility)
+  ));
+  const back = async () => {
+    await browser.open(`${url}words/`);
+    await browser.run(() => { history.back(); });
+  };
+  const anew = async () => {
+    await browser.open('about:blank');
+    await browser.open(`${url}#/facility`);
+  };
+  let phone = '';
+  for (const leave of [back, anew, back]) {
+    // What is typed now is not saved before the page is left.
+    await browser.run(() => {
+      const quick = window.setTimeout;
+      window.setTimeout = (act, time, ...more) => quick(act, time === 300 ? 600_000 : time, ...more);
+    });
+    phone += '7';
+    await (await found(browser, control, 'facility.phone')).type('7');
+    await shows(browser, valueOf, phone, 'facility.phone');
+    await leave();
+    await begun(browser);
+    await shows(browser, valueOf, phone, 'facility.phone');
+    await shows(browser, drafts, [{ name: '出たり入ったりの医院', phone }]);
+    await shows(browser, () => Object.keys(localStorage), []);
+  }
+}
+
 /** After the first visit the server goes away: a reload, a deep link, more typing, another reload. */
 export async function offlineWay(browser, app) {
   await browser.open(app.url);

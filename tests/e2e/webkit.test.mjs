@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { BASE_URL, copyOfApp } from './harness.mjs';
-import { begun, mainWay, offlineWay } from './ways.mjs';
+import { begun, leavingWay, mainWay, offlineWay } from './ways.mjs';
 import { launchWebKit, missing } from './webkit-driver.mjs';
 
 const lacking = missing();
@@ -22,6 +22,10 @@ async function inWebKit(body) {
 test('WebKit: from the first page over findings, 確認 and 院内掲示 to the files, and a reload keeps the draft', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
   await mainWay(browser, BASE_URL);
   assert.equal(await browser.run(() => document.documentElement.dataset.boot), 'ready');
+}));
+
+test('WebKit: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
+  await leavingWay(browser, BASE_URL);
 }));
 
 test('WebKit: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 180_000 }, (t) => inWebKit(async (browser) => {

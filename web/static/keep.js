@@ -2,22 +2,31 @@
 //
 // Database `kakari`, version 2. Version 1 had the drafts alone, one under `current`, and the settings among them.
 //
-//   drafts    id → { text, revision, savedAt, turn, name, catalog, rules, findings, points, pointAt }
-//             text is the draft file; catalog, rules and findings are what it was last checked with and what was found.
+//   drafts    id → { text, revision, by, savedAt, turn, name, catalog, rules, findings, points, pointAt }
+//             text is the draft file; by is the page that saved this revision; catalog, rules and findings are what it
+//             was last checked with and what was found.
 //   history   [id, number] → { number, text, savedAt }: the last 20 states
 //   beside    [id, name] → { draft, name, value }: small records that belong to a draft
 //   deleted   id → { record, deletedAt }: for 30 days
 //   settings  settings, open (the draft that was open last), turn (counts all saves), persist
 //
 // A save that does not find the revision that this page saw last keeps its hands off: another tab has newer work, or the
-// record is damaged. Members of a record that this version does not know stay.
+// record is damaged. What this page saved itself is not newer, though the answer came when nobody waited for it any more.
+// Members of a record that this version does not know stay.
 //
 // A save first puts the state that it replaces into the history: with the first change after the draft was opened,
 // before an earlier state is restored, and otherwise when five minutes of work went by. States are numbered, and drafts
 // are ordered by their turn, so that a clock that was set back changes no order.
 //
-// What goes wrong is thrown with a name: QuotaExceededError, VersionError (a newer database), NewerElsewhere, Damaged, or
-// whatever the browser says. Written without a library and outside the WebAssembly module: either costs several times as
+// The last resort, for a page that goes before the database has answered, is localStorage, which answers at once:
+//
+//   kakari-unsaved-PAGE → [{ what `save` is given, by, before, label }]
+//
+// It is written when the page is hidden or left, and only while something is unsaved. Once that is saved it goes, and the
+// next page that starts saves what is still there.
+//
+// What goes wrong is thrown with a name: QuotaExceededError, VersionError (a newer database), NewerElsewhere, Damaged,
+// TimeoutError (no answer; then nothing was written, or `by` tells), or whatever the browser says. Written without a library and outside the WebAssembly module: either costs several times as
 // much in the first load.
 
 const STORES = ['drafts', 'history', 'beside', 'deleted', 'settings'];
@@ -25,8 +34,18 @@ const STATES = 20;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+// For so long an answer is waited for.
+const PATIENCE = 5000;
+const LEFT = 'kakari-unsaved-';
+
 // The revision of each draft that this page saw last.
 const seen = new Map();
+// The draft that this tab had open before it was reloaded: in the entry of its history, as the app remembers it.
+const wanted = history.state;
+// The draft that is open, while that is not kept.
+let opened;
+// This page among all that there ever were.
+const me = String(Math.trunc(Math.random() * 1e15));
 
 export const trouble = (name) => Object.assign(new Error(name), { name });
 
@@ -51,50 +70,82 @@ addEventListener('pagehide', ({ persisted }) => {
   leaving.forEach((giveUp) => giveUp());
 });
 
-// One transaction: all that is written, or nothing at all. `work` is handed the stores by name.
-export async function transact(mode, work) {
+// One transaction: all that is written, or nothing at all. `work` is handed the stores by name. It is given up where the
+// browser does not answer; should it answer after all, it can be tried again.
+export async function transact(mode, work, patience = PATIENCE) {
   await back;
-  const opening = indexedDB.open('kakari', 2);
-  opening.onupgradeneeded = () => {
-    const { result } = opening;
-    // The drafts of version 1 stay where they are.
-    for (const name of STORES) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
-  };
-  const database = await got(opening);
+  let database;
+  let transaction;
+  let timer;
+  let isLate = false;
   let isGivenUp = false;
-  let giveUp;
-  try {
-    if (back) return transact(mode, work);
-    // A browser may hold back what was written to spare the disk: not here.
-    const transaction = database.transaction(STORES, mode, { durability: 'strict' });
-    const abort = () => {
-      try {
-        transaction.abort();
-        return true;
-      } catch {
-        // It has ended already.
-        return false;
-      }
+  const abort = () => {
+    try {
+      transaction.abort();
+      return true;
+    } catch {
+      // It has not begun, or has ended already.
+      return false;
+    }
+  };
+  const giveUp = () => { isGivenUp = abort(); };
+  const again = () => {
+    clearTimeout(timer);
+    database.close();
+    return transact(mode, work, patience);
+  };
+  let wait;
+  const silence = new Promise((_, reject) => {
+    wait = () => {
+      clearTimeout(timer);
+      if (isLate) return;
+      timer = setTimeout(() => {
+        isLate = true;
+        abort();
+        reject(trouble('TimeoutError'));
+      }, patience);
     };
-    giveUp = () => { isGivenUp = abort(); };
+  });
+  const answers = () => isLate && dispatchEvent(new Event('kakari-storage'));
+  const run = async () => {
+    const opening = indexedDB.open('kakari', 2);
+    opening.onupgradeneeded = () => {
+      const { result } = opening;
+      // The drafts of version 1 stay where they are.
+      for (const name of STORES) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
+    };
+    database = await got(opening);
+    if (answers()) return database.close();
+    if (back) return again();
+    // A browser may hold back what was written to spare the disk: not here.
+    transaction = database.transaction(STORES, mode, { durability: 'strict' });
     leaving.add(giveUp);
     const end = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error ?? trouble('AbortError'));
     });
     try {
-      const result = await work((name) => transaction.objectStore(name));
+      const result = await work((name) => {
+        wait();
+        return transaction.objectStore(name);
+      });
       await end;
+      answers();
       return result;
     } catch (error) {
       end.catch(() => {});
-      if (isGivenUp) return transact(mode, work);
+      if (isGivenUp) return again();
       abort();
       throw error;
     }
+  };
+  wait();
+  try {
+    return await Promise.race([silence, run()]);
   } finally {
+    clearTimeout(timer);
     leaving.delete(giveUp);
-    database.close();
+    database?.close();
   }
 }
 
@@ -115,20 +166,25 @@ export async function load(id, newer) {
 export const isOwn = ({ name }) => name === 'keyed';
 
 // Saves `{ id, from, text, name, mark, point }`; what is new has beside it what lies beside the draft it is split `from`.
-// Gives the time, negative where the record had gone in the meantime.
-export async function save({ id, from, text, name, mark, point }) {
-  const before = seen.get(id);
-  const revision = (before ?? 0) + 1;
+// Gives the time, negative where the record had gone in the meantime. What another page left is saved in its name.
+export async function save({ id, from, text, name, mark, point, by = me, before = seen.get(id) ?? 0 }, patience) {
+  const isOther = by !== me;
   const now = Date.now();
+  let revision;
   const gone = await transact('readwrite', async (stores) => {
     const there = await got(stores('drafts').get(id));
     const turn = ((await got(stores('settings').get('turn'))) ?? 0) + 1;
-    if (there !== undefined && (before === undefined || there?.revision !== before)) throw trouble('NewerElsewhere');
+    const isSame = there?.text === text;
+    if (isSame && isOther) return false;
+    if (there !== undefined && !isSame && there?.revision !== before && there?.by !== `${by} ${there?.revision}`) {
+      throw trouble('NewerElsewhere');
+    }
+    revision = Math.max(before, there?.revision ?? 0) + 1;
     // A name given in another tab stays.
-    const record = { name, pointAt: now, ...there, text, revision, savedAt: now, turn, ...mark };
+    const record = { name, pointAt: now, ...there, text, revision, by: `${by} ${revision}`, savedAt: now, turn, ...mark };
     // Either way: a clock that was set back must not stop the history.
     const due = point || Math.abs(now - (there?.pointAt ?? 0)) >= 5 * MINUTE;
-    if (there && there.text !== text && due) {
+    if (there && !isSame && due) {
       const number = (there.points ?? 0) + 1;
       Object.assign(record, { points: number, pointAt: now });
       stores('history').put({ number, text: there.text, savedAt: there.savedAt }, [id, number]);
@@ -140,11 +196,64 @@ export async function save({ id, from, text, name, mark, point }) {
       }
     }
     stores('settings').put(turn, 'turn');
+    if (opened) stores('settings').put(opened, 'open');
     stores('drafts').put(record, id);
-    return there === undefined && before !== undefined;
-  });
-  seen.set(id, revision);
+    return there === undefined && before > 0;
+  }, patience);
+  if (!isOther) seen.set(id, revision);
   return gone ? -now : now;
+}
+
+// The page goes, or is hidden and may not come back: what is not saved is left for the next one. Nothing where all is.
+export function leave(works) {
+  const left = works.map((work) => ({ ...work, by: me, before: seen.get(work.id) ?? 0 }));
+  try {
+    if (left.length) localStorage.setItem(LEFT + me, JSON.stringify(left));
+    else localStorage.removeItem(LEFT + me);
+  } catch {
+    // The browser has none for this page, or no room: then what is asked before the page is left has to do.
+  }
+}
+
+// Saves what nobody looks at any more: beside newer work, as a draft of its own, which is said.
+export async function rescue(work, patience) {
+  try {
+    await save(work, patience);
+  } catch (error) {
+    if (error.name !== 'NewerElsewhere') throw error;
+    const { id, by = me, label } = work;
+    await save({ ...work, id: id + by, from: id, name: label, before: 0 }, patience);
+    window.kakariApp('split', label);
+  }
+}
+
+// What is no list of works was left by no page of ours.
+function worksIn(text) {
+  try {
+    return JSON.parse(text).filter(({ id, text }) => typeof id === 'string' && typeof text === 'string');
+  } catch {
+    return [];
+  }
+}
+
+// Saves what pages that are gone have left, but for drafts that another page may write. `own` is the draft that this page
+// may.
+async function takeUp(own) {
+  for (const [key, text] of Object.entries(localStorage)) {
+    if (!key.startsWith(LEFT) || key === LEFT + me) continue;
+    const rest = [];
+    for (const work of worksIn(text)) {
+      const isDone = await alone(work.id, own, async () => {
+        // Another page may have been first.
+        if (localStorage.getItem(key) !== text) return;
+        await rescue(work);
+      });
+      if (!isDone) rest.push(work);
+    }
+    if (localStorage.getItem(key) !== text) continue;
+    if (rest.length) localStorage.setItem(key, JSON.stringify(rest));
+    else localStorage.removeItem(key);
+  }
 }
 
 // A small record beside a draft. It is copied, deleted and saved in a file together with it.
@@ -154,8 +263,15 @@ export const beside = async (draft, name) => (await read('beside', [draft, name]
 export const setting = (name) => read('settings', name);
 export const putSetting = (name, value) => put('settings', value, name);
 
+// Remembers which draft is open; where that fails, with the next save.
+export async function remember(id) {
+  opened = id;
+  await putSetting('open', id);
+  opened = undefined;
+}
+
 // Takes the settings out of the drafts, where version 1 had them, and lets go what was deleted long ago.
-export const tidy = () => transact('readwrite', async (stores) => {
+const tidy = () => transact('readwrite', async (stores) => {
   const drafts = stores('drafts');
   const settings = await got(drafts.get('settings'));
   if (settings !== undefined) {
@@ -172,6 +288,22 @@ export const tidy = () => transact('readwrite', async (stores) => {
   });
 });
 
+// What a page starts with: the settings, and the draft that this tab had open, else the one that was open last in any.
+// Before there were several there was one.
+export async function begin() {
+  await tidy();
+  // What cannot be saved now stays where it was left.
+  await takeUp().catch(() => {});
+  const settings = await setting('settings');
+  const id = wanted || ((await setting('open')) ?? 'current');
+  try {
+    return { settings, id, record: await load(id) };
+  } catch (error) {
+    if (error.name !== 'Damaged') throw error;
+    return { settings, trouble: error.name };
+  }
+}
+
 // Asks the browser once and for all not to delete by itself what is kept. Some ask the person in turn.
 export async function persist() {
   if (!navigator.storage?.persist || (await navigator.storage.persisted()) || (await setting('persist'))) return;
@@ -181,27 +313,55 @@ export async function persist() {
 
 const lockOf = (id) => `kakari-draft-${id}`;
 
-// Waits for the right to write a draft, or takes it from the tab that has it, where `lost` is called then. Gives what
-// gives it back; nothing where the browser has no locks. Then the revision alone keeps newer work safe.
+// Does something while no other page may write a draft. False where one may; those that are just going are waited for.
+async function alone(id, own, act) {
+  if (id !== own && navigator.locks) {
+    const wait = new AbortController();
+    const timer = setTimeout(() => wait.abort(), 200);
+    try {
+      await navigator.locks.request(lockOf(id), { signal: wait.signal }, () => {
+        clearTimeout(timer);
+        return act();
+      });
+    } catch (error) {
+      if (wait.signal.aborted) return false;
+      throw error;
+    }
+  } else await act();
+  return true;
+}
+
+// Waits for the right to write a draft, or takes it from the tab that has it, where `lost` is called then; so it is, and
+// told that, where this page is put away itself. Gives what gives it back; nothing where the browser has no locks. Then
+// the revision alone keeps newer work safe.
 export async function hold(id, steal, lost) {
   await back;
   if (!navigator.locks) return undefined;
   return new Promise((resolve) => {
     const wait = new AbortController();
     let granted = false;
+    let isLate = false;
     let giveUp = () => wait.abort();
     const leave = () => giveUp();
     leaving.add(leave);
-    const keep = () => new Promise((release) => {
+    // Where nobody has it and it is not given either, it is as without locks.
+    setTimeout(async () => {
+      const all = await Promise.race([held(), new Promise((enough) => { setTimeout(enough, 1000, []); })]);
+      if (granted || all.includes(id)) return;
+      isLate = true;
+      resolve();
+    }, PATIENCE);
+    const keep = () => !isLate && new Promise((release) => {
       granted = true;
       giveUp = () => {
         release();
-        lost();
+        lost(true);
       };
-      resolve(release);
+      // What a page that is gone has left of this draft belongs to it.
+      takeUp(id).catch(() => {}).then(() => resolve(release));
     });
     navigator.locks.request(lockOf(id), steal ? { steal } : { signal: wait.signal }, keep).catch(() => {
-      if (granted) return lost();
+      if (granted) return lost(false);
       return resolve(wait.signal.aborted ? hold(id, steal, lost) : undefined);
     }).finally(() => leaving.delete(leave));
   });

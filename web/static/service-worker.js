@@ -7,6 +7,9 @@ const SCOPE = new URL(self.registration.scope).pathname;
 // Caches belong to the whole origin: the scope keeps a second copy of the app, in another folder, apart.
 const PREFIX = `kakari-${SCOPE}-`;
 const CACHE = PREFIX + '{{version}}';
+// For so long the cache is waited for; not again until it has answered.
+const PATIENCE = 2000;
+let patience = PATIENCE;
 // What the app itself needs stands first, so that it is fetched first; the pages of rules and items follow.
 const FILES = [{{files}}];
 
@@ -30,9 +33,14 @@ async function fill() {
 }
 
 async function takeOver() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  try {
+    const names = await caches.keys();
+    const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+    await Promise.all(old.map((name) => caches.delete(name)));
+  } catch (error) {
+    // What is left over takes room and does no harm.
+    console.info(error);
+  }
   await self.clients.claim();
 }
 
@@ -41,17 +49,38 @@ function plain({ body, status, statusText, headers }) {
   return new Response(body, { status, statusText, headers });
 }
 
+// What is kept for a request. Nothing where the browser cannot say.
+async function keptFor(request, home, folder, pathname) {
+  const wanted = home ? './' : folder ? pathname + 'index.html' : request;
+  try {
+    const cache = await caches.open(CACHE);
+    const kept = await cache.match(wanted, { ignoreSearch: home || folder, ignoreVary: true });
+    return kept?.redirected ? plain(kept) : kept;
+  } catch (error) {
+    console.info(error);
+    return undefined;
+  }
+}
+
 async function answer(request, pathname) {
-  const cache = await caches.open(CACHE);
   const home = pathname === SCOPE || pathname === SCOPE + 'index.html';
   // A folder below the app means its page, as on any static host: `rules/K104/` is `rules/K104/index.html`.
   const folder = !home && request.mode === 'navigate' && pathname.endsWith('/');
-  const wanted = home ? './' : folder ? pathname + 'index.html' : request;
-  const kept = await cache.match(wanted, { ignoreSearch: home || folder, ignoreVary: true });
-  if (kept) return kept.redirected ? plain(kept) : kept;
+  let isLate;
+  const looked = keptFor(request, home, folder, pathname).finally(() => {
+    isLate = false;
+    patience = PATIENCE;
+  });
+  // A cache that does not answer keeps nobody out who has a network.
+  const enough = new Promise((go) => { setTimeout(go, patience); }).then(() => { isLate ??= true; });
+  const kept = await Promise.race([looked, enough]);
+  if (isLate) patience = 0;
+  if (kept) return kept;
   try {
     return await fetch(request);
   } catch (error) {
+    const late = await looked;
+    if (late) return late;
     // An unknown address below the app, offline: its start page, at its own address, where relative links hold.
     if (request.mode === 'navigate') return Response.redirect(SCOPE);
     throw error;

@@ -137,6 +137,23 @@ impl Catalog {
         last
     }
 
+    /// Whether a day lies in the year of this edition, which ends with its reporting window.
+    pub fn is_for(&self, day: Date) -> bool {
+        let end = self.dates.window.to;
+        day <= end && end.replace_year(end.year() - 1).is_ok_and(|last| last < day)
+    }
+
+    /// What there is to say on a day in the year of no edition, for which this one stands in.
+    pub fn stands_in_on(&self, day: Date) -> Option<String> {
+        let words = [
+            &wareki::day(day),
+            "の年度の報告は、この版のツールに入っていません。入っているなかで近いのは「",
+            self.label(),
+            "」です。今日の日付がこれと違うときは、端末の時計を直してください。正しいときは、新しい版のツールを使ってください。",
+        ];
+        (!self.is_for(day)).then(|| words.concat())
+    }
+
     /// Lays the file over its base and indexes the whole.
     fn assemble(base: Option<EditionFile>, file: EditionFile, fingerprint: String) -> Result<Self, Vec<Problem>> {
         let (mut sections, mut option_sets, mut items) = match base {
@@ -440,6 +457,26 @@ mod tests {
         ] {
             let catalog = Catalog::builtin_for(date(day)).expect("an edition");
             assert_eq!(catalog.edition(), edition, "{day}");
+        }
+    }
+
+    #[test]
+    fn days_before_the_first_and_after_the_last_edition_have_none_of_their_own() {
+        for (day, has_own) in [
+            ("1970-01-01", false),
+            ("2025-03-31", false),
+            ("2025-04-01", true),
+            ("2026-03-31", true),
+            ("2026-04-01", true),
+            ("2027-03-31", true),
+            ("2027-04-01", false),
+            ("2028-02-01", false),
+        ] {
+            let catalog = Catalog::builtin_for(date(day)).expect("an edition");
+            assert_eq!(catalog.is_for(date(day)), has_own, "{day}");
+            let words = catalog.stands_in_on(date(day));
+            assert_eq!(words.is_none(), has_own, "{day}");
+            assert!(words.is_none_or(|words| words.contains(catalog.label()) && words.contains("時計")), "{day}");
         }
     }
 

@@ -46,7 +46,7 @@ impl Checked<'_> {
 impl Days {
     /// The day of the check and the deadline.
     pub fn options(&self) -> Options {
-        Options { today: self.as_of.unwrap_or_else(clock::today), deadline: self.deadline }
+        Options { today: clock::day(self.as_of), deadline: self.deadline }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use kakari_catalog::Date;
+use kakari_catalog::{Catalog, Date};
+
+use crate::outcome::complain;
 
 const DAY: u64 = 24 * 60 * 60;
 /// Japan has one time zone and no summer time.
@@ -11,9 +13,18 @@ const JST: u64 = 9 * 60 * 60;
 const EPOCH: i32 = 2_440_588;
 
 /// Today in Japan, wherever this runs. The first day of the epoch where the clock stands before it.
-pub fn today() -> Date {
+fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     on(seconds)
+}
+
+/// The day that was given, or today. Where it is in the year of no edition, that is said.
+pub fn day(given: Option<Date>) -> Date {
+    let day = given.unwrap_or_else(today);
+    if let Some(words) = Catalog::builtin_for(day).and_then(|nearest| nearest.stands_in_on(day)) {
+        complain(&words);
+    }
+    day
 }
 
 fn on(seconds: u64) -> Date {

@@ -94,7 +94,7 @@ pub fn run(command: &Command, editions: &Editions, out: &mut impl Write) -> Resu
 
 fn questionnaire(args: &QuestionnaireArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
     let catalog = match &args.edition {
-        None => Some(editions.on(clock::today())),
+        None => Some(editions.on(clock::day(None))),
         Some(name) => editions.get(name),
     };
     let Some(catalog) = catalog else {
@@ -127,7 +127,7 @@ fn draft(args: &DraftArgs, editions: &Editions, out: &mut impl Write) -> Result<
             None => return Ok(Outcome::NotDone),
         },
     };
-    let today = args.as_of.unwrap_or_else(clock::today);
+    let today = clock::day(args.as_of);
     let catalog = answered.edition().and_then(|edition| editions.get(edition));
     let base_catalog = base.as_ref().map(|base| editions.of(base, today));
     if let (Some(catalog), Some(base)) = (catalog, base_catalog)

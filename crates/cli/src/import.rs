@@ -12,7 +12,7 @@ use crate::{clock, input, make, source};
 
 /// From a transcription that was filled in by hand to a draft.
 pub fn run(args: &ImportArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let today = args.as_of.unwrap_or_else(clock::today);
+    let today = clock::day(args.as_of);
     let (mut base, mut catalog) = (None, None);
     if let Some(file) = &args.base {
         let Some(own) = make::read_draft(file) else { return Ok(Outcome::NotDone) };

@@ -36,7 +36,7 @@ impl Which {
                 }
                 found.map(Cow::Borrowed)
             }
-            (None, None) => Some(Cow::Borrowed(editions.on(clock::today()))),
+            (None, None) => Some(Cow::Borrowed(editions.on(clock::day(None)))),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{clock, make};
 
 /// From last year's draft to next year's.
 pub fn run(args: &CarryOverArgs, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let today = args.as_of.unwrap_or_else(clock::today);
+    let today = clock::day(args.as_of);
     let Some(last) = make::read_draft(&args.file) else { return Ok(Outcome::NotDone) };
     let Some(catalog) = next_edition(&last, today) else {
         let edition = last.edition().unwrap_or_default();
@@ -39,7 +39,7 @@ pub fn run(args: &CarryOverArgs, out: &mut impl Write) -> Result<Outcome, Failur
 
 /// What two drafts answer otherwise, a line for each item.
 pub fn compare(args: &DifferencesArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let today = clock::today();
+    let today = clock::day(None);
     let (Some(before), Some(now)) = (make::read_draft(&args.before), make::read_draft(&args.now)) else {
         return Ok(Outcome::NotDone);
     };

@@ -19,10 +19,14 @@ use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{chunks, device, files, keep, route, screens, shelf};
 
-/// What is heard from the window. The last two, and those that boot.js sends, only have the page shown anew.
-const WINDOW: [&str; 8] = [
+/// What is heard from the window. The last, and those that boot.js sends, only have the page shown anew. keep.js sends
+/// word of storage that answers at last.
+const WINDOW: [&str; 11] = [
     "hashchange",
     "focus",
+    "pageshow",
+    "pagehide",
+    "kakari-storage",
     "beforeprint",
     "kakari-update-ready",
     "kakari-offline-ready",
@@ -76,20 +80,25 @@ fn start(store: &Context, desk: &SharedDesk) {
     let from_window = WINDOW.iter().map(|name| (window.unchecked_ref::<EventTarget>(), *name));
     let from_document = DOCUMENT.iter().map(|name| (document.unchecked_ref::<EventTarget>(), *name));
     for (target, name) in from_window.chain(from_document) {
-        let (store, desk) = (store.clone(), desk.clone());
-        let options = EventListenerOptions::enable_prevent_default();
-        let hear = move |event: &Event| heard(&store.now(), &desk, event);
-        EventListener::new_with_options(target, name, options, hear).forget();
+        listen(store, desk, target, name).forget();
     }
     shelf::serve(store);
-    let store = store.clone();
+    let (store, desk) = (store.clone(), desk.clone());
     spawn_local(async move {
-        desk::start(&store).await;
-        guide(&store.now());
-        store.dispatch(Action::Loaded);
-        // The first screen is painted before.
-        device::soon(move || chunks::load(&store));
+        desk::start(&store, &desk).await;
+        // It is shown already where the storage was late.
+        if !store.now().is_loaded {
+            guide(&store.now());
+            store.dispatch(Action::Loaded);
+        }
     });
+}
+
+/// Hears something of a name.
+pub fn listen(store: &Context, desk: &SharedDesk, target: &EventTarget, name: &'static str) -> EventListener {
+    let (store, desk) = (store.clone(), desk.clone());
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, name, options, move |event| heard(&store.now(), &desk, event))
 }
 
 /// A first visit begins with the guide, unless the address leads elsewhere.
@@ -112,6 +121,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
         "focus" => {
             // The day may have changed in a page that stays open.
             store.dispatch(Action::Today(device::today()));
+            desk::again(store, desk);
             if store.is_read_only() {
                 let store = store.clone();
                 spawn_local(async move { desk::refresh(&store).await });
@@ -122,14 +132,14 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
                 (late.remember_posted)(store);
             }
         }
+        "visibilitychange" if !gloo_utils::document().hidden() => desk::again(store, desk),
+        "visibilitychange" | "pagehide" => desk::hide(store, desk),
+        "beforeunload" => desk::ask_to_stay(store, desk, event),
+        "pageshow" | "kakari-storage" => desk::again(store, desk),
         "online" => {
+            desk::again(store, desk);
             chunks::load(store);
             store.redraw();
-        }
-        "visibilitychange" => {
-            if gloo_utils::document().hidden() {
-                desk::hide(store, desk);
-            }
         }
         "click" => focus_again(event),
         "keydown" => {
@@ -183,6 +193,9 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         && let Some(boot) = gloo_utils::document().get_element_by_id("boot")
     {
         boot.remove();
+        // The first screen is painted before.
+        let store = store.clone();
+        device::soon(move || chunks::load(&store));
     }
     let mut at = shown.borrow_mut();
     let title = title(store);

@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_draft::Draft;
+use web_sys::Event;
 use yew::platform::spawn_local;
 
-use crate::device;
-use crate::keep::{self, Lock, Trouble};
-use crate::store::{Action, Beside, Context, Hold, Keeping};
+use crate::keep::{self, Begun, Lock, Settings, Trouble};
+use crate::store::{Action, Beside, Context, Hold, Keeping, Store};
+use crate::{app, device, js};
 
 /// How long after the last keystroke a change is kept.
 const REST_MILLIS: u32 = 300;
@@ -17,13 +19,36 @@ const REST_MILLIS: u32 = 300;
 /// After this time without an answer it is looked up whether another tab has the draft.
 const PATIENCE_MILLIS: u32 = 200;
 
+/// After this time without an answer from the storage the form is shown all the same.
+const START_MILLIS: u32 = 2000;
+
+/// For so long an answer is waited for before it is said that there is none. With each try it doubles, so that storage
+/// that is only slow gets there.
+const ANSWER_MILLIS: u32 = 5000;
+
+/// How long after the first failure it is tried again. With each failure it doubles.
+const AGAIN_MILLIS: u32 = 1000;
+
 /// What has been done about the store as it was last seen.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is about something else")]
 pub struct Desk {
-    /// The change that is kept or waits to be.
-    seen: (u32, Option<Hold>),
+    /// The change that is kept or waits to be, and how many drafts that were left wait.
+    seen: (u32, Option<Hold>, usize),
     /// Whether the storage is at work.
     busy: bool,
+    /// Whether what is kept has been read, and when not, whether it is being read.
+    beginning: Beginning,
+    /// The settings as they are kept, once that is known.
+    settings: Option<Settings>,
+    /// How often in a row the storage has failed.
+    failures: u32,
+    /// The wait for the next try.
+    again: Option<Timeout>,
+    /// Asks before the page is left, while something is unsaved.
+    asking: Option<EventListener>,
+    /// Whether something is left to the next page, should this one not come back.
+    has_left: bool,
     /// Whether the browser has been asked not to delete what is kept.
     has_asked: bool,
     /// The wait for the end of typing.
@@ -36,28 +61,101 @@ pub struct Desk {
     lock: Option<Lock>,
 }
 
+/// Where reading what is kept stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Beginning {
+    /// Not begun, or failed.
+    #[default]
+    Open,
+    /// Under way.
+    Busy,
+    /// There is nothing more to read.
+    Done,
+}
+
 pub type SharedDesk = Rc<RefCell<Desk>>;
 
-/// Loads the draft that this tab had open, else the one that was open last in any.
-pub async fn start(store: &Context) {
-    let outcome = match keep::tidy().await {
-        Ok(()) => {
-            let id = match device::remembered_draft() {
-                Some(id) => id,
-                None => keep::open_draft().await,
-            };
-            open(store, &id).await
-        }
-        Err(trouble) => Err(trouble),
-    };
-    match outcome {
-        Ok(()) => {}
-        Err(Trouble::Damaged) => store.dispatch(Action::Notice(
-            "前に開いていた下書きは、保存した記録が壊れていて開けません。記録はそのまま残しています。「下書きの一覧」から、ファイルに取り出せます。".into(),
-        )),
-        Err(trouble) => store.dispatch(Action::Keeping(Keeping::Failed(trouble))),
+/// Shows the form once what is kept has been read, or without it where the storage does not answer.
+pub async fn start(store: &Context, desk: &SharedDesk) {
+    let late = store.clone();
+    let give_up = Timeout::new(START_MILLIS, move || {
+        late.dispatch(Action::Keeping(Keeping::Failed(Trouble::NoAnswer)));
+        late.dispatch(Action::Loaded);
+    });
+    begin(store, desk).await;
+    give_up.cancel();
+}
+
+/// Reads what is kept: the draft that this tab had open, else the one that was open last in any, and the settings. What
+/// the person has begun meanwhile stays.
+async fn begin(store: &Context, desk: &SharedDesk) {
+    if desk.borrow().beginning != Beginning::Open {
+        return;
     }
-    store.dispatch(Action::Settings(keep::load_settings().await));
+    desk.borrow_mut().beginning = Beginning::Busy;
+    let mut done = Beginning::Done;
+    match keep::begin().await {
+        Ok(begun) => take_up(store, desk, begun),
+        Err(trouble) => {
+            if !store.now().own().is_open {
+                store.dispatch(Action::Keeping(Keeping::Failed(trouble)));
+            }
+            if trouble.may_heal() {
+                done = Beginning::Open;
+                later(store, desk);
+            }
+        }
+    }
+    desk.borrow_mut().beginning = done;
+}
+
+/// Goes on with what is kept.
+fn take_up(store: &Context, desk: &SharedDesk, begun: Begun) {
+    // What was set while that was not known is in none of the kept ones.
+    let settings = begun.settings.clone().with(store.now().settings.clone());
+    desk.borrow_mut().settings = Some(begun.settings);
+    let is_open = store.now().own().is_open;
+    let read = begun.draft.map(|(id, kept)| (id, Draft::read(&kept.text), kept));
+    if is_open {
+        store.dispatch(Action::Notice(
+            "保存場所が使えるようになりました。いまの内容も保存します。前の下書きがあれば、「下書きの一覧」にあります。".into(),
+        ));
+    } else {
+        store.dispatch(Action::Keeping(Keeping::Untouched));
+        match read {
+            Some((id, Ok(draft), kept)) => store.dispatch(Action::Opened { id: id.into(), kept, draft }),
+            None if !begun.is_damaged => {}
+            _ => store.dispatch(Action::Notice(
+                "前に開いていた下書きは、保存した記録が壊れていて開けません。記録はそのまま残しています。「下書きの一覧」から、ファイルに取り出せます。".into(),
+            )),
+        }
+    }
+    store.dispatch(Action::Settings(settings));
+}
+
+/// What has become a draft of its own.
+pub fn split_words(name: &str) -> String {
+    ["保存できていなかった内容は、「", name, "」として保存しました。元の下書きも一覧に残っています。"].concat()
+}
+
+/// Has everything that the storage has not done tried again a little later.
+fn later(store: &Context, desk: &SharedDesk) {
+    let (to, on) = (store.clone(), desk.clone());
+    let mut at = desk.borrow_mut();
+    if at.again.is_some() {
+        return;
+    }
+    let wait = AGAIN_MILLIS << at.failures.min(6);
+    at.failures += 1;
+    at.again = Some(Timeout::new(wait, move || again(&to, &on)));
+}
+
+/// Tries again what the storage has not done: after a while, and when the person or the network is back.
+pub fn again(store: &Context, desk: &SharedDesk) {
+    desk.borrow_mut().again = None;
+    let (to, on) = (store.clone(), desk.clone());
+    spawn_local(async move { begin(&to, &on).await });
+    save(store, desk);
 }
 
 /// Opens a draft that is kept, as it is now. Without one nothing happens.
@@ -96,12 +194,12 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
         at.is_taking = false;
         if own.is_open {
             ask(store, desk, false);
-            let (store, id) = (store.clone(), own.id.to_string());
+            let (store, id) = (store.clone(), own.id.clone());
             device::remember_draft(&id);
             spawn_local(async move {
-                keep::set_open_draft(&id).await;
+                keep::remember(&id).await;
                 let file = keep::beside(&id, keep::FILE).await;
-                store.dispatch(Action::Filed(id.into(), file));
+                store.dispatch(Action::Filed(id, file));
                 // What was split off a draft has what lies beside that one, and gets it with its first save.
                 if store.own().from.is_empty() {
                     read_beside(&store.now()).await;
@@ -112,11 +210,44 @@ pub fn follow(store: &Context, desk: &SharedDesk) {
         at.is_taking = true;
         ask(store, desk, true);
     }
-    let seen = (own.change, Some(own.hold));
-    if at.seen != seen || !own.unsaved.is_empty() {
+    let seen = (own.change, Some(own.hold), own.unsaved.len());
+    if at.seen != seen {
         at.seen = seen;
         let (store, desk) = (store.clone(), desk.clone());
         at.rest = Some(Timeout::new(REST_MILLIS, move || save(&store, &desk)));
+    }
+    let is_unsaved = own.has_unsaved();
+    if is_unsaved != at.asking.is_some() {
+        at.asking = is_unsaved.then(|| app::listen(store, desk, &gloo_utils::window(), "beforeunload"));
+    }
+    if !is_unsaved && std::mem::take(&mut at.has_left) {
+        keep::leave(&[]);
+    }
+    let is_set = at.settings.as_ref().is_some_and(|kept| *kept != store.settings);
+    if is_set && at.again.is_none() {
+        drop(at);
+        save(store, desk);
+    }
+}
+
+/// Asks before the page is left. It is listened to only while something is unsaved: some browsers do not put a page away,
+/// to show it again at once, that wants to ask.
+pub fn ask_to_stay(store: &Context, desk: &SharedDesk, event: &Event) {
+    leave(store, desk);
+    save(store, desk);
+    if store.own().is_at_risk() {
+        event.prevent_default();
+        // For browsers to which the former says nothing.
+        js::set(event, "returnValue", true);
+    }
+}
+
+/// Leaves what is not saved to the next page.
+fn leave(store: &Store, desk: &SharedDesk) {
+    let works = store.own().all_unsaved();
+    if !works.is_empty() {
+        desk.borrow_mut().has_left = true;
+        keep::leave(&works);
     }
 }
 
@@ -167,73 +298,87 @@ fn ask(store: &Context, desk: &SharedDesk, take: bool) {
     });
 }
 
-/// What happens when another tab takes a draft over.
-fn lost(store: &Context, desk: &SharedDesk, id: &Rc<str>) -> Box<dyn FnOnce()> {
+/// What happens when another tab takes a draft over, or this page is put away.
+fn lost(store: &Context, desk: &SharedDesk, id: &Rc<str>) -> Box<dyn FnOnce(bool)> {
     let (store, desk, id) = (store.clone(), desk.clone(), id.clone());
-    Box::new(move || {
+    Box::new(move |is_away| {
         let now = store.now();
         if now.own().id == id {
-            now.dispatch(Action::Hold(id, Hold::Lost));
+            now.dispatch(Action::Hold(id, if is_away { Hold::Asking } else { Hold::Lost }));
             // Once the other tab is done with it, it can be changed here again.
             ask(&now.now(), &desk, false);
         }
     })
 }
 
-/// Hands what was changed to the storage until nothing new is left.
+/// Hands what was changed to the storage until nothing new is left, or it fails.
 pub fn save(store: &Context, desk: &SharedDesk) {
     if std::mem::replace(&mut desk.borrow_mut().busy, true) {
         return;
     }
     let (store, desk) = (store.clone(), desk.clone());
     spawn_local(async move {
-        loop {
-            let now = store.now();
-            let now = now.own();
-            if let Some(mut work) = now.unsaved.first().cloned() {
-                let mut outcome = keep::save(work.clone()).await;
-                if outcome == Err(Trouble::NewerElsewhere) {
-                    work.from = std::mem::replace(&mut work.id, keep::new_id());
-                    outcome = keep::save(work).await;
+        while let Some(outcome) = save_next(&store, &desk).await {
+            if let Err(trouble) = outcome {
+                if trouble.may_heal() {
+                    later(&store, &desk);
                 }
-                if outcome.is_err() {
-                    store.dispatch(Action::Notice(
-                        "前の下書きの最後の変更を保存できませんでした。「元に戻す」で戻り、ファイルに保存してください。".into(),
-                    ));
-                }
-                store.dispatch(Action::Flushed);
-                continue;
-            }
-            if now.keeping != Keeping::Pending || now.hold != Hold::Own {
                 break;
             }
-            let outcome = keep::save(now.work()).await;
-            let is_kept = outcome.is_ok();
-            let keeping = match outcome {
-                Ok(at) => {
-                    if at < 0.0 {
-                        store.dispatch(Action::Notice(
-                            "このブラウザーに保存していた下書きが消されていました。いまの内容を保存し直しました。"
-                                .into(),
-                        ));
-                    }
-                    Keeping::Kept(at.abs())
-                }
-                Err(trouble) => Keeping::Failed(trouble),
-            };
-            store.dispatch(Action::Saved { id: now.id.clone(), change: now.change, keeping });
-            if is_kept && !std::mem::replace(&mut desk.borrow_mut().has_asked, true) {
-                spawn_local(keep::persist());
-            }
+            desk.borrow_mut().failures = 0;
         }
         desk.borrow_mut().busy = false;
     });
 }
 
-/// The page is hidden and may not come back.
+/// Saves the next that is to be saved; `None` where nothing is.
+async fn save_next(store: &Context, desk: &SharedDesk) -> Option<Result<(), Trouble>> {
+    let now = store.now();
+    let own = now.own();
+    let patience = ANSWER_MILLIS << desk.borrow().failures.min(3);
+    if let Some(work) = own.unsaved.first() {
+        let outcome = keep::save(work, true, patience).await;
+        if let Err(trouble) = outcome {
+            store.dispatch(Action::Notice(
+                "前の下書きの最後の変更を保存できませんでした。「元に戻す」で戻り、ファイルに保存してください。".into(),
+            ));
+            if trouble.may_heal() {
+                return Some(Err(trouble));
+            }
+        }
+        store.dispatch(Action::Flushed);
+        return Some(Ok(()));
+    }
+    if own.is_to_be_saved() {
+        let outcome = keep::save(&own.work(), false, patience).await;
+        if outcome.is_ok_and(|at| at < 0.0) {
+            store.dispatch(Action::Notice(
+                "このブラウザーに保存していた下書きが消されていました。いまの内容を保存し直しました。".into(),
+            ));
+        }
+        let keeping = outcome.map_or_else(Keeping::Failed, |at| Keeping::Kept(at.abs()));
+        store.dispatch(Action::Saved { id: own.id.clone(), change: own.change, keeping });
+        if outcome.is_ok() && !std::mem::replace(&mut desk.borrow_mut().has_asked, true) {
+            spawn_local(keep::persist());
+        }
+        return Some(outcome.map(|_| ()));
+    }
+    let settings = &now.settings;
+    if desk.borrow().settings.as_ref().is_some_and(|kept| kept != settings) {
+        let outcome = keep::save_settings(settings.clone()).await;
+        if outcome.is_ok() {
+            desk.borrow_mut().settings = Some(settings.clone());
+        }
+        return Some(outcome);
+    }
+    None
+}
+
+/// The page is hidden or left, and may not come back.
 pub fn hide(store: &Context, desk: &SharedDesk) {
     if store.own().is_stuck() {
         store.dispatch(Action::Fork);
     }
+    leave(&store.now(), desk);
     save(store, desk);
 }

@@ -21,16 +21,11 @@ pub fn clock(millis: f64) -> String {
 }
 
 /// Remembers for this tab which draft is open: in the entry of its history, which lasts over a reload and is no part
-/// of the address.
+/// of the address. `keep.js` looks there when the page starts.
 pub fn remember_draft(id: &str) {
     if let Ok(history) = gloo_utils::window().history() {
         let _ = history.replace_state(&id.into(), "");
     }
-}
-
-/// The draft that this tab had open before it was reloaded.
-pub fn remembered_draft() -> Option<String> {
-    gloo_utils::window().history().ok()?.state().ok()?.as_string().filter(|id| !id.is_empty())
 }
 
 /// Seconds since 1970.

@@ -20,6 +20,10 @@ pub enum Trouble {
     Refused,
     /// The storage is full.
     Full,
+    /// It does not answer.
+    NoAnswer,
+    /// The browser lost its connection to the storage, or gave up in the middle.
+    Interrupted,
     /// Another tab saved in the meantime.
     NewerElsewhere,
     /// What is there was written by a newer version of the app.
@@ -35,12 +39,19 @@ impl Trouble {
     pub fn named(name: &str) -> Self {
         match name {
             "QuotaExceededError" => Self::Full,
+            "TimeoutError" => Self::NoAnswer,
+            "AbortError" | "InvalidStateError" | "UnknownError" => Self::Interrupted,
             "VersionError" => Self::NewerVersion,
             "NewerElsewhere" => Self::NewerElsewhere,
             "Damaged" => Self::Damaged,
             "NotLoaded" => Self::NotLoaded,
             _ => Self::Refused,
         }
+    }
+
+    /// Whether it may be over by itself, so that it is worth trying again.
+    pub fn may_heal(self) -> bool {
+        matches!(self, Self::Refused | Self::Full | Self::NoAnswer | Self::Interrupted)
     }
 }
 
@@ -79,6 +90,8 @@ pub struct Work {
     pub text: String,
     /// Its name, where it is new.
     pub name: String,
+    /// Its name, where it has to become a draft of its own beside newer work.
+    pub label: String,
     /// Absent while what changed since the last mark has not been looked at: then that mark stays.
     pub mark: Option<Mark>,
     /// Whether the state that this one replaces goes into the history in any case.
@@ -100,6 +113,18 @@ pub fn new_id() -> String {
     ["d", &digits.unwrap_or_default()].concat()
 }
 
+/// A record as `keep.js` hands it over.
+fn kept(record: &JsValue) -> Option<Kept> {
+    let text = |name| js::text(record, name).unwrap_or_default();
+    let mark = Mark { catalog: text("catalog"), rules: text("rules"), findings: text("findings") };
+    js::text(record, "text").map(|draft| Kept {
+        text: draft,
+        saved_at: js::field(record, "savedAt").and_then(|at| at.as_f64()).unwrap_or_default(),
+        name: text("name"),
+        mark: Some(mark).filter(|mark| !mark.catalog.is_empty()),
+    })
+}
+
 /// A draft; `None` where there is none under this id, or, if only what is `newer` is wanted, where it is as this page saw
 /// it last.
 ///
@@ -107,36 +132,76 @@ pub fn new_id() -> String {
 ///
 /// [`Trouble::Damaged`] where the record is not what this app writes.
 pub async fn load(id: &str, newer: bool) -> Result<Option<Kept>, Trouble> {
-    let record = keep("load", &[id.into(), newer.into()]).await?;
-    let text = |name| js::text(&record, name).unwrap_or_default();
-    let mark = Mark { catalog: text("catalog"), rules: text("rules"), findings: text("findings") };
-    let kept = js::text(&record, "text").map(|draft| Kept {
-        text: draft,
-        saved_at: js::field(&record, "savedAt").and_then(|at| at.as_f64()).unwrap_or_default(),
-        name: text("name"),
-        mark: Some(mark).filter(|mark| !mark.catalog.is_empty()),
-    });
-    Ok(kept)
+    Ok(kept(&keep("load", &[id.into(), newer.into()]).await?))
+}
+
+/// What a page starts with.
+pub struct Begun {
+    pub settings: Settings,
+    /// The draft to go on with, where there is one.
+    pub draft: Option<(String, Kept)>,
+    /// Whether its record is not what this app writes.
+    pub is_damaged: bool,
+}
+
+/// Reads what a page starts with, after what earlier versions kept, and what pages that are gone have left, has been put
+/// in order.
+///
+/// # Errors
+///
+/// Where the storage does not say.
+pub async fn begin() -> Result<Begun, Trouble> {
+    let begun = keep("begin", &[]).await?;
+    let record = js::field(&begun, "settings").unwrap_or_default();
+    let mut settings = Settings::default();
+    for (name, of) in ALL {
+        *of(&mut settings) = js::text(&record, name).unwrap_or_default();
+    }
+    let draft = js::field(&begun, "record").and_then(|record| kept(&record));
+    Ok(Begun { settings, draft: js::text(&begun, "id").zip(draft), is_damaged: js::field(&begun, "trouble").is_some() })
+}
+
+impl Work {
+    /// As `keep.js` is handed it.
+    fn handed(&self) -> JsValue {
+        let mark = self.mark.as_ref().map_or(JsValue::UNDEFINED, |mark| {
+            let [catalog, rules, findings] =
+                [&mark.catalog, &mark.rules, &mark.findings].map(|text| text.as_str().into());
+            js::object([("catalog", catalog), ("rules", rules), ("findings", findings)])
+        });
+        let [id, from, text, name, label] =
+            [&self.id, &self.from, &self.text, &self.name, &self.label].map(|text| text.as_str().into());
+        js::object([
+            ("id", id),
+            ("from", from),
+            ("text", text),
+            ("name", name),
+            ("label", label),
+            ("mark", mark),
+            ("point", self.point.into()),
+        ])
+    }
 }
 
 /// Saves a draft over the revision that was last seen, and gives the time, negative where the record had gone meanwhile.
+/// An answer is waited for as long as `patience` says, in milliseconds. What nobody looks at any more (`is_left`) becomes a
+/// draft of its own where it would go over newer work.
 ///
 /// # Errors
 ///
 /// [`Trouble::NewerElsewhere`] where something else is there than was seen last; nothing is changed then.
-pub async fn save(work: Work) -> Result<f64, Trouble> {
-    let mark = work.mark.map_or(JsValue::UNDEFINED, |mark| {
-        js::object([("catalog", mark.catalog.into()), ("rules", mark.rules.into()), ("findings", mark.findings.into())])
-    });
-    let work = js::object([
-        ("id", work.id.into()),
-        ("from", work.from.into()),
-        ("text", work.text.into()),
-        ("name", work.name.into()),
-        ("mark", mark),
-        ("point", work.point.into()),
-    ]);
-    Ok(keep("save", &[work]).await?.as_f64().unwrap_or_default())
+pub async fn save(work: &Work, is_left: bool, patience: u32) -> Result<f64, Trouble> {
+    let what = if is_left { "rescue" } else { "save" };
+    Ok(keep(what, &[work.handed(), patience.into()]).await?.as_f64().unwrap_or_default())
+}
+
+/// Leaves what is not saved to the next page, at once: this one may not come back. Nothing where all is saved.
+pub fn leave(works: &[Work]) {
+    if let Some(owner) = js::field(&gloo_utils::window(), "kakariKeep") {
+        let works: js_sys::Array = works.iter().map(Work::handed).collect();
+        // Where it cannot, the person has been told that nothing is kept.
+        let _ = js::call(&owner, "leave", &[works.into()]);
+    }
 }
 
 /// Keeps a small record beside a draft. It is copied, deleted and saved in a file together with it.
@@ -151,15 +216,6 @@ pub async fn put_beside(draft: &str, name: &str, value: &str) -> Result<(), Trou
 /// What was kept beside a draft under a name.
 pub async fn beside(draft: &str, name: &str) -> Option<String> {
     keep("beside", &[draft.into(), name.into()]).await.ok()?.as_string()
-}
-
-/// Makes what an earlier version kept, and what was deleted, what this version expects.
-///
-/// # Errors
-///
-/// Where the database cannot be had.
-pub async fn tidy() -> Result<(), Trouble> {
-    keep("tidy", &[]).await.map(|_| ())
 }
 
 /// Asks the browser once not to delete by itself what is kept.
@@ -218,34 +274,33 @@ const ALL: [(&str, Setting); 13] = [
     ("guide", |settings| &mut settings.guide),
 ];
 
-/// The settings of this browser; the defaults where nothing is kept.
-pub async fn load_settings() -> Settings {
-    let record = keep("setting", &["settings".into()]).await.unwrap_or_default();
-    let mut settings = Settings::default();
-    for (name, of) in ALL {
-        *of(&mut settings) = js::text(&record, name).unwrap_or_default();
+impl Settings {
+    /// With what was set before it was known what is kept.
+    pub fn with(mut self, mut newer: Self) -> Self {
+        for (_, of) in ALL {
+            let value = std::mem::take(of(&mut newer));
+            if !value.is_empty() {
+                *of(&mut self) = value;
+            }
+        }
+        self
     }
-    settings
 }
 
-async fn put_setting(name: &str, value: JsValue) {
-    let _ = keep("putSetting", &[name.into(), value]).await;
-}
-
-/// Keeps the settings. One that cannot be kept only has to be made again.
-pub async fn save_settings(mut settings: Settings) {
-    put_setting("settings", js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())))).await;
-}
-
-/// The draft that was open last in any tab. Before there were several there was one.
-pub async fn open_draft() -> String {
-    let open = keep("setting", &["open".into()]).await.ok();
-    open.and_then(|id| id.as_string()).unwrap_or_else(|| "current".to_owned())
+/// Keeps the settings.
+///
+/// # Errors
+///
+/// Where they cannot be kept.
+pub async fn save_settings(mut settings: Settings) -> Result<(), Trouble> {
+    let record = js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())));
+    keep("putSetting", &["settings".into(), record]).await.map(|_| ())
 }
 
 /// Remembers which draft is open.
-pub async fn set_open_draft(id: &str) {
-    put_setting("open", id.into()).await;
+pub async fn remember(id: &str) {
+    // Where that fails, the next save does it.
+    let _ = keep("remember", &[id.into()]).await;
 }
 
 /// The right to write a draft, given back when dropped.
@@ -257,10 +312,11 @@ impl Drop for Lock {
     }
 }
 
-/// Waits for the right to write a draft, or takes it from the tab that has it; then `lost` is called over there.
+/// Waits for the right to write a draft, or takes it from the tab that has it; then `lost` is called over there. It is
+/// called with true where this page has only been put away, to be shown again when the person goes back.
 ///
 /// `None` where the browser has no locks.
-pub async fn hold(draft: &str, take: bool, lost: Box<dyn FnOnce()>) -> Option<Lock> {
+pub async fn hold(draft: &str, take: bool, lost: Box<dyn FnOnce(bool)>) -> Option<Lock> {
     let lost = Closure::once_into_js(lost);
     keep("hold", &[draft.into(), take.into(), lost]).await.ok()?.dyn_into().ok().map(Lock)
 }

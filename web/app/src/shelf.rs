@@ -135,6 +135,7 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
                 route::go(Step::Review);
             }
         }
+        "split" => store.dispatch(Action::Notice(desk::split_words(one))),
         "notice" => store.dispatch(Action::Notice(one.to_owned())),
         "trouble" => tell(store, Trouble::named(one)),
         _ => {}

@@ -12,8 +12,9 @@ use yew::html::Scope;
 use yew::platform::spawn_local;
 
 use crate::chunks::{Late, Loading};
+use crate::desk::split_words;
 use crate::html::Drawn;
-use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id, save_settings};
+use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id};
 use crate::route::{Route, Step};
 use crate::view::View;
 use crate::words::draft_name;
@@ -106,6 +107,8 @@ pub struct Store {
     /// Draft and report as they were when the hand last rested from typing: for what may follow a moment later.
     pub rested: (Rc<Draft>, Rc<Report>),
     pub today: Date,
+    /// The edition in which a report is made on that day.
+    pub of_day: Rc<Catalog>,
     pub settings: Settings,
     pub keeping: Keeping,
     pub hold: Hold,
@@ -135,6 +138,8 @@ pub struct Store {
     pub before: Step,
     /// The person's own work, while the example is looked at.
     aside: Option<Rc<Self>>,
+    /// The example as it was left, with what can be taken back: it stays for as long as the page.
+    example: Option<(Rc<Draft>, Rc<Vec<Past>>)>,
     /// A word about the last thing that happened, for the live region.
     pub told: String,
     /// Fields that the person has left.
@@ -225,13 +230,12 @@ impl Action {
 impl Store {
     /// Nothing open yet.
     pub fn new(today: Date, route: Route) -> Self {
-        let catalog = Catalog::builtin_for(today).or_else(|| Catalog::builtin("R8"));
+        let catalog = Catalog::builtin_for(today);
         let catalog = Rc::new(catalog.expect("the built-in editions are complete, as the tests of the catalogue show"));
         let draft = Rc::new(Draft::new(catalog.edition()));
         let options = Options { today, deadline: None };
         let report = Rc::new(check_against(&draft, &catalog, &options, &References::default()));
         Self {
-            catalog,
             own_catalog: None,
             id: "".into(),
             from: "".into(),
@@ -240,6 +244,8 @@ impl Store {
             draft,
             report,
             today,
+            of_day: catalog.clone(),
+            catalog,
             settings: Settings::default(),
             keeping: Keeping::Untouched,
             hold: Hold::Own,
@@ -256,6 +262,7 @@ impl Store {
             view: View::default(),
             before: Step::Start,
             aside: None,
+            example: None,
             told: String::new(),
             left: Rc::default(),
             finished: Vec::new(),
@@ -314,6 +321,27 @@ impl Store {
         matches!(self.keeping, Keeping::Pending | Keeping::Failed(_))
     }
 
+    /// Whether anything is unsaved, of the draft that is open or of those that were left.
+    pub fn has_unsaved(&self) -> bool {
+        (self.is_open && self.is_unsaved()) || !self.unsaved.is_empty()
+    }
+
+    /// Whether something would be lost with this page: it is unsaved and in no file.
+    pub fn is_at_risk(&self) -> bool {
+        self.has_unsaved() && !(self.unsaved.is_empty() && self.is_filed())
+    }
+
+    /// All that is unsaved.
+    pub fn all_unsaved(&self) -> Vec<Work> {
+        let own = (self.is_open && self.is_unsaved()).then(|| self.work());
+        self.unsaved.iter().cloned().chain(own).collect()
+    }
+
+    /// Whether the last changes are to be saved, and may be.
+    pub fn is_to_be_saved(&self) -> bool {
+        self.is_open && self.is_unsaved() && self.hold == Hold::Own && !self.is_stuck()
+    }
+
     /// Whether the last changes cannot be saved because of another tab.
     pub fn is_stuck(&self) -> bool {
         (self.is_read_only() && self.is_unsaved()) || self.keeping == Keeping::Failed(Trouble::NewerElsewhere)
@@ -331,6 +359,7 @@ impl Store {
             from: self.from.to_string(),
             text: self.draft.to_text(),
             name: self.name.clone(),
+            label: self.split_name(),
             mark: self.outdated.is_none().then(mark),
             point: self.point,
         }
@@ -391,6 +420,11 @@ impl Store {
     pub fn shown_name(&self) -> String {
         let name = if self.name.is_empty() { draft_name(self) } else { &self.name };
         name.to_owned()
+    }
+
+    /// Its name beside newer work of another tab.
+    fn split_name(&self) -> String {
+        [&self.shown_name(), "(別のタブの分)"].concat()
     }
 
     /// The edition, and that it is a report of a change where it is one.
@@ -569,14 +603,20 @@ impl Store {
         self.beside = Beside::default();
         self.outdated = None;
         self.point = false;
-        self.keeping = Keeping::Untouched;
+        // What is wrong with the storage is wrong for every draft.
+        if !matches!(self.keeping, Keeping::Failed(trouble) if trouble.may_heal()) {
+            self.keeping = Keeping::Untouched;
+        }
     }
 
     fn changed(&mut self) {
         self.is_open = true;
         if !self.is_example() {
             self.change += 1;
-            self.keeping = Keeping::Pending;
+            // What could not be saved is said until it is.
+            if !matches!(self.keeping, Keeping::Failed(_)) {
+                self.keeping = Keeping::Pending;
+            }
         }
         self.choose_catalog();
         let before = self.decisions_in_words();
@@ -617,6 +657,26 @@ impl Store {
         self.is_open = true;
     }
 
+    /// Puts other content in place of what is open.
+    fn replace(&mut self, draft: Draft) {
+        self.remember(None);
+        self.draft = Rc::new(draft);
+        if self.is_example() {
+            specimen::mark(Rc::make_mut(&mut self.draft));
+        }
+        self.point = true;
+        self.changed();
+    }
+
+    /// The day has changed.
+    fn begin_day(&mut self, today: Date) {
+        self.today = today;
+        if let Some(catalog) = Catalog::builtin_for(today) {
+            self.of_day = Rc::new(catalog);
+        }
+        self.recheck();
+    }
+
     /// Shows the example; the person's own work stands aside until it is closed.
     fn open_example(&mut self, mut draft: Draft) {
         specimen::mark(&mut draft);
@@ -624,10 +684,14 @@ impl Store {
         self.aside = Some(Rc::new(self.clone()));
         // Nothing of it has to do with what is kept.
         self.become_other("".into(), Hold::Own);
+        self.keeping = Keeping::Untouched;
         self.unsaved = Rc::default();
         self.past = Rc::default();
         self.notice = String::new();
         self.open(draft);
+        if let Some((draft, past)) = self.example.take() {
+            (self.draft, self.past) = (draft, past);
+        }
         self.told = "架空の診療所の記入例を開きました。".into();
         self.choose_catalog();
         self.recheck();
@@ -637,7 +701,9 @@ impl Store {
     fn close_example(&mut self) {
         let Some(own) = self.aside.take() else { return };
         let own = Self {
+            example: Some((self.draft.clone(), self.past.clone())),
             today: self.today,
+            of_day: self.of_day.clone(),
             settings: std::mem::take(&mut self.settings),
             own_catalog: self.own_catalog.take(),
             loading: self.loading,
@@ -694,12 +760,12 @@ impl Store {
 
     /// Makes what could not be saved a draft of its own.
     fn fork(&mut self) {
-        let (before, name, outdated) = (self.id.clone(), self.shown_name(), self.outdated.take());
+        let (before, name, outdated) = (self.id.clone(), self.split_name(), self.outdated.take());
         let beside = std::mem::take(&mut self.beside);
         self.become_other(new_id().into(), Hold::Own);
         self.from = before.clone();
         self.beside = beside;
-        self.name = [&name, "(別のタブの分)"].concat();
+        self.name = name;
         self.outdated = outdated;
         let (id, named) = (self.id.clone(), self.name.clone());
         for past in Rc::make_mut(&mut self.past) {
@@ -708,9 +774,7 @@ impl Store {
                 past.name.clone_from(&named);
             }
         }
-        self.notice =
-            ["保存できていなかった内容は、「", &self.name, "」として保存しました。元の下書きも一覧に残っています。"]
-                .concat();
+        self.notice = split_words(&self.name);
         self.changed();
     }
 
@@ -720,7 +784,9 @@ impl Store {
             Action::Keeping(keeping) => self.keeping = keeping,
             Action::Loading(loading) => self.loading = loading,
             // What was typed meanwhile is still to be saved.
-            Action::Saved { id, change, keeping } if id == self.id && change == self.change => {
+            Action::Saved { id, change, keeping }
+                if id == self.id && (change == self.change || matches!(keeping, Keeping::Failed(_))) =>
+            {
                 self.point &= matches!(keeping, Keeping::Failed(_));
                 self.keeping = keeping;
             }
@@ -758,9 +824,8 @@ impl Store {
         match action {
             Action::New => {
                 store.close_example();
-                let edition = Catalog::builtin_for(store.today).map_or("R8".to_owned(), |c| c.edition().to_owned());
                 store.told = "新しい下書きを始めました。".into();
-                store.begin(Draft::new(&edition));
+                store.begin(Draft::new(store.of_day.edition()));
             }
             Action::Open { draft, told } => {
                 store.close_example();
@@ -771,6 +836,7 @@ impl Store {
             Action::Close => {
                 store.close_example();
                 store.become_other("".into(), Hold::Own);
+                store.keeping = Keeping::Untouched;
                 store.past = Rc::default();
                 store.is_open = false;
             }
@@ -779,11 +845,8 @@ impl Store {
                 if self.is_read_only() {
                     return self;
                 }
-                store.remember(None);
-                store.draft = Rc::new(draft);
-                store.point = true;
                 store.told = told.into();
-                store.changed();
+                store.replace(draft);
             }
             Action::Example(draft) => store.open_example(draft),
             Action::CloseExample => store.close_example(),
@@ -839,8 +902,7 @@ impl Store {
                 if today == store.today {
                     return self;
                 }
-                store.today = today;
-                store.recheck();
+                store.begin_day(today);
             }
             Action::Arrive(route) => store.arrive(route),
             Action::View(change) => change(&mut store.view),
@@ -923,11 +985,10 @@ impl Context {
         self.dispatch(Action::Set { index, value, typed: false });
     }
 
-    /// Changes the settings of this browser, and keeps them.
+    /// Changes the settings of this browser, which the desk keeps.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
         let mut settings = self.settings.clone();
         change(&mut settings);
-        spawn_local(save_settings(settings.clone()));
         self.dispatch(Action::Settings(settings));
     }
 

@@ -7,6 +7,7 @@ use yew::platform::spawn_local;
 use crate::html::{El, el};
 use crate::keep::{Mark, Settings, Trouble};
 use crate::route::{self, Step, href_of};
+use crate::screens::example;
 use crate::store::{Action, Context, Hold, Keeping, Store};
 use crate::words::{button, p};
 use crate::{app, desk, device};
@@ -22,6 +23,7 @@ pub fn banners(store: &Context) -> El {
         .attr("aria-label", "お知らせ")
         .when(store.is_example(), || view_example(store))
         .when(store.has_own_catalog(), || view_own_catalog(store))
+        .maybe(store.of_day.stands_in_on(store.today), |words| view_no_edition(store, &words))
         .maybe(trouble, |trouble| view_trouble(store, trouble))
         .when(store.is_read_only(), || view_read_only(store))
         .when(!store.notice.is_empty(), || view_notice(store))
@@ -35,6 +37,8 @@ pub fn trouble_words(trouble: Trouble) -> &'static str {
         Trouble::Refused => {
             "このブラウザーには保存できません(プライベートウィンドウや設定のため)。このタブを閉じると入力した内容は消えます。ファイルに保存してください。"
         }
+        Trouble::NoAnswer => "ブラウザーの保存場所が応えません。",
+        Trouble::Interrupted => "ブラウザーの保存場所との接続が切れました。",
         Trouble::Full => "保存する場所がいっぱいのため、いまの内容を保存できていません。ファイルに保存してください。",
         Trouble::NewerElsewhere => {
             "別のタブで、この下書きに新しい変更が保存されています。上書きを避けるため、このタブの内容は保存していません。"
@@ -78,8 +82,17 @@ fn buttons() -> El {
 
 fn view_trouble(store: &Context, trouble: Trouble) -> El {
     let elsewhere = trouble == Trouble::NewerElsewhere;
+    let then = match trouble {
+        Trouble::NoAnswer | Trouble::Interrupted if store.is_open => {
+            "いまの内容は、まだ保存できていません。自動でくり返し試しています。保存できないままこのタブを閉じると消えることがあるので、ファイルに保存してください。"
+        }
+        Trouble::NoAnswer | Trouble::Interrupted => {
+            "いまは何も保存できません。自動でくり返し試しています。前の下書きは、使えるようになったら開きます。新しくはじめたときは、ファイルに保存してください。"
+        }
+        _ => "",
+    };
     let buttons = buttons().when(elsewhere, || fork(store)).with(save_file(store)).when(elsewhere, || give_up(store));
-    banner("is-trouble", "alert", trouble_words(trouble), buttons)
+    banner("is-trouble", "alert", &[trouble_words(trouble), then].concat(), buttons)
 }
 
 fn view_read_only(store: &Context) -> El {
@@ -145,8 +158,21 @@ fn view_example(store: &Context) -> El {
         store.dispatch(Action::CloseExample);
         route::go(back);
     });
-    let words = "記入例を見ています。架空の診療所です。自由に変えて試せます。変えた内容は保存されません。書類には「見本」と入ります。";
-    banner("is-example", "region", words, buttons().with(close)).attr("aria-label", "記入例")
+    let again = || {
+        button("button is-outline", "はじめの記入例に戻す").on_click(store, |store| {
+            if let Some(draft) = example(store) {
+                store.dispatch(Action::Replace { draft, told: "はじめの記入例に戻しました。" });
+            }
+        })
+    };
+    let words = "記入例を見ています。架空の診療所です。自由に変えて試せます。変えた内容は、このページを閉じるまでのもので、保存されません。書類には「見本」と入ります。";
+    let buttons = buttons().with(close).when(store.can_undo(), again);
+    banner("is-example", "region", words, buttons).attr("aria-label", "記入例")
+}
+
+/// The day is in the year of no edition: the program is too old for it, or the clock is wrong.
+fn view_no_edition(store: &Store, words: &str) -> El {
+    banner("is-outdated", "region", &store.days(words), buttons()).attr("aria-label", "年度")
 }
 
 /// What is asked is not what the built-in catalogue asks.
@@ -172,9 +198,14 @@ pub fn use_catalog(settings: &mut Settings, json: &str, fingerprint: &str) {
 }
 
 fn view_update(store: &Context) -> El {
-    let words = "新しい版があります。入力した内容は保存されているので、切り替えてもそのまま続けられます。";
+    let is_at_risk = store.own().is_at_risk();
+    let words = if is_at_risk {
+        "新しい版があります。入力した内容が保存されたら切り替えられます。保存できないときは、先にファイルに保存してください。"
+    } else {
+        "新しい版があります。入力した内容は保存されているので、切り替えてもそのまま続けられます。"
+    };
     let apply = button("button", "新しい版に切り替える")
-        .flag("disabled", store.keeping == Keeping::Pending)
+        .flag("disabled", is_at_risk)
         .on_click(store, |_| device::apply_update());
     banner("is-update", "status", words, buttons().with(apply))
 }

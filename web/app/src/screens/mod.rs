@@ -25,7 +25,7 @@ pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
 pub use settings::settings;
-pub use start::start;
+pub use start::{example, start};
 pub use target::target;
 
 use crate::html::{El, el};

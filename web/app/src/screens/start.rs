@@ -53,6 +53,7 @@ pub fn start(store: &Context) -> El {
         .with(el("h1").attr("tabindex", "-1").text("かかりつけ医機能報告の下書きを、報告の前に確かめられます"))
         .with(points)
         .when(store.is_open, || resume(store))
+        .with(p("start-year", &["新しくはじめるのは、", store.of_day.label(), "の下書きです。"].concat()))
         .with(el("div").class("start-buttons").with(begin).with(example))
         .when(store.is_open, || p("hint", "新しくはじめたり、ファイルを開いたりしても、いまの下書きは一覧に残ります。"))
         .with(el("p").with(el("a").attr("href", &Step::Drafts.href()).text(Step::Drafts.label())))
@@ -70,10 +71,16 @@ fn resume(store: &Context) -> El {
         .with(el("a").class("button is-main").attr("href", &resume.href()).text(&on))
 }
 
-fn open_example(store: &Context) {
-    // The example is part of the program and is a draft, as its tests show.
-    let Ok(mut draft) = Draft::read(kakari_rules::BASE) else { return };
+/// 記入例, as it is before anybody changes it.
+pub fn example(store: &Context) -> Option<Draft> {
+    // It is part of the program and is a draft, as its tests show.
+    let mut draft = Draft::read(kakari_rules::BASE).ok()?;
     draft.set_edition(store.catalog.edition());
+    Some(draft)
+}
+
+fn open_example(store: &Context) {
+    let Some(draft) = example(store) else { return };
     store.dispatch(Action::Example(draft));
     route::go(Step::Target);
 }
