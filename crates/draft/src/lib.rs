@@ -4,15 +4,18 @@
 //! Everything else is kept as it was written, in its order, with unknown members, numbers as they were typed and
 //! members given twice, so that reading and writing again drops nothing.
 
+mod edit;
 mod exact;
 mod parse;
 mod read;
+mod typed;
 mod value;
 
 pub use exact::Exact;
 pub use parse::SyntaxError;
 pub use read::{ReadError, Refusal};
 pub use serde_json::Number;
+pub use typed::tidied;
 pub use value::{Object, Value};
 
 /// What `format` must say.

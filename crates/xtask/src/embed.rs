@@ -13,7 +13,7 @@ use kakari_catalog::Catalog;
 use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
-use crate::wasm::{self, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT};
+use crate::wasm::{self, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, template};
 
@@ -69,7 +69,7 @@ struct Engines<'a> {
 
 /// Builds the engines and puts everything together.
 pub fn build(workspace: &Workspace) -> Result<Embed> {
-    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &NOT_FOR_QUICK)?;
+    let alone = glue::without(wasm::build(workspace, &ENGINE_OF_QUICK)?, &NOT_FOR_QUICK)?;
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
     assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })

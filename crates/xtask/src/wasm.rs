@@ -58,6 +58,10 @@ pub const ENGINE_OF_ELEMENT: Package = Package { title: "要素のエンジン",
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
 
+/// The engine on which `quick` of the element runs, which also holds the draft of both.
+pub const ENGINE_OF_QUICK: Package =
+    Package { title: "要素の始めのエンジン", more: &["draft"], ..ENGINE_ALONE };
+
 /// The engine alone as quick as it gets, to know what its size costs. Measured, not shipped.
 pub const ENGINE_QUICK: Package =
     Package { title: "エンジン単体(opt-level 3)", profile: "quick", ..ENGINE_ALONE };

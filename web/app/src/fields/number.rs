@@ -1,36 +1,12 @@
 //! A number.
 
 use kakari_catalog::Kind;
-use kakari_draft::Value;
+use kakari_draft::{Value, tidied};
 
 use super::field::Control;
 use crate::html::{El, el};
 use crate::store::Context;
 use crate::words::span;
-
-/// What was typed as a value: a number where it is one, else the text, so that nothing typed is lost.
-fn value_of(text: &str) -> Option<Value> {
-    if text.is_empty() {
-        return None;
-    }
-    Some(text.parse().map_or_else(|_| Value::String(text.to_owned()), Value::Number))
-}
-
-/// What was typed, in half width and without the signs that group digits.
-pub(super) fn tidied(text: &str) -> String {
-    text.trim()
-        .chars()
-        .filter(|character| !matches!(character, ',' | '，' | ' ' | '　'))
-        .map(|character| match character {
-            '０'..='９' => {
-                char::from_u32(u32::from(character) - u32::from('０') + u32::from('0')).unwrap_or(character)
-            }
-            '．' => '.',
-            '－' | 'ー' | '−' => '-',
-            other => other,
-        })
-        .collect()
-}
 
 /// A field for a number with its unit.
 pub fn number_field(store: &Context, control: &Control) -> El {
@@ -47,26 +23,7 @@ pub fn number_field(store: &Context, control: &Control) -> El {
         .attr("inputmode", if item.kind == Kind::Decimal1 { "decimal" } else { "numeric" })
         .attr("autocomplete", "off")
         .value(&shown)
-        .on_input(store, move |store, text| store.type_in(index, value_of(&text)))
-        .on_change(store, move |store, text| store.type_in(index, value_of(&tidied(&text))));
+        .on_input(store, move |store, text| store.type_in(index, Value::typed(&text)))
+        .on_change(store, move |store, text| store.type_in(index, Value::typed(&tidied(&text))));
     el("div").class("number").with(control.describe(input)).maybe(item.unit.as_deref(), |unit| span("unit", unit))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{tidied, value_of};
-    use kakari_draft::Value;
-
-    #[test]
-    fn what_people_type_becomes_a_number() {
-        for (typed, number) in [("１２", "12"), (" 1,234 ", "1234"), ("１．５", "1.5"), ("0", "0")] {
-            assert_eq!(value_of(&tidied(typed)), Some(Value::Number(number.parse().expect("a number"))), "{typed}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_number_is_kept_as_it_is() {
-        assert_eq!(value_of(&tidied("約10")), Some(Value::String("約10".to_owned())));
-        assert_eq!(value_of(""), None);
-    }
 }
