@@ -3,57 +3,61 @@
 use crate::{Draft, Object, Value};
 
 impl Draft {
-    /// The entries of a list; none where the answer is no list.
-    fn entries(&self, id: &str) -> Vec<Value> {
-        self.get(id).and_then(Value::as_array).unwrap_or_default().to_vec()
-    }
-
-    fn set_entries(&mut self, id: &str, entries: Vec<Value>) {
+    /// Changes the entries of a list, which is empty where the answer is none. A list without entries is no answer.
+    fn edit(&mut self, id: &str, change: impl FnOnce(&mut Vec<Value>)) {
+        let (is_list, mut entries) = match self.get_mut(id) {
+            Some(Value::Array(entries)) => (true, std::mem::take(entries)),
+            _ => (false, Vec::new()),
+        };
+        change(&mut entries);
+        if entries.is_empty() && !is_list {
+            return;
+        }
         self.set(id, (!entries.is_empty()).then_some(Value::Array(entries)));
     }
 
-    /// Chooses options among several: `chosen` in this order. What stands in the list and is none of the options `known`
-    /// stays behind them.
-    pub fn choose(&mut self, id: &str, chosen: &[String], known: &[String]) {
-        let is_option = |value: &Value| value.as_str().is_some_and(|own| known.iter().any(|key| key == own));
-        let mut entries: Vec<_> = chosen.iter().map(|key| key.as_str().into()).collect();
-        entries.extend(self.entries(id).into_iter().filter(|value| !is_option(value)));
-        self.set_entries(id, entries);
+    /// Chooses options among several: `chosen` in this order. What stands in the list and is no option stays behind them.
+    pub fn choose(&mut self, id: &str, mut chosen: Vec<Value>, is_option: impl Fn(&str) -> bool) {
+        self.edit(id, |entries| {
+            entries.retain(|value| !value.as_str().is_some_and(&is_option));
+            chosen.append(entries);
+            *entries = chosen;
+        });
     }
 
     /// Writes a text into an entry of a list: into its member `name`, or in its place where the entry is the text itself.
     /// One place behind the last it is a new entry.
     pub fn put(&mut self, id: &str, place: usize, name: Option<&str>, text: &str) {
-        let mut entries = self.entries(id);
-        if place == entries.len() {
-            entries.push(name.map_or(Value::Null, |_| Value::Object(Object::default())));
-        }
-        let Some(entry) = entries.get_mut(place) else { return };
-        match (name, &mut *entry) {
-            (Some(name), Value::Object(object)) => object.set(name, text.into()),
-            (Some(name), other) => {
-                let mut object = Object::default();
-                object.set(name, text.into());
-                *other = Value::Object(object);
+        self.edit(id, |entries| {
+            if place == entries.len() {
+                entries.push(Value::Null);
             }
-            (None, other) => *other = text.into(),
-        }
-        self.set_entries(id, entries);
+            match (entries.get_mut(place), name) {
+                (None, _) => {}
+                (Some(entry), None) => *entry = text.into(),
+                (Some(Value::Object(object)), Some(name)) => object.set(name, text.into()),
+                (Some(entry), Some(name)) => {
+                    let mut object = Object::default();
+                    object.set(name, text.into());
+                    *entry = Value::Object(object);
+                }
+            }
+        });
     }
 
     /// Takes an entry out of a list.
     pub fn take_out(&mut self, id: &str, place: usize) {
-        let mut entries = self.entries(id);
-        if place < entries.len() {
-            entries.remove(place);
-            self.set_entries(id, entries);
-        }
+        self.edit(id, |entries| {
+            if place < entries.len() {
+                entries.remove(place);
+            }
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::Draft;
+    use crate::{Draft, Value};
 
     fn draft(answers: &str) -> Draft {
         Draft::read(&format!("{{\"format\":\"kakari-report\",\"answers\":{{{answers}}}}}")).expect("a draft")
@@ -67,18 +71,19 @@ mod tests {
 
     #[test]
     fn who_chooses_keeps_what_is_no_option() {
-        let keys = |all: &[&str]| all.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+        let keys = |all: &[&str]| all.iter().map(|key| Value::from(*key)).collect::<Vec<_>>();
         let mut draft = draft(r#""a":["6",1.50,"zz","7",{"b":1,"b":2}]"#);
-        draft.choose("a", &keys(&["1", "7"]), &keys(&["1", "6", "7"]));
+        let is_option = |key: &str| ["1", "6", "7"].contains(&key);
+        draft.choose("a", keys(&["1", "7"]), is_option);
         answers(&draft, r#""a":["1","7",1.50,"zz",{"b":1,"b":2}]"#);
-        draft.choose("a", &[], &keys(&["1", "6", "7"]));
+        draft.choose("a", Vec::new(), is_option);
         answers(&draft, r#""a":[1.50,"zz",{"b":1,"b":2}]"#);
     }
 
     #[test]
     fn the_last_option_that_goes_takes_the_answer_along() {
         let mut draft = draft(r#""a":["6"]"#);
-        draft.choose("a", &[], &["6".to_owned()]);
+        draft.choose("a", Vec::new(), |key| key == "6");
         answers(&draft, "");
     }
 
@@ -103,5 +108,14 @@ mod tests {
         answers(&draft, r#""n":["甲"]"#);
         draft.take_out("n", 0);
         answers(&draft, "");
+    }
+
+    #[test]
+    fn what_is_no_list_stays_where_nothing_is_put_into_one() {
+        let mut draft = draft(r#""n":"甲""#);
+        draft.take_out("n", 0);
+        draft.choose("n", Vec::new(), |key| key == "1");
+        draft.put("n", 3, None, "乙");
+        answers(&draft, r#""n":"甲""#);
     }
 }

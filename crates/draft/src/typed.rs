@@ -9,7 +9,8 @@ impl Value {
         if text.is_empty() {
             return None;
         }
-        Some(text.parse().map_or_else(|_| Self::String(text.to_owned()), Self::Number))
+        let number = Self::read(text).ok().filter(|value| value.as_number().is_some_and(|own| own.as_str() == text));
+        Some(number.unwrap_or_else(|| text.into()))
     }
 }
 
@@ -39,7 +40,8 @@ mod tests {
         for (typed, number) in
             [("１２", "12"), (" 1,234 ", "1234"), ("１．５", "1.5"), ("0", "0"), ("1.50", "1.50"), ("1e400", "1e400")]
         {
-            assert_eq!(Value::typed(&tidied(typed)), Some(Value::Number(number.parse().expect("a number"))), "{typed}");
+            let value = Value::typed(&tidied(typed)).expect("a value");
+            assert_eq!(value.as_number().map(|own| own.as_str()), Some(number), "{typed}");
         }
     }
 

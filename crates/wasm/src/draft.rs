@@ -2,7 +2,6 @@
 
 use js_sys::JSON;
 use kakari_draft::{Draft, Value, tidied};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::options::draft_text;
@@ -43,7 +42,7 @@ impl JsDraft {
 
     /// An answer, as JavaScript has it; `undefined` where there is none.
     pub fn get(&self, id: &str) -> JsValue {
-        self.0.get(id).and_then(|value| JSON::parse(&json(value)).ok()).unwrap_or_default()
+        self.0.get(id).and_then(|value| JSON::parse(&value.to_text()).ok()).unwrap_or_default()
     }
 
     /// A text or a number as it stands in a field: to the letter.
@@ -57,8 +56,7 @@ impl JsDraft {
 
     /// Sets an answer, or takes it away where `undefined` is given.
     pub fn set(&mut self, id: &str, value: &JsValue) {
-        let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-        self.0.set(id, text.and_then(|text| Value::read(&text).ok()));
+        self.0.set(id, plain(value));
     }
 
     /// Sets what was typed into a field for a number, and gives what stands in the field from then on where typing is over.
@@ -70,23 +68,27 @@ impl JsDraft {
     }
 
     /// See [`Draft::choose`].
-    pub fn choose(&mut self, id: &str, chosen: Vec<String>, known: Vec<String>) {
-        self.0.choose(id, &chosen, &known);
+    pub fn choose(&mut self, id: &str, chosen: &JsValue, known: &JsValue) {
+        if let (Some(Value::Array(chosen)), Some(Value::Array(known))) = (plain(chosen), plain(known)) {
+            self.0.choose(id, chosen, |key| known.iter().any(|own| own.as_str() == Some(key)));
+        }
     }
 
     /// See [`Draft::put`].
+    #[cfg(feature = "prose")]
     pub fn put(&mut self, id: &str, place: usize, name: Option<String>, text: &str) {
         self.0.put(id, place, name.as_deref(), text);
     }
 
     /// See [`Draft::take_out`].
+    #[cfg(feature = "prose")]
     #[wasm_bindgen(js_name = takeOut)]
     pub fn take_out(&mut self, id: &str, place: usize) {
         self.0.take_out(id, place);
     }
 }
 
-fn json(value: &impl Serialize) -> String {
-    // As the file is written, so that there is one writer.
-    serde_json::to_string_pretty(value).unwrap_or_default()
+/// What JSON can hold of a value of JavaScript; nothing of `undefined`.
+fn plain(value: &JsValue) -> Option<Value> {
+    Value::read(&JSON::stringify(value).ok()?.as_string()?).ok()
 }
