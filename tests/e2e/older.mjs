@@ -32,7 +32,7 @@ export function takeAway() {
   drop(globalThis.HTMLSelectElement?.prototype, 'showPicker');
   drop(globalThis.Document?.prototype, 'startViewTransition');
   drop(globalThis.Navigator?.prototype, 'userActivation', 'userAgentData', 'clipboard');
-  drop(globalThis, 'Iterator', 'OffscreenCanvas', 'CompressionStream', 'DecompressionStream', 'requestIdleCallback', 'scheduler', 'navigation', 'trustedTypes', 'showSaveFilePicker', 'showOpenFilePicker', 'Temporal', 'CloseWatcher', 'Highlight', 'EditContext', 'cookieStore', 'structuredClone');
+  drop(globalThis, 'Iterator', 'OffscreenCanvas', 'CompressionStream', 'DecompressionStream', 'requestIdleCallback', 'scheduler', 'navigation', 'trustedTypes', 'showSaveFilePicker', 'showOpenFilePicker', 'Temporal', 'CloseWatcher', 'Highlight', 'EditContext', 'cookieStore');
   if (globalThis.WebAssembly) drop(WebAssembly, 'JSTag', 'Suspending', 'promising');
   globalThis.takenAway = gone;
 }

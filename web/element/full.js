@@ -112,7 +112,8 @@ export async function full(context) {
     lines.forEach(({ line, press, words }, index) => {
       const is = state(steps[index]);
       line.className = `step is-${is ?? 'plain'}${index === at ? ' is-current' : ''}`;
-      words.textContent = is ? STATES[is] : '';
+      // What is being pressed stays, where somebody has put an element of their own around it.
+      if (words.textContent !== (STATES[is] ?? '')) words.textContent = STATES[is] ?? '';
       if (index === at) press.setAttribute('aria-current', 'step');
       else press.removeAttribute('aria-current');
     });
@@ -175,7 +176,7 @@ export async function full(context) {
 
   /** At once, or when what is being pressed was let go: what is said beside a field moves all that is below it. */
   function afterPress(act) {
-    if (!main.querySelector(':active')) return act();
+    if (!node.querySelector(':active')) return act();
     document.addEventListener('pointerup', () => setTimeout(act), { once: true });
   }
 
@@ -413,7 +414,7 @@ export async function full(context) {
     const others = count('warning', 'question');
     const line = (found) => h('li', {}, found.items.filter((id) => form.items.has(id)).map((id) => h('button', {
       type: 'button', class: 'button is-quiet is-small', click: () => toField(id),
-    }, form.items.get(id).short, unseen('を直す'))), finding(found, undefined, found.items.map((id) => form.items.get(id)?.short ?? id).join('、')));
+    }, form.items.get(id).short, unseen(`を直す(${found.code})`))), finding(found, undefined, found.items.map((id) => form.items.get(id)?.short ?? id).join('、')));
     const part = (kind, heading) => {
       const found = told.filter(({ severity }) => severity === kind);
       if (!found.length) return false;
@@ -499,11 +500,15 @@ export async function full(context) {
   return {
     node,
     at: () => at,
-    checked(now) {
+    async checked(now) {
+      const isNew = JSON.stringify(now) !== JSON.stringify(result);
       result = now;
       fields.forEach(showFindings);
       drawSteps();
-      if (steps[at].id === 'review' || steps[at].id === 'export') draw();
+      if (!isNew || !['review', 'export'].includes(steps[at].id)) return;
+      const isInside = main.contains(context.host.shadowRoot.activeElement);
+      await draw();
+      if (isInside) main.querySelector('h2')?.focus({ preventScroll: true });
     },
   };
 }

@@ -101,6 +101,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   #kept = true;
   #given = false;
   #aside = null;
+  #pressed = false;
   #chosen = null;
   #from = 0;
   #wrong = new Map();
@@ -400,6 +401,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     this.#kept = kept || event.defaultPrevented;
     const isEmpty = before.text === this.#blank().text() || before.text === this.#text;
     this.#aside = isEmpty ? { words } : { ...before, words };
+    this.#pressed = true;
     this.#begin('draft', from);
   }
 
@@ -516,7 +518,8 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     this.#place.replaceChildren(...this.#greeting(), screen.node);
     this.#offered();
     // Whoever was in here still is.
-    if (inside) screen.node.querySelector('h2')?.focus({ preventScroll: true });
+    if (inside || this.#pressed) screen.node.querySelector('h2')?.focus({ preventScroll: true });
+    this.#pressed = false;
     this.#root.dataset.mode = mode;
     this.#root.dataset.state = 'ready';
     this.#tell('missing');

@@ -41,7 +41,7 @@ mod tests {
             [("１２", "12"), (" 1,234 ", "1234"), ("１．５", "1.5"), ("0", "0"), ("1.50", "1.50"), ("1e400", "1e400")]
         {
             let value = Value::typed(&tidied(typed)).expect("a value");
-            assert_eq!(value.as_number().map(|own| own.as_str()), Some(number), "{typed}");
+            assert_eq!(value.as_number().map(crate::Number::as_str), Some(number), "{typed}");
         }
     }
 

@@ -76,6 +76,7 @@ impl JsDraft {
 
     /// See [`Draft::put`].
     #[cfg(feature = "prose")]
+    #[allow(clippy::needless_pass_by_value, reason = "a text that may be absent cannot be borrowed from JavaScript")]
     pub fn put(&mut self, id: &str, place: usize, name: Option<String>, text: &str) {
         self.0.put(id, place, name.as_deref(), text);
     }
