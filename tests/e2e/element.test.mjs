@@ -428,7 +428,7 @@ scenario('a draft that is none is refused in words, and what was there stays', a
   const element = await ready(page);
   await choose(element, '特定機能病院');
   const before = await element.evaluate(({ draftText }) => draftText);
-  for (const [given, said] of [[null, /format/], ['<!doctype html><p>404', /HTMLのようです/], [[], /format/], [5, /format/], ['x'.repeat(10_000_000), /draft/]]) {
+  for (const [given, said] of [[null, /下書きファイルではありません/], ['<!doctype html><p>404', /HTMLのようです/], [[], /下書きファイルではありません/], [5, /下書きファイルではありません/], ['x'.repeat(10_000_000), /draft/]]) {
     await element.evaluate((own, value) => { own.draft = value; }, given);
     assert.equal(await element.evaluate(({ draftText }) => draftText), before);
     await element.locator('[data-about="draft"]', { hasText: said }).waitFor();

@@ -90,7 +90,12 @@ for (const name of ATTRIBUTES) {
 }
 const source = query.get('src');
 if (source) {
-  const address = URL.canParse(source, location.href) ? new URL(source, location.href) : null;
+  let address = null;
+  try {
+    address = new URL(source, location.href);
+  } catch {
+    // No address at all: refused below.
+  }
   if (address?.origin === location.origin) {
     checker.setAttribute('src', address.href);
   } else {
@@ -98,6 +103,11 @@ if (source) {
     document.getElementById('trouble').textContent = words;
     console.warn(`kakari: ${words}`);
   }
+}
+// What is dropped beside a field would be opened here, in place of all that was typed.
+const isField = (event) => event.composedPath().some(({ localName }) => localName === 'input' || localName === 'textarea');
+for (const type of ['dragover', 'drop']) {
+  addEventListener(type, (event) => { if (!isField(event)) event.preventDefault(); });
 }
 document.querySelector('.keeping').before(checker);
 new ResizeObserver(tell).observe(main);

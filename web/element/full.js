@@ -2,9 +2,8 @@
 
 import { element as h, unseen } from './{{parts}}';
 import { dayField } from './{{day}}';
-import { numeric, tidied } from './{{draft}}';
 import { DOCUMENTS } from './{{documents}}';
-import { STYLES } from './{{full-styles}}';
+import { SHEET } from './{{full-styles}}';
 import { notice } from './{{notice}}';
 
 const FUNCTION2 = ['f2i', 'f2ro', 'f2ha', 'f2ni'];
@@ -29,14 +28,14 @@ export function grounds(sources) {
   }));
 }
 
-export function finding(found, id) {
+export function finding(found, id, about) {
   return h('div', { class: `finding is-${found.severity}` },
     h('div', { class: 'finding-text', id },
       h('p', { class: 'finding-message' }, h('span', { class: 'finding-kind' }, KINDS[found.severity]), found.message,
         found.provisional ? mark('provisional', '暫定') : false),
       h('p', { class: 'finding-fix' }, found.fix)),
     h('details', { class: 'finding-why' },
-      h('summary', {}, '理由と根拠', h('span', { class: 'finding-code' }, found.code)),
+      h('summary', {}, '理由と根拠', about ? unseen(`: ${about} `) : false, h('span', { class: 'finding-code' }, found.code)),
       h('p', {}, found.why), grounds(found.sources)));
 }
 
@@ -44,7 +43,8 @@ export async function full(context) {
   // The words of the catalogue are in the engine with prose.
   const whole = await context.whole();
   const form = context.formIn(whole);
-  context.style('full', STYLES);
+  context.hold(whole);
+  context.style(SHEET);
   const node = h('div', { class: 'full columns' });
   const main = h('div', { class: 'full-main' });
   const nav = h('nav', { class: 'steps', 'aria-label': `入力の手順${context.suffix}` });
@@ -113,7 +113,8 @@ export async function full(context) {
     lines.forEach(({ line, press, words }, index) => {
       const is = state(steps[index]);
       line.className = `step is-${is ?? 'plain'}${index === at ? ' is-current' : ''}`;
-      words.textContent = is ? STATES[is] : '';
+      // What is being pressed stays, where somebody has put an element of their own around it.
+      if (words.textContent !== (STATES[is] ?? '')) words.textContent = STATES[is] ?? '';
       if (index === at) press.setAttribute('aria-current', 'step');
       else press.removeAttribute('aria-current');
     });
@@ -135,12 +136,13 @@ export async function full(context) {
 
   // Fields ------------------------------------------------------------------------------------------------------------
 
-  function change(item, value) {
-    context.answer(item.id, value);
+  function change(item, ...how) {
+    const made = context.change(item.id, ...how);
     decided = context.decide();
     for (const own of fields.values()) own.node.hidden = !isAsked(own.item);
     drawStatus();
     drawSteps();
+    return made;
   }
 
   const single = (item) => ['count', 'decimal1', 'text', 'date'].includes(item.kind) || (item.kind === 'choice' && item.options.length > MOST_RADIOS);
@@ -175,7 +177,7 @@ export async function full(context) {
 
   /** At once, or when what is being pressed was let go: what is said beside a field moves all that is below it. */
   function afterPress(act) {
-    if (!main.querySelector(':active')) return act();
+    if (!node.querySelector(':active')) return act();
     document.addEventListener('pointerup', () => setTimeout(act), { once: true });
   }
 
@@ -193,8 +195,8 @@ export async function full(context) {
     const key = JSON.stringify(all);
     if (found.dataset.shown !== key) {
       found.dataset.shown = key;
-      found.replaceChildren(...others.map((one, at_) => finding(one, `${ids.found}-${at_}`)),
-        ...(notes.length ? [h('details', { class: 'notes' }, h('summary', {}, `お知らせ(${notes.length}件)`), notes.map((one) => finding(one)))] : []));
+      found.replaceChildren(...others.map((one, at_) => finding(one, `${ids.found}-${at_}`, item.short)),
+        ...(notes.length ? [h('details', { class: 'notes' }, h('summary', {}, `お知らせ(${notes.length}件)`, unseen(`: ${item.short}`)), notes.map((one) => finding(one, undefined, item.short)))] : []));
       if (others.length && own.contains(context.host.shadowRoot.activeElement) === false && own.isConnected) {
         context.say(`${item.short}: ${others.map(({ message }) => message).join(' ')}`);
       }
@@ -219,22 +221,22 @@ export async function full(context) {
       case 'partners': return rows(item, [['name', '名称'], ['content', '連携の内容']], '連携医療機関を追加');
       case 'names': return rows(item, [[null, '名称']], '名称を追加');
       case 'count': case 'decimal1': return amount(item, ids);
-      case 'date': return h('div', {}, dayField(context, ids.control, context.shown(item.id), (day) => change(item, day)));
+      case 'date': return h('div', {}, dayField(context, ids.control, context.shown(item.id), (day) => change(item, 'set', day)));
       default: return words(item, ids);
     }
   }
 
   function radios(item, options) {
     const chosen = () => context.get(item.id);
-    const clear = button('is-quiet is-small', '選択を取り消す', () => {
-      change(item, undefined);
+    const clear = button('is-quiet is-small', ['選択を取り消す', unseen(`: ${item.short}`)], () => {
+      change(item, 'set', undefined);
       own.querySelectorAll('input').forEach((input) => { input.checked = false; });
       clear.hidden = true;
       own.querySelector('input').focus();
     });
     clear.hidden = chosen() === undefined;
     const own = h('div', { class: item.kind === 'flag' ? 'options is-row' : 'options' }, options.map(([key, label, help, code]) => h('label', { class: 'option', part: 'option' },
-      h('input', { type: 'radio', name: item.id, value: String(key), checked: chosen() === key && '', change: () => { change(item, key); clear.hidden = false; } }),
+      h('input', { type: 'radio', name: item.id, value: String(key), checked: chosen() === key && '', change: () => { change(item, 'set', key); clear.hidden = false; } }),
       h('span', { class: 'option-text' }, label, help ? h('span', { class: 'option-help' }, help) : false),
       code ? h('span', { class: 'option-code' }, `コード ${code}`) : false)), clear);
     return own;
@@ -242,7 +244,7 @@ export async function full(context) {
 
   function dropdown(item, ids) {
     const chosen = context.get(item.id);
-    return h('select', { id: ids.control, class: 'select', part: 'input', change: ({ target }) => change(item, target.value || undefined) },
+    return h('select', { id: ids.control, class: 'select', part: 'input', change: ({ target }) => change(item, 'set', target.value || undefined) },
       h('option', { value: '' }, '選んでください'),
       item.options.map(({ key, label }) => h('option', { value: key, selected: key === chosen && '' }, label)));
   }
@@ -262,10 +264,7 @@ export async function full(context) {
       else keys.delete(option.key);
       if (on) item.options.filter(({ exclusive }) => exclusive !== option.exclusive).forEach(({ key }) => keys.delete(key));
       const order = item.options.map(({ key }) => key);
-      // What is not among the options stays, at the end.
-      const rank = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
-      const next = [...keys].sort((one, two) => rank(one) - rank(two));
-      change(item, next.length ? next : undefined);
+      change(item, 'choose', order.filter((key) => keys.has(key)), order);
       told();
     };
     const ask = h('div', {});
@@ -285,7 +284,7 @@ export async function full(context) {
       inputs.set(option.key, input);
       return h('label', { class: 'option', part: 'option' }, input, h('span', { class: 'option-text' }, option.label, option.help ? h('span', { class: 'option-help' }, option.help) : false));
     };
-    const groups = Map.groupBy ? Map.groupBy(plain, ({ group }) => group ?? '') : grouped(plain);
+    const groups = grouped(plain);
     const labels = new Map();
     const body = [...groups].map(([name, options]) => {
       const grid = h('div', { class: 'option-grid' }, options.map((option) => {
@@ -303,7 +302,7 @@ export async function full(context) {
       for (const group of body) group.hidden = !group.querySelector('.option:not([hidden])');
     } });
     const own = h('div', {}, h('div', { class: 'multi-head' }, count,
-      plain.length >= SEARCH_FROM ? h('label', { class: 'multi-search' }, h('span', {}, '探す(かな・漢字)'), search) : false),
+      plain.length >= SEARCH_FROM ? h('label', { class: 'multi-search' }, h('span', {}, '探す(かな・漢字)', unseen(`: ${item.short}`)), search) : false),
     h('div', { class: 'option-none' }, item.options.filter(({ exclusive }) => exclusive).map(box)), ask, ...body);
     told();
     return own;
@@ -318,13 +317,13 @@ export async function full(context) {
   function amount(item, ids) {
     return h('div', { class: 'number' }, h('input', {
       id: ids.control, class: 'input', part: 'input', type: 'text', inputmode: item.kind === 'decimal1' ? 'decimal' : 'numeric', autocomplete: 'off', value: context.shown(item.id),
-      input: ({ target }) => change(item, numeric(target.value)),
-      change: ({ target }) => { target.value = tidied(target.value); change(item, numeric(target.value)); },
+      input: ({ target }) => change(item, 'type', target.value, item.unit ?? '', false),
+      change: ({ target }) => { target.value = change(item, 'type', target.value, item.unit ?? '', true); },
     }), item.unit ? h('span', { class: 'unit' }, item.unit) : false);
   }
 
   function words(item, ids) {
-    const type = ({ target }) => { change(item, target.value || undefined); told(); };
+    const type = ({ target }) => { change(item, 'set', target.value || undefined); told(); };
     const several = item.role === 'remarks' && item.member === 'answers';
     const input = several
       ? h('textarea', { id: ids.control, class: 'textarea', part: 'input', rows: '4', input: type })
@@ -339,23 +338,18 @@ export async function full(context) {
   function rows(item, parts, add) {
     const own = h('div', { class: 'rows' });
     const held = () => list(context.get(item.id));
-    const put = (entries) => change(item, entries.length ? entries : undefined);
     const draw = () => own.replaceChildren(...held().map((entry, place) => h('div', { class: parts.length > 1 ? 'row is-partner' : 'row' },
       parts.map(([name, label]) => {
         const value = name ? entry?.[name] : entry;
-        return h('label', { class: 'row-part' }, h('span', {}, label, unseen(`(${place + 1}番目)`)), h('input', {
+        return h('label', { class: 'row-part' }, h('span', {}, label, unseen(`(${place + 1}番目): ${item.short}`)), h('input', {
           class: 'input is-text', part: 'input', type: 'text', autocomplete: 'off', value: typeof value === 'string' ? value : '',
-          input: ({ target }) => {
-            const entries = [...held()];
-            // Other members of the entry stay as they are.
-            entries[place] = name ? { ...(typeof entries[place] === 'object' ? entries[place] : {}), [name]: target.value } : target.value;
-            put(entries);
-          },
+          input: ({ target }) => change(item, 'put', place, name, target.value),
         }));
       }),
-      button('is-quiet is-small', ['削除', unseen(`(${place + 1}番目)`)], () => { put(held().filter((_, other) => other !== place)); draw(); own.lastChild.focus(); }))),
-    button('is-outline is-small', add, () => {
-      put([...held(), parts[0][0] ? Object.fromEntries(parts.map(([name]) => [name, ''])) : '']);
+      button('is-quiet is-small', ['削除', unseen(`(${place + 1}番目): ${item.short}`)], () => { change(item, 'takeOut', place); draw(); own.lastChild.focus(); }))),
+    button('is-outline is-small', [add, unseen(`: ${item.short}`)], () => {
+      const place = held().length;
+      for (const [name] of parts) change(item, 'put', place, name, '');
       draw();
       [...own.querySelectorAll('.row')].at(-1).querySelector('input').focus();
     }));
@@ -422,7 +416,7 @@ export async function full(context) {
     const others = count('warning', 'question');
     const line = (found) => h('li', {}, found.items.filter((id) => form.items.has(id)).map((id) => h('button', {
       type: 'button', class: 'button is-quiet is-small', click: () => toField(id),
-    }, form.items.get(id).short, unseen('を直す'))), finding(found));
+    }, form.items.get(id).short, unseen(`を直す(${found.code})`))), finding(found, undefined, found.items.map((id) => form.items.get(id)?.short ?? id).join('、')));
     const part = (kind, heading) => {
       const found = told.filter(({ severity }) => severity === kind);
       if (!found.length) return false;
@@ -446,14 +440,6 @@ export async function full(context) {
   function table() {
     const { head, rows: keyed } = whole.transcription(context.text(), { ...context.options(whole), asDraft: true });
     const all = [...head, ...keyed];
-    const copy = (words_) => async () => {
-      try {
-        await navigator.clipboard.writeText(words_);
-        context.say('コピーしました。');
-      } catch {
-        context.say('コピーできませんでした。値を選んでコピーしてください。');
-      }
-    };
     return h('div', { class: 'answers' }, h('table', { class: 'keyed' }, h('caption', {}, 'G-MISに入力する内容(画面の順)'),
       h('thead', {}, h('tr', {}, ['項番', '項目名', '答え', ''].map((head) => (head ? h('th', { scope: 'col' }, head) : h('td', {}))))),
       // Numbers begin anew with each function, so its name stands above them.
@@ -462,7 +448,7 @@ export async function full(context) {
         all.filter((row) => row.function === name).map((row) => {
           const answer = [row.option, row.value, row.value && row.unit].filter(Boolean).join(' ');
           return h('tr', {}, h('td', {}, row.number), h('th', { scope: 'row' }, row.label), h('td', { class: answer ? '' : 'is-missing' }, answer || '未入力'),
-            h('td', { class: 'answers-change' }, answer ? button('is-quiet is-small', ['コピー', unseen(`: ${row.label}`)], copy(row.value || row.option)) : false));
+            h('td', { class: 'answers-change' }, answer ? button('is-quiet is-small', ['コピー', unseen(`: ${name} ${row.number} ${row.label} ${row.option}`)], (event) => context.copy(event, row.value || row.option, '答え')) : false));
         })))));
   }
 
@@ -516,11 +502,15 @@ export async function full(context) {
   return {
     node,
     at: () => at,
-    checked(now) {
+    async checked(now) {
+      const isNew = JSON.stringify(now) !== JSON.stringify(result);
       result = now;
       fields.forEach(showFindings);
       drawSteps();
-      if (steps[at].id === 'review' || steps[at].id === 'export') draw();
+      if (!isNew || !['review', 'export'].includes(steps[at].id)) return;
+      const isInside = main.contains(context.host.shadowRoot.activeElement);
+      await draw();
+      if (isInside) main.querySelector('h2')?.focus({ preventScroll: true });
     },
   };
 }

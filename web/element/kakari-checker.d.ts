@@ -46,7 +46,7 @@ export interface KakariResult {
   findings: KakariFinding[];
 }
 
-/** An answer was changed. `id` is null when everything was begun anew. With `preventDefault()` the page says that it
+/** An answer was changed. `id` is null when everything was begun anew, and when that was taken back. With `preventDefault()` the page says that it
  * keeps the draft itself; nobody is then warned when leaving the page. */
 export type KakariChangeEvent = CustomEvent<{
   mode: KakariMode;

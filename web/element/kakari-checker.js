@@ -6,9 +6,8 @@
 
 import { element as h, download } from './{{parts}}';
 import { NoEngine, engine } from './{{engine}}';
-import { STYLES } from './{{styles}}';
-import { blank, get, read, set, shown, write } from './{{draft}}';
-import { calendar, quick } from './{{quick}}';
+import { SHEET } from './{{styles}}';
+import { calendar, inWords, quick } from './{{quick}}';
 
 const NAME = 'kakari-checker';
 const MODES = { quick: '対象と機能の確認', full: '報告の下書き', notice: '院内掲示' };
@@ -22,23 +21,39 @@ const HEX = /^#[0-9a-f]{6}$/i;
 const TROUBLE = {
   none: ['このブラウザーでは、チェッカーを動かせません', 'WebAssembly という仕組みが無いか、止められています。新しい版のブラウザーで開くか、次のページを使ってください。'],
   refused: ['このページの設定のため、チェッカーを動かせません', 'ページの管理者が、プログラムの実行を止める設定(Content Security Policy)にしています。次のページでは、同じチェッカーを使えます。'],
+  broken: ['チェッカーを動かせませんでした', 'ブラウザーが古いか、機能の一部が止められているようです。新しい版のブラウザーで開くか、次のページを使ってください。'],
   missing: ['チェッカーを読み込めませんでした', '通信を確かめて、もう一度お試しください。入力した内容は、この画面に残っています。'],
 };
 const OFFICER = {
   none: 'WebAssembly がありません。',
   refused: "CSP の script-src に 'wasm-unsafe-eval' を加えてください。加えられないときは iframe を使えます。",
+  broken: '次のエラーで止まりました。動くブラウザーは docs/hosting.md にあります。',
   missing: 'エンジンのファイルを読み込めません。配信元の CORS(Access-Control-Allow-Origin)と connect-src を確かめてください。',
 };
 
-/** Each style sheet once for all elements of the page: the element's own, and those of the screens that come late. */
-const sheets = {};
-const styled = (name, styles) => {
-  if (!sheets[name]) {
-    sheets[name] = new CSSStyleSheet();
-    sheets[name].replaceSync(styles);
+/** Whether the browser makes sheets for shadow trees; where it does not, `dress.js` links files. */
+const MAKES = (() => {
+  try {
+    return 'adoptedStyleSheets' in Document.prototype && Boolean(new CSSStyleSheet());
+  } catch {
+    return false;
   }
-  return sheets[name];
+})();
+
+const made = (text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
 };
+
+/** Each style sheet once for all elements of the page: the element's own, and those of the screens that come late. */
+const sheets = new Map();
+const styled = (file) => {
+  if (!sheets.has(file)) sheets.set(file, made(file.text));
+  return sheets.get(file);
+};
+
+let copying = null;
 
 /** How many there are in the page: landmarks of the second and later ones are told apart by their number. */
 let count = 0;
@@ -57,21 +72,26 @@ const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 };
 
-export class KakariChecker extends HTMLElement {
+/** Where there is no page (server-side rendering), there is nothing to extend, and nothing is registered. */
+export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   static version = '{{version}}';
   static observedAttributes = ['edition', 'deadline', 'prefecture', 'contact', 'mode', 'lang', 'src'];
 
   #number = ++count;
   #root;
-  #styles;
+  #files = [SHEET];
+  #dressed = Promise.resolve();
   #says = h('p', { class: 'visually-hidden', role: 'status' });
   #place = h('div', { class: 'place' });
   #troubles = h('div', { class: 'troubles' });
+  #offer = h('div', { class: 'offer' });
   #engine = null;
+  #holder = null;
   #form = null;
   #configuration = {};
   #handed = null;
   #catalog;
+  #early = null;
   #text = null;
   #draft = null;
   #result = null;
@@ -80,6 +100,8 @@ export class KakariChecker extends HTMLElement {
   #checks = 0;
   #kept = true;
   #given = false;
+  #aside = null;
+  #pressed = false;
   #chosen = null;
   #from = 0;
   #wrong = new Map();
@@ -87,9 +109,11 @@ export class KakariChecker extends HTMLElement {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: 'open' });
-    this.#styles = [styled('own', STYLES)];
-    shadow.adoptedStyleSheets = this.#styles;
-    this.#root = h('div', { class: 'root', part: 'root', lang: 'ja' }, this.#troubles, this.#place, this.#says);
+    // What is typed is for nobody else: neither for a service that corrects or goes on writing, nor for one that translates.
+    this.#root = h('div', {
+      class: 'root notranslate', part: 'root', lang: 'ja', translate: 'no', spellcheck: 'false', writingsuggestions: 'false',
+      click: this.#follow, auxclick: this.#follow,
+    }, this.#troubles, this.#offer, this.#place, this.#says);
     shadow.append(this.#root);
   }
 
@@ -102,6 +126,8 @@ export class KakariChecker extends HTMLElement {
       this[name] = early;
     }
     addEventListener('beforeunload', this.#leave);
+    this.#dress();
+    if (window !== window.top) this.#copy(() => {});
     if (!this.#screen) this.#begin();
   }
 
@@ -127,7 +153,11 @@ export class KakariChecker extends HTMLElement {
 
   /** The draft as an object, `null` as long as there is none. Takes an object or the text of a draft file. */
   get draft() {
-    return this.#text === null ? null : JSON.parse(this.#text.replace(/^\ufeff/, ''));
+    try {
+      return JSON.parse(this.draftText.replace(/^\ufeff/, ''));
+    } catch {
+      return null;
+    }
   }
 
   set draft(given) {
@@ -136,7 +166,7 @@ export class KakariChecker extends HTMLElement {
 
   /** The draft as the text of its file, to the letter. */
   get draftText() {
-    return this.#text;
+    return this.#early ?? this.#text;
   }
 
   /** What the last check found; `null` as long as nothing was checked. */
@@ -170,17 +200,19 @@ export class KakariChecker extends HTMLElement {
 
   // Beginning ---------------------------------------------------------------------------------------------------------
 
-  async #begin(changed) {
+  async #begin(changed, from = 0) {
     const turn = ++this.#turn;
     // Another setting is no reason to begin anew.
-    this.#from = ['mode', 'draft', undefined].includes(changed) ? 0 : this.#screen?.at?.() ?? 0;
+    this.#from = ['mode', 'draft', undefined].includes(changed) ? from : this.#screen?.at?.() ?? 0;
     this.#root.dataset.state = 'loading';
     if (!this.#form) {
       this.#place.replaceChildren(h('p', { role: 'status', class: 'loading' }, '読み込んでいます…'));
     }
     try {
       this.#engine = await engine('alone');
+      this.#holder ??= this.#engine;
       if (turn !== this.#turn) return;
+      if (this.#early !== null) this.#read(this.#early);
       if (!changed || changed === 'src') await this.#configure();
       if (turn !== this.#turn) return;
       this.#settle();
@@ -194,7 +226,7 @@ export class KakariChecker extends HTMLElement {
   async #configure() {
     this.#configuration = {};
     this.#catalog = undefined;
-    this.#paint();
+    this.#dress();
     const source = this.getAttribute('src');
     if (!source && this.#handed === null) return this.#tell('src');
     const problems = [];
@@ -212,7 +244,7 @@ export class KakariChecker extends HTMLElement {
       const why = error instanceof NoEngine ? OFFICER[error.reason] : `読み込めません(${error.message})`;
       problems.push(why);
     }
-    this.#paint();
+    this.#dress();
     this.#tell('src', problems.length ? ['設定ファイルに、使えないところがあります', ...(this.#handed === null ? [`src="${source}"`] : []), ...problems] : null);
   }
 
@@ -233,12 +265,22 @@ export class KakariChecker extends HTMLElement {
     }
   }
 
-  /** The colours of the file, below those that the page itself sets. */
-  #paint() {
+  /** Styles, and the colours of the file, below those that the page itself sets. */
+  #dress() {
     const colors = Object.entries(this.#configuration.colors ?? {}).filter(([name, value]) => COLORS[name] && HEX.test(value));
-    const own = new CSSStyleSheet();
-    own.replaceSync(`:host{${colors.map(([name, value]) => `--kakari-color-${COLORS[name]}:${value}`).join(';')}}`);
-    this.shadowRoot.adoptedStyleSheets = [...this.#styles, own];
+    const rule = `:host{${colors.map(([name, value]) => `--kakari-color-${COLORS[name]}:${value}`).join(';')}}`;
+    if (MAKES) {
+      this.shadowRoot.adoptedStyleSheets = [...this.#files.map(styled), made(rule)];
+      return;
+    }
+    const bare = ['お使いのブラウザーとこのページの設定の組み合わせでは、見た目を整えられません。文字だけで動いています。', `見やすい画面は、下書きチェッカーのページにあります: ${near('../')}`];
+    this.#dressed = this.#dressed.then(() => import('./{{dress}}'))
+      .then(({ dress }) => this.isConnected && dress(this.shadowRoot, this.#files, rule))
+      .catch(() => false)
+      .then((is) => {
+        if (!is && this.isConnected) console.warn(`${NAME}: CSP の style-src に ${new URL(import.meta.url).origin} を加えてください(古い Safari のため)。`);
+        this.#tell('styles', is || !this.isConnected ? null : bare);
+      });
   }
 
   /** The catalogue in a given engine: the file's own, or the built-in edition of this name. */
@@ -258,9 +300,10 @@ export class KakariChecker extends HTMLElement {
 
   /** Edition and form. What the attributes say and cannot be is told, and the default holds. */
   #settle() {
+    const day = today();
     const editions = this.#engine.Catalog.editions();
     const own = editions.map((name) => this.#engine.Catalog.builtin(name).form());
-    const current = own.find(({ window }) => today() <= window.to) ?? own.at(-1);
+    const current = own.find(({ window }) => day <= window.to) ?? own.at(-1);
     const asked = this.getAttribute('edition') ?? this.#configuration.edition;
     const drafts = this.#draft?.edition;
     const edition = [drafts, asked].find((name) => editions.includes(name)) ?? current.edition;
@@ -269,48 +312,108 @@ export class KakariChecker extends HTMLElement {
     wrong('edition', asked, editions.includes(asked), `あるのは ${editions.join('、')} です。${form.label}として動いています。`);
     const mode = this.getAttribute('mode');
     wrong('mode', mode, Object.hasOwn(MODES, mode ?? ''), `あるのは ${Object.keys(MODES).join('、')} です。${this.#mode} として動いています。`);
-    const day = this.getAttribute('deadline');
-    wrong('deadline', day, isDay(day), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
+    const deadline = this.getAttribute('deadline');
+    wrong('deadline', deadline, isDay(deadline), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
     const prefecture = this.getAttribute('prefecture');
     wrong('prefecture', prefecture, this.#prefecture, '「13」か「東京都」の形で書きます。都道府県は決めずに動いています。');
-    if (!this.#draft) this.#setDraft(blank(form.edition, this.#prefecture));
+    this.#date(day, this.#catalog ? [form] : own);
+    if (!this.#draft) this.#setDraft(this.#blank());
+  }
+
+  /** A day for which there is no edition: the checker is old, or the clock is wrong. */
+  #date(day, forms) {
+    const [{ window: { from } }, { label, window: { to } }] = [forms[0], forms.at(-1)];
+    const is = day > to ? `${label}の報告期間(${inWords(to)}まで)を過ぎています。その後の年度は、このチェッカーにありません。`
+      : Date.parse(from) - Date.parse(day) > 366 * 86_400_000 ? `${forms[0].label}の報告期間(${inWords(from)}から)より1年以上前です。` : '';
+    this.#tell('day', is ? ['この日付の報告の年度がありません', `この端末の日付は${inWords(day)}で、${is}${this.#form.label}として動いています。`,
+      '日付が違うときは、端末の時計を合わせてください。合っているときは、新しい版のチェッカーがあるか、このページを置いている所に確かめてください。'] : null);
   }
 
   // The draft ---------------------------------------------------------------------------------------------------------
 
-  #setDraft(draft) {
-    this.#draft = draft;
-    this.#text = write(draft);
+  #blank() {
+    return this.#holder.Draft.blank(this.#form.edition, this.#prefecture);
   }
 
-  /** Takes a draft from outside. What is no draft is refused in words, and what was there stays. */
-  #take(given) {
-    let text;
-    let draft;
-    try {
-      text = typeof given === 'string' ? given : JSON.stringify(given);
-      draft = read(text);
-      if (draft?.format !== 'kakari-report') throw new Error('"format": "kakari-report" がありません');
-    } catch (error) {
-      const what = typeof given === 'string' ? (given.trim().startsWith('<') ? 'HTMLのようです。' : '') : '';
-      return this.#tell('draft', ['下書きとして読めないものが渡されました', `draft: ${what}${error.message}`, '前の内容のまま動いています。']);
-    }
-    this.#tell('draft');
+  /** Puts a draft in place of the one there is; the text of a file stays as it is until something is changed. */
+  #setDraft(draft, text = draft.text()) {
+    if (this.#draft !== draft) this.#draft?.free();
     this.#draft = draft;
     this.#text = text;
-    this.#kept = true;
-    this.#given = true;
-    if (this.#turn) this.#begin('draft');
   }
 
-  /** An answer was given. */
-  #answer(id, value) {
-    set(this.#draft, id, value);
+  /** The engine that the draft is in: the form needs the one that can change more of it. */
+  #hold(module) {
+    if (this.#holder === module) return;
+    this.#holder = module;
+    this.#setDraft(module.Draft.open(this.#text), this.#text);
+  }
+
+  /** Takes a draft from outside. What comes before the engine waits for it: there is one reader. */
+  #take(given) {
+    try {
+      const text = typeof given === 'string' ? given : JSON.stringify(given) ?? '';
+      if (!this.#holder) this.#early = text;
+      else if (this.#read(text) && this.#turn) this.#begin('draft');
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** Reads the text of a draft. What is no draft is refused in words, and what was there stays. */
+  #read(text) {
+    this.#early = null;
+    try {
+      this.#setDraft(this.#holder.Draft.open(text), text);
+    } catch (error) {
+      return this.#refuse(error, text.trim().startsWith('<') ? 'HTMLのようです。' : '');
+    }
+    this.#tell('draft');
+    this.#kept = true;
+    this.#given = true;
+    this.#aside = null;
+    return true;
+  }
+
+  #refuse({ message }, what = '') {
+    this.#tell('draft', ['下書きとして読めないものが渡されました', `draft: ${what}${message}`, '前の内容のまま動いています。']);
+    return false;
+  }
+
+  /** Changes an answer: `how` is a method of the draft. */
+  #change(id, how, ...more) {
+    const result = this.#draft[how](id, ...more);
     this.#setDraft(this.#draft);
-    const event = this.#send('kakari-change', { id, value, draft: this.draft, text: this.#text }, true);
+    const event = this.#send('kakari-change', { id, value: this.#draft.get(id), draft: this.draft, text: this.#text }, true);
     // A page that keeps the draft itself says so.
     this.#kept = event.defaultPrevented;
     this.#check();
+    return result;
+  }
+
+  /** Begins with another draft, and holds the one that was there for whoever pressed by mistake. */
+  #instead(text, words, { from = 0, kept = true } = {}) {
+    const before = { text: this.#text, kept: this.#kept, from: this.#screen?.at?.() ?? 0 };
+    this.#result = null;
+    this.#setDraft(text === null ? this.#blank() : this.#holder.Draft.open(text), text ?? undefined);
+    this.#given = text !== null;
+    const event = this.#send('kakari-change', { id: null, value: undefined, draft: this.draft, text: this.#text }, true);
+    this.#kept = kept || event.defaultPrevented;
+    const isEmpty = before.text === this.#blank().text() || before.text === this.#text;
+    this.#aside = isEmpty ? { words } : { ...before, words };
+    this.#pressed = true;
+    this.#begin('draft', from);
+  }
+
+  /** What was done, said to everybody, and the way back. */
+  #offered() {
+    const { words, text, ...before } = this.#aside ?? {};
+    const back = text !== undefined && h('button', {
+      type: 'button', class: 'button is-outline is-small', part: 'button',
+      click: () => this.#instead(text, '元に戻しました。', before),
+    }, '元に戻す');
+    this.#offer.replaceChildren(...(words ? [h('p', {}, words), back].filter(Boolean) : []));
+    if (words) this.#says.textContent = words + (back ? '「元に戻す」を押すと、前の内容に戻ります。' : '');
   }
 
   /** Options of a check. */
@@ -357,7 +460,10 @@ export class KakariChecker extends HTMLElement {
   }
 
   #leave = (event) => {
-    if (!this.#kept) event.preventDefault();
+    if (this.#kept) return;
+    event.preventDefault();
+    // Chrome and Edge before 119 look at this alone.
+    event.returnValue = true;
   };
 
   // What is shown -----------------------------------------------------------------------------------------------------
@@ -367,27 +473,30 @@ export class KakariChecker extends HTMLElement {
     const context = {
       host: this, form: this.#form, settings: this.#configuration, deadline: this.#deadline ?? this.#form.window.to,
       prefecture: this.#prefecture, today: today(),
-      get: (id) => get(this.#draft, id),
-      shown: (id) => shown(get(this.#draft, id)),
+      get: (id) => this.#draft.get(id),
+      shown: (id) => this.#draft.shown(id),
       text: () => this.#text,
-      answer: (id, value) => this.#answer(id, value),
+      change: (...what) => this.#change(...what),
       decide: () => this.#decide(),
       readDay: (text) => this.#engine.readDay(text),
       result: () => this.#result,
       whole: () => engine('whole'),
+      hold: (module) => this.#hold(module),
       options: (module) => this.#options(module),
       formIn: (module) => this.#formIn(module, this.#form.edition),
       given: this.#given,
       suffix: this.#number > 1 ? ` ${this.#number}` : '',
-      style: (name, styles) => {
-        if (this.#styles.includes(styled(name, styles))) return;
-        this.#styles.push(styled(name, styles));
-        this.#paint();
+      style: (file) => {
+        if (this.#files.includes(file)) return;
+        this.#files.push(file);
+        this.#dress();
       },
+      makes: MAKES,
       contact: () => this.#contact() ?? false,
       calendar: () => calendar(context),
       say: (words) => { this.#says.textContent = words; },
-      open: (text) => this.#take(text),
+      open: (text) => this.#open(text),
+      copy: ({ currentTarget }, text, name) => this.#copy((copy) => copy.copied(currentTarget, text, name)).then((words) => words && context.say(words)),
       save: () => {
         this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text);
         this.#kept = true;
@@ -397,18 +506,21 @@ export class KakariChecker extends HTMLElement {
       from: this.#from,
       to: (name) => { this.#chosen = name; this.#begin('mode'); },
       back: this.#chosen ? () => { this.#chosen = null; this.#begin('mode'); } : null,
-      restart: () => this.#restart(),
+      restart: () => this.#instead(null, '最初からやり直しました。'),
     };
     const make = mode === 'quick' ? quick : (await LATE[mode]().catch((error) => { throw new NoEngine('missing', error); }))[mode];
     const screen = await make(context);
+    await this.#dressed;
     if (turn !== this.#turn) return;
     this.#screen = screen;
     this.#root.setAttribute('role', 'group');
     this.#root.setAttribute('aria-label', `かかりつけ医機能報告 ${MODES[mode]}`);
     const inside = this.shadowRoot.activeElement;
     this.#place.replaceChildren(...this.#greeting(), screen.node);
+    this.#offered();
     // Whoever was in here still is.
-    if (inside) screen.node.querySelector('h2')?.focus({ preventScroll: true });
+    if (inside || this.#pressed) screen.node.querySelector('h2')?.focus({ preventScroll: true });
+    this.#pressed = false;
     this.#root.dataset.mode = mode;
     this.#root.dataset.state = 'ready';
     this.#tell('missing');
@@ -423,17 +535,47 @@ export class KakariChecker extends HTMLElement {
 
   /** The institution's code, which is public, in the name of a file. */
   #code() {
-    const code = get(this.#draft, 'facility.code');
-    return /^\d{7,10}$/.test(code ?? '') ? `-${code}` : '';
+    const code = this.#draft.shown('facility.code');
+    return /^\d{7,10}$/.test(code) ? `-${code}` : '';
   }
 
-  #restart() {
-    this.#result = null;
-    this.#setDraft(blank(this.#form.edition, this.#prefecture));
-    this.#kept = true;
-    this.#send('kakari-change', { id: null, value: undefined, draft: this.draft, text: this.#text });
+  /** A file that the reader opens, in place of what was typed. */
+  #open(text) {
+    const before = { text: this.#text, kept: this.#kept, from: this.#screen?.at?.() ?? 0 };
+    if (!this.#read(text)) return;
+    if (!before.kept) this.#aside = { ...before, words: '下書きファイルを開きました。' };
     this.#begin('draft');
   }
+
+  /** What copies is loaded with the element where it is in a frame, and where it is asked for elsewhere. */
+  #copy(act) {
+    copying ??= import('./{{copy}}');
+    return copying.then(act, () => { copying = null; });
+  }
+
+  // The page around this one -------------------------------------------------------------------------------------------
+
+  /**
+   * In a frame no link may take the frame elsewhere, and in a sandbox one may not even open a tab: what cannot be opened is
+   * shown, to be copied. Nothing tells beforehand whether a tab will open.
+   */
+  #follow = (event) => {
+    const link = event.composedPath().find(({ localName }) => localName === 'a');
+    if (!link?.href || link.download || event.button > 1 || window === window.top) return;
+    event.preventDefault();
+    let tab = null;
+    if (/^http/.test(link.protocol)) {
+      try {
+        tab = window.open(link.href, '_blank');
+        if (tab) tab.opener = null;
+      } catch {
+        // It is open, and of another origin already.
+      }
+    }
+    if (tab) return;
+    const name = { 'tel:': '電話番号', 'mailto:': 'メールアドレス' }[link.protocol];
+    this.#copy((copy) => copy.lay(link, name ? link.textContent : link.href, name ?? 'アドレス', 'この枠の中からは開けません。'));
+  };
 
   /** Whom to ask: the attribute, or the offices of the file. */
   #contact() {
@@ -469,7 +611,7 @@ export class KakariChecker extends HTMLElement {
       h('p', { class: 'finding-message' }, head), rest.map((line) => h('p', {}, line)));
     const box = (kind, ...content) => h(kind, { class: 'finding is-warning', role: kind === 'div' && 'status' }, ...content);
     const all = [...this.#wrong];
-    const own = all.filter(([key]) => key === 'draft' || key === 'missing');
+    const own = all.filter(([key]) => ['draft', 'missing', 'day', 'styles'].includes(key));
     const settings = all.filter((one) => !own.includes(one));
     const sign = () => h('span', { class: 'finding-kind' }, '注意');
     this.#troubles.replaceChildren(
@@ -480,7 +622,7 @@ export class KakariChecker extends HTMLElement {
 
   /** Says why nothing runs, and offers the iframe and the page of the app. */
   #fail(error) {
-    const reason = error instanceof NoEngine ? error.reason : 'missing';
+    const reason = error instanceof NoEngine ? error.reason : 'broken';
     console.warn(`${NAME}: ${OFFICER[reason]}`, error);
     const [head, words] = TROUBLE[reason];
     const place = h('div', {});
@@ -513,6 +655,7 @@ export class KakariChecker extends HTMLElement {
 
 /** The element of whoever came first stays; a second copy, of this version or another, is silent but for one line. */
 export function define() {
+  if (!globalThis.customElements) return;
   const known = customElements.get(NAME);
   if (!known) customElements.define(NAME, KakariChecker);
   else if (known !== KakariChecker && !known.told) {

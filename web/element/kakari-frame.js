@@ -16,7 +16,8 @@ function frameOf({ source, origin }) {
 const ports = new WeakMap();
 const waiting = new WeakMap();
 
-addEventListener('message', (event) => {
+// Imported where there is no page, it does nothing.
+globalThis.addEventListener?.('message', (event) => {
   const { data } = event;
   if (typeof data !== 'object' || data === null) return;
   const frame = frameOf(event);

@@ -1,8 +1,8 @@
 // 院内掲示 of a draft: the sheet, what can be chosen about it, print and file.
 
 import { element as h } from './{{parts}}';
-import { STYLES as FULL } from './{{full-styles}}';
-import { STYLES } from './{{notice-styles}}';
+import { SHEET as FULL } from './{{full-styles}}';
+import { SHEET } from './{{notice-styles}}';
 
 /** What the sheet is made of. Everything in it was escaped where it was made; what is not of this kind stays out. */
 const TAGS = new Set(['article', 'section', 'div', 'header', 'footer', 'h1', 'h2', 'h3', 'p', 'span', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'strong', 'small', 'b', 'br', 'time', 'caption', 'colgroup', 'col']);
@@ -28,8 +28,8 @@ const CHOICES = [
 export async function notice(context) {
   const whole = await context.whole();
   const chosen = { paper: 'A4', orientation: 'portrait', larger: false, layout: 'full', numbers: true };
-  context.style('full', FULL);
-  context.style('notice', STYLES);
+  context.style(FULL);
+  context.style(SHEET);
   const view = h('div', { class: 'notice-view', role: 'group', 'aria-label': '院内掲示の見本' });
   const trouble = h('div', { role: 'status' });
   const node = h('div', { class: 'notice' });
@@ -51,13 +51,15 @@ export async function notice(context) {
   }
 
   /** In a page of its own inside this one, so that nothing of the host page comes onto the paper. */
-  function print() {
+  async function print() {
     const frame = h('iframe', { class: 'visually-hidden', title: '印刷', 'aria-hidden': 'true', tabindex: '-1' });
     shadow.append(frame);
     const { contentWindow: inner, contentDocument: page } = frame;
-    const styles = new inner.CSSStyleSheet();
-    styles.replaceSync(STYLES);
-    page.adoptedStyleSheets = [styles];
+    if (context.makes) {
+      const styles = new inner.CSSStyleSheet();
+      styles.replaceSync(SHEET.text);
+      page.adoptedStyleSheets = [styles];
+    } else await (await import('./{{dress}}')).dress(page.head, [SHEET]);
     page.documentElement.lang = 'ja';
     page.title = '院内掲示';
     page.body.replaceChildren(...nodes(made(true)).map((one) => page.importNode(one, true)));

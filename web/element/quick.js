@@ -74,9 +74,10 @@ export function quick(context) {
     return list;
   }
 
-  function change(id, value) {
-    context.answer(id, value);
+  function change(...what) {
+    const result = context.change(...what);
     decided = context.decide();
+    return result;
   }
 
   // Controls ----------------------------------------------------------------------------------------------------------
@@ -91,22 +92,24 @@ export function quick(context) {
     return h('div', { class: item.options.length === 2 ? 'options is-row' : 'options' }, item.options.map((option) => h('label', { class: 'option', part: 'option' },
       h('input', {
         type: 'radio', name: item.id, value: option.key, checked: chosen === option.key && '',
-        change: () => { change(item.id, option.key); then?.(); },
+        change: () => { change(item.id, 'set', option.key); then?.(); },
       }), words(option, item))));
   }
 
   function boxes(item) {
     const list = () => (Array.isArray(context.get(item.id)) ? context.get(item.id) : []);
     const inputs = new Map();
+    const order = item.options.map(({ key }) => key);
+    let before = [];
     const tick = (option, on) => {
       const held = new Set(list());
       if (on) held.add(option.key);
       else held.delete(option.key);
-      // 該当無し and what it excludes do not stand together.
+      // 該当無し and what it excludes do not stand together; who takes it back has the others again.
+      if (on && option.exclusive) before = list();
       if (on) item.options.filter(({ exclusive }) => exclusive !== option.exclusive).forEach(({ key }) => held.delete(key));
-      const order = item.options.map(({ key }) => key);
-      const next = [...held].sort((one, two) => order.indexOf(one) - order.indexOf(two));
-      change(item.id, next.length ? next : undefined);
+      else if (option.exclusive) before.forEach((key) => held.add(key));
+      change(item.id, 'choose', order.filter((key) => held.has(key)), order);
       for (const [key, input] of inputs) input.checked = held.has(key);
     };
     const box = (option) => {
@@ -124,7 +127,7 @@ export function quick(context) {
     return h('details', { class: 'fold', open: known && '' },
       h('summary', {}, '最近、開設・休院・再開・廃院があった(予定がある)とき'),
       own.map((item, index) => h('div', { class: 'date' }, h('label', { for: `d-${index}` }, item.label),
-        dayField(context, `d-${index}`, context.shown(item.id), (day) => { change(item.id, day); live(); }))));
+        dayField(context, `d-${index}`, context.shown(item.id), (day) => { change(item.id, 'set', day); live(); }))));
   }
 
   /** An item of a 2号機能 as a list that unfolds, or a number. */
@@ -134,24 +137,20 @@ export function quick(context) {
     if (item.kind === 'choice') {
       const chosen = context.get(item.id);
       return h('div', { class: 'ask-row' }, label, h('select', {
-        id, class: 'select', part: 'input', change: ({ target }) => { change(item.id, target.value || undefined); live(); },
+        id, class: 'select', part: 'input', change: ({ target }) => { change(item.id, 'set', target.value || undefined); live(); },
       }, h('option', { value: '' }, '選んでください'), item.options.map((option) => h('option', { value: option.key, selected: chosen === option.key && '' }, option.label))));
     }
     return h('div', { class: 'ask-row' }, label, h('span', { class: 'number' }, h('input', {
       id, class: 'input', part: 'input', inputmode: 'numeric', autocomplete: 'off', value: context.shown(item.id),
-      change: ({ target }) => { change(item.id, number(target)); live(); },
+      input: ({ target }) => { change(item.id, 'type', target.value, item.unit ?? '', false); live(); },
+      change: ({ target }) => { target.value = change(item.id, 'type', target.value, item.unit ?? '', true); live(); },
     }), item.unit ?? '回'));
-  }
-
-  function number(target) {
-    target.value = target.value.trim().normalize('NFKC').replace(/[, ]/g, '');
-    return /^\d{1,15}$/.test(target.value) ? Number(target.value) : target.value || undefined;
   }
 
   /** All that is left open, answered with 無し and 0, because the person says so. */
   function none(question) {
     for (const item of question.items) {
-      if (context.get(item.id) === undefined) change(item.id, item.kind === 'choice' ? item.options[0].key : 0);
+      if (context.get(item.id) === undefined) change(item.id, 'set', item.kind === 'choice' ? item.options[0].key : 0);
     }
     draw();
     node.querySelector('.main-button')?.focus();
@@ -186,7 +185,7 @@ export function quick(context) {
       : h('div', { role: item.kind === 'multi' ? 'group' : 'radiogroup', 'aria-labelledby': 'question' },
         item.kind === 'multi' ? boxes(item) : radios(item, live), question.id === 'target' ? dates() : false);
     return [
-      h('p', { class: 'progress', part: 'progress' }, `${question.part}`, h('span', {}, `質問 ${at + 1} / ${list.length}`),
+      h('p', { class: 'progress', part: 'progress' }, `${form.label} ${question.part}`, h('span', {}, `質問 ${at + 1} / ${list.length}`),
         h('progress', { max: list.length, value: at, 'aria-label': '答えた質問' })),
       heading,
       explained ? h('p', { class: 'explained' }, explained) : false,

@@ -303,7 +303,13 @@ const lines = {
     `<kakari-checker mode="${mode}" src="${escaped(file)}"></kakari-checker>`,
   ].join('\n'),
   policy: (tool, file) => {
-    const [own, other] = [tool, file].map((address) => (URL.canParse(address) ? new URL(address).origin : "'self'"));
+    const [own, other] = [tool, file].map((address) => {
+      try {
+        return new URL(address).origin;
+      } catch {
+        return "'self'";
+      }
+    });
     return [`script-src ${own} 'wasm-unsafe-eval'`, `connect-src ${[...new Set([own, other])].join(' ')}`, `frame-src ${own}`].join('; ');
   },
   frame: (tool, file, mode) => [

@@ -4,17 +4,19 @@
 //! Everything else is kept as it was written, in its order, with unknown members, numbers as they were typed and
 //! members given twice, so that reading and writing again drops nothing.
 
+mod edit;
 mod exact;
 mod parse;
 mod read;
 mod typed;
 mod value;
+mod write;
 
 pub use exact::Exact;
 pub use parse::SyntaxError;
 pub use read::{ReadError, Refusal};
 pub use serde_json::Number;
-pub use typed::typed_number;
+pub use typed::{tidied, typed_number};
 pub use value::{Object, Value};
 
 /// What `format` must say.
@@ -56,14 +58,14 @@ impl Draft {
 
     /// The draft as a file: indented JSON with a line break at the end.
     pub fn to_text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.root).unwrap_or_default();
+        let mut text = self.root.to_text();
         text.push('\n');
         text
     }
 
     /// The draft as JSON on one line, as it stands in a `.jsonl` file.
     pub fn to_line(&self) -> String {
-        serde_json::to_string(&self.root).unwrap_or_default()
+        self.root.to_line()
     }
 
     /// All members of the file.
@@ -109,18 +111,31 @@ impl Draft {
         }
     }
 
+    fn get_mut(&mut self, id: &str) -> Option<&mut Value> {
+        let (member, key) = place(id);
+        match self.root.get_mut(member)? {
+            Value::Object(object) => object.get_mut(key),
+            _ => None,
+        }
+    }
+
     /// Sets or, with `None`, removes the value under an item id. A `facility` or `answers` member that is no object is
     /// moved aside under another name, not overwritten.
     pub fn set(&mut self, id: &str, value: Option<Value>) {
-        let (member, key) = match id.strip_prefix("facility.") {
-            Some(key) => (FACILITY, key),
-            None => (ANSWERS, id),
-        };
+        let (member, key) = place(id);
         let object = self.root.object_or_aside(member);
         match value {
             Some(value) => object.set(key, value),
             None => object.remove(key),
         }
+    }
+}
+
+/// The member that an item id stands in, and its name there.
+fn place(id: &str) -> (&'static str, &str) {
+    match id.strip_prefix("facility.") {
+        Some(key) => (FACILITY, key),
+        None => (ANSWERS, id),
     }
 }
 

@@ -1,6 +1,40 @@
-//! Numbers as people write them.
+//! Numbers as people write them: while they are typed, when typing is over, and in files.
 
-use crate::Number;
+use crate::{Number, Value};
+
+impl Value {
+    /// What was typed as a value: a number where it is one, else the text, so that nothing typed is lost; nothing where
+    /// nothing was typed.
+    pub fn typed(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return None;
+        }
+        let number = Self::read(text).ok().filter(|value| value.as_number().is_some_and(|own| own.as_str() == text));
+        Some(number.unwrap_or_else(|| text.into()))
+    }
+
+    /// The same when typing is over: a number where the text can be read as one, 「12人」 and 「012」 among them.
+    pub fn settled(text: &str, unit: &str) -> Option<Self> {
+        let typed = Self::typed(&tidied(text));
+        match typed {
+            Some(Self::String(_)) => typed_number(text, unit).map(Self::Number).or(typed),
+            other => other,
+        }
+    }
+}
+
+/// What was typed, in half width and without the signs that group digits.
+pub fn tidied(text: &str) -> String {
+    text.trim()
+        .chars()
+        .filter(|character| !matches!(character, ',' | '，' | ' ' | '　'))
+        .map(|character| match character {
+            '０'..='９' | '．' | '－' => narrow(character),
+            'ー' | '−' => '-',
+            other => other,
+        })
+        .collect()
+}
 
 /// A number as people write it: in full width, with its digits in groups, with zeros before it, with its unit behind it.
 /// `None` for all that is not clear, such as 「約2」. `unit` as the catalogue has it, 「人(常勤換算)」.
@@ -73,5 +107,34 @@ mod tests {
             assert_eq!(typed_number(typed, "人"), None, "{typed}");
         }
         assert_eq!(typed_number("12人", ""), None);
+    }
+
+    #[test]
+    fn what_is_typed_becomes_a_number_when_typing_is_over() {
+        for (typed, number) in [
+            ("１２", "12"),
+            (" 1,234 ", "1234"),
+            ("１．５", "1.5"),
+            ("1.0", "1.0"),
+            ("0", "0"),
+            ("1.50", "1.50"),
+            ("1e400", "1e400"),
+            ("12人", "12"),
+            ("１２ 名", "12"),
+            ("012", "12"),
+        ] {
+            let value = Value::settled(typed, "人(常勤換算)").expect("a value");
+            assert_eq!(value.as_number().map(Number::as_str), Some(number), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_kept_as_it_is() {
+        for typed in ["約10", "10回", "十"] {
+            assert_eq!(Value::settled(typed, "人"), Some(Value::String(typed.to_owned())));
+        }
+        assert_eq!(Value::typed("012"), Some(Value::String("012".to_owned())), "while it is typed");
+        assert_eq!(Value::typed(""), None);
+        assert_eq!(Value::settled(" ", ""), None);
     }
 }

@@ -101,6 +101,10 @@ impl Object {
         self.members.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.members.iter_mut().rev().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
     /// All members as written.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value)> {
         self.members.iter().map(|(name, value)| (name.as_ref(), value))

@@ -4,14 +4,16 @@
 //! Exceptions are for calls that make no sense; each is an `Error` named `KakariError` with `code` and `place`.
 //!
 //! Without features this is the engine alone: findings are codes and parameters. `prose` puts the words in and can say
-//! what a code means; `documents` makes what comes out of a draft. What TypeScript is told is written from the types here
-//! by the tests of `types.rs`.
+//! what a code means; `documents` makes what comes out of a draft; `draft` is a draft that the element fills in. What
+//! TypeScript is told is written from the types here by the tests of `types.rs`.
 
 mod catalog;
 mod check;
 mod day;
 #[cfg(feature = "documents")]
 mod documents;
+#[cfg(feature = "draft")]
+mod draft;
 mod form;
 mod options;
 #[cfg(feature = "prefecture")]

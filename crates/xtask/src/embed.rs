@@ -13,7 +13,7 @@ use kakari_catalog::Catalog;
 use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
-use crate::wasm::{self, Bound, ENGINE_ALONE, ENGINE_OF_ELEMENT};
+use crate::wasm::{self, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, template};
 
@@ -41,7 +41,8 @@ const QUICK_STYLES: [u32; 7] = [1, 2, 7, 8, 10, 11, 12];
 const FULL_STYLES: [u32; 3] = [5, 6, 9];
 
 /// What `quick` never calls in its engine.
-const NOT_FOR_QUICK: [&str; 7] = [
+const NOT_FOR_QUICK: [&str; 8] = [
+    "__wbg_checker_free",
     "check",
     "checker_check",
     "checker_checkText",
@@ -50,6 +51,15 @@ const NOT_FOR_QUICK: [&str; 7] = [
     "catalog_fingerprint",
     "catalog_label",
 ];
+
+/// Whose width counts in a style sheet.
+#[derive(Clone, Copy, PartialEq)]
+enum Widths {
+    /// That of the element.
+    Element,
+    /// That of the window.
+    Window,
+}
 
 /// Files by their path below the site's address.
 pub struct Embed {
@@ -69,7 +79,7 @@ struct Engines<'a> {
 
 /// Builds the engines and puts everything together.
 pub fn build(workspace: &Workspace) -> Result<Embed> {
-    let alone = glue::without(wasm::build(workspace, &ENGINE_ALONE)?, &NOT_FOR_QUICK)?;
+    let alone = glue::without(wasm::build(workspace, &ENGINE_OF_QUICK)?, &NOT_FOR_QUICK)?;
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
     assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })
@@ -81,8 +91,10 @@ fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
     let mut embed = Embed { files: BTreeMap::new(), quick: Vec::new() };
     let shared = fs::read_to_string(root.join("web/static/parts.js")).context("parts.js を読めません")?;
     let parts = embed.add_quick("parts.js", template::without_comments(&shared).into_bytes());
-    let styles = embed.add_quick("styles.js", module("STYLES", &styles(root, &QUICK_STYLES, "element.css")?)?);
-    let full_styles = embed.add("full-styles.js", module("STYLES", &self::styles(root, &FULL_STYLES, "full.css")?)?);
+    let dress = embed.add("dress.js", script(&folder, "dress.js", &[("parts", name(&parts))])?);
+    let styles = embed.add_sheet("styles", |query| styles(root, &QUICK_STYLES, "element.css", query))?;
+    embed.quick.push(styles.clone());
+    let full_styles = embed.add_sheet("full-styles", |query| self::styles(root, &FULL_STYLES, "full.css", query))?;
     let words = embed.add_quick("words.js", module("WORDS", &words()?)?);
     let documents = embed.add("documents.js", module("DOCUMENTS", &documents(|_| true))?);
     let alone = embed.add_engine("quick-engine", engines.alone)?;
@@ -90,13 +102,14 @@ fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
     let whole = embed.add_engine("engine", engines.whole)?;
     let engine = script(&folder, "engine.js", &[("alone", name(&alone[0])), ("whole", name(&whole[0]))])?;
     let engine = embed.add_quick("engine.js", engine);
-    let draft = embed.add_quick("draft.js", script(&folder, "draft.js", &[])?);
+    let copy = embed.add("copy.js", script(&folder, "copy.js", &[("parts", name(&parts))])?);
     let day = embed.add_quick("day.js", script(&folder, "day.js", &[("parts", name(&parts))])?);
-    let own = [("parts", name(&parts)), ("words", name(&words)), ("draft", name(&draft)), ("day", name(&day))];
+    let own = [("parts", &*parts), ("words", &*words), ("dress", &*dress), ("copy", &*copy), ("day", &*day)];
+    let own = own.map(|(name, path)| (name, self::name(path)));
     let quick = embed.add_quick("quick.js", script(&folder, "quick.js", &own)?);
-    let notice_styles = embed.add("notice-styles.js", module("STYLES", &notice_styles(root)?)?);
+    let notice_styles = embed.add_sheet("notice-styles", |_| notice_styles(root))?;
     let sheets = [("notice-styles", name(&notice_styles)), ("full-styles", name(&full_styles))];
-    let notice = script(&folder, "notice.js", &[&own[..1], &sheets].concat())?;
+    let notice = script(&folder, "notice.js", &[&own[..], &sheets].concat())?;
     let notice = embed.add("notice.js", notice);
     let late = [("notice", name(&notice)), ("full-styles", name(&full_styles)), ("documents", name(&documents))];
     let full = script(&folder, "full.js", &[&own[..], &late].concat())?;
@@ -154,6 +167,14 @@ impl Embed {
         path
     }
 
+    /// Adds a style sheet twice: as a module, and as the file that a browser links which makes no sheets for shadow trees.
+    /// Such a browser knows no container queries either. Gives the path of the module.
+    fn add_sheet(&mut self, stem: &str, sheet: impl Fn(Widths) -> Result<String>) -> Result<String> {
+        let file = self.add(&format!("{stem}.css"), sheet(Widths::Window)?.into_bytes());
+        let value = json!({ "href": name(&file), "text": sheet(Widths::Element)? });
+        Ok(self.add(&format!("{stem}.js"), module("SHEET", &value)?))
+    }
+
     /// Adds an engine, and gives the paths of its script and of itself.
     fn add_engine(&mut self, stem: &str, engine: &Bound) -> Result<[String; 2]> {
         if !engine.snippets.is_empty() {
@@ -168,16 +189,19 @@ impl Embed {
     /// Adds the page for an iframe with its script and its style sheet.
     fn add_page(&mut self, folder: &Path) -> Result<()> {
         let frame = self.add("frame.js", script(folder, "frame.js", &[])?);
+        let guard = self.add("frame-guard.js", script(folder, "frame-guard.js", &[])?);
         let sheet = fs::read_to_string(folder.join("frame.css")).context("frame.css を読めません")?;
         css::check("frame.css", &sheet)?;
         let style = self.add("frame.css", css::minify(&sheet).into_bytes());
         let page = fs::read_to_string(folder.join(PAGE)).context("embed.html を読めません")?;
         let integrity = |path: &str| checksums::integrity(&self.files[path]);
-        let (of_style, of_frame) = (integrity(&style), integrity(&frame));
+        let (of_style, of_frame, of_guard) = (integrity(&style), integrity(&frame), integrity(&guard));
         let values = [
             ("policy", PAGE_POLICY),
             ("css", &*style),
             ("css-integrity", &*of_style),
+            ("guard", &*guard),
+            ("guard-integrity", &*of_guard),
             ("frame", &*frame),
             ("frame-integrity", &*of_frame),
         ];
@@ -220,7 +244,7 @@ fn words() -> Result<Value> {
 }
 
 /// Parts of the app's styles and a sheet of the element's own as one packed sheet.
-fn styles(root: &Path, parts: &[u32], own: &str) -> Result<String> {
+fn styles(root: &Path, parts: &[u32], own: &str, widths: Widths) -> Result<String> {
     let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("{} を読めません", path.display()));
     let app = read(&root.join("web/static/app.css"))?;
     let mut sheet = String::new();
@@ -234,7 +258,7 @@ fn styles(root: &Path, parts: &[u32], own: &str) -> Result<String> {
     if parts.contains(&1) {
         sheet.push_str(section(&app, 13)?);
     }
-    let sheet = for_shadow(&sheet);
+    let sheet = for_shadow(&sheet, widths);
     css::check(own, &sheet)?;
     Ok(css::minify(&sheet))
 }
@@ -255,8 +279,8 @@ fn section(sheet: &str, number: u32) -> Result<&str> {
 }
 
 /// A sheet of the app for a shadow tree: its root is the host, its lengths do not rest on the size of type of the page's
-/// root, and the width that counts is that of the element.
-fn for_shadow(sheet: &str) -> String {
+/// root, and the width that counts is that of the element where the browser can tell.
+fn for_shadow(sheet: &str, widths: Widths) -> String {
     let replaced = sheet
         .replace(":root", ":host")
         .replace("\nhtml {", "\n.root {")
@@ -271,6 +295,9 @@ fn for_shadow(sheet: &str) -> String {
         // Conditions know no variables, and --u is what lengths rest on.
         let stays = line.starts_with("@container") || line.contains("--u:");
         out.push_str(&if stays { line.to_owned() } else { lengths(line) });
+    }
+    if widths == Widths::Window {
+        return out.replace("@container not (", "@media not all and (").replace("@container (", "@media (");
     }
     out
 }
@@ -319,13 +346,15 @@ mod tests {
         let sheet = "@media (min-width: 40rem) {\n  a { margin: -1rem 0 .5rem; inset: calc(2 * 1.25rem) }\n}\n";
         let expected = "@container (min-width: 40rem) {\n  a { margin: calc(-1*var(--u)) 0 calc(.5*var(--u)); \
                         inset: calc(2 * calc(1.25*var(--u))) }\n}\n";
-        assert_eq!(for_shadow(sheet), expected);
+        assert_eq!(for_shadow(sheet, Widths::Element), expected);
+        assert!(for_shadow(sheet, Widths::Window).starts_with("@media (min-width: 40rem) {"));
         assert_eq!(lengths("a { content: 'remark' }"), "a { content: 'remark' }");
     }
 
     #[test]
     fn nothing_in_the_styles_rests_on_the_root_of_the_page() -> Result<()> {
-        let sheet = styles(&root(), &QUICK_STYLES, "element.css")? + &styles(&root(), &FULL_STYLES, "full.css")?;
+        let sheet = styles(&root(), &QUICK_STYLES, "element.css", Widths::Element)?
+            + &styles(&root(), &FULL_STYLES, "full.css", Widths::Element)?;
         let outside = |line: &&str| line.contains("rem") && !line.contains("@container") && !line.contains("--u:");
         let left: Vec<_> = sheet.split(['{', '}', ';']).filter(outside).filter(|part| !part.contains('\'')).collect();
         assert!(left.is_empty(), "{left:?}");

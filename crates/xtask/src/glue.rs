@@ -1,7 +1,7 @@
 //! A module and its script as they are sent: what they call each other by is short. wasm-bindgen's names carry a hash
 //! each, which no packing makes smaller, and stand in both files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Result, anyhow, bail};
 use walrus::ModuleConfig;
@@ -9,14 +9,43 @@ use walrus::ModuleConfig;
 use crate::template;
 use crate::wasm::Bound;
 
-/// Takes out what a caller of the module never calls, with all that only that needs. The script still names it.
+/// Takes out what a caller of the module never calls, with all that only that needs, in module and script.
 pub fn without(bound: Bound, unused: &[&str]) -> Result<Bound> {
     let mut module = parsed(&bound.wasm)?;
     for name in unused {
         module.exports.remove(name).map_err(|_| anyhow!("「{name}」はモジュールにありません"))?;
     }
     walrus::passes::gc::run(&mut module);
-    Ok(Bound { wasm: module.emit_wasm(), ..bound })
+    let calls: Vec<_> = unused.iter().map(|name| format!("wasm.{name}(")).collect();
+    let taken: HashSet<_> = module.imports.iter().map(|import| import.name.clone()).collect();
+    let js = without_blocks(&bound.js, |block| match block.trim_start().split_once(": function(") {
+        Some((import, _)) => !taken.contains(import),
+        None => calls.iter().any(|call| block.contains(call)),
+    });
+    Ok(Bound { js, wasm: module.emit_wasm(), ..bound })
+}
+
+/// A script of wasm-bindgen without some of its functions, methods, and functions that the module takes.
+fn without_blocks(script: &str, is_unused: impl Fn(&str) -> bool) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(line) = rest.split_inclusive('\n').next() {
+        let indentation = line.len() - line.trim_start().len();
+        let begins = match indentation {
+            0 => line.starts_with("export function "),
+            4 => line.ends_with(") {\n"),
+            8 => line.contains(": function("),
+            _ => false,
+        };
+        let end = format!("\n{}}}", &line[..indentation]);
+        let length = if begins { rest.find(&end).map(|at| at + end.len()) } else { None };
+        let length = length.map_or(line.len(), |at| rest[at..].find('\n').map_or(rest.len(), |more| at + more + 1));
+        if !begins || !is_unused(&rest[..length]) {
+            out.push_str(&rest[..length]);
+        }
+        rest = &rest[length..];
+    }
+    out
 }
 
 /// A module without what nothing in it needs.
@@ -107,13 +136,23 @@ mod tests {
             let (function, _) = module.add_import_func("./module_bg.js", name, kind);
             module.exports.add(name, function);
         }
+        let js = "export class A {\n    one() {\n        if (a) {\n        }\n        wasm.one();\n    }\n    get two() {\n        \
+                  wasm.two();\n    }\n}\nexport function two() {\n    wasm.two();\n}\nfunction imports() {\n    const import0 = {\n        \
+                  one: function() {\n            a();\n        },\n        two: function() { return b(function () {\n        }, \
+                  arguments); },\n    };\n}\n";
         let mut bound = || Bound {
-            js: String::new(),
+            js: js.to_owned(),
             wasm: module.emit_wasm(),
             snippets: BTreeMap::new(),
             chunks: Chunks::default(),
         };
-        let left = parsed(&without(bound(), &["two"])?.wasm)?;
+        let left = without(bound(), &["two"])?;
+        assert_eq!(
+            left.js,
+            "export class A {\n    one() {\n        if (a) {\n        }\n        wasm.one();\n    }\n}\nfunction imports() \
+             {\n    const import0 = {\n        one: function() {\n            a();\n        },\n    };\n}\n"
+        );
+        let left = parsed(&left.wasm)?;
         assert_eq!(left.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), ["one"]);
         assert!(without(bound(), &["three"]).is_err());
         Ok(())

@@ -9,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use kakari_hosting::files_under;
+use wasmparser::{Validator, WasmFeatures};
 
 use crate::bindgen::{self, Target};
 use crate::command;
@@ -61,11 +62,16 @@ pub const ENGINE: Package = Package {
     chunks: &[],
 };
 
-/// The engine of the element: with the configuration of a prefecture.
-pub const ENGINE_OF_ELEMENT: Package = Package { title: "要素のエンジン", more: &["prefecture"], ..ENGINE };
+/// The engine of the element: with the configuration of a prefecture, and a draft that is filled in.
+pub const ENGINE_OF_ELEMENT: Package =
+    Package { title: "要素のエンジン", more: &["prefecture", "draft"], ..ENGINE };
 
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
+
+/// The engine on which `quick` of the element runs, with a draft that is filled in.
+pub const ENGINE_OF_QUICK: Package =
+    Package { title: "要素の始めのエンジン", more: &["draft"], ..ENGINE_ALONE };
 
 /// The engine alone as quick as it gets, to know what its size costs. Measured, not shipped.
 pub const ENGINE_QUICK: Package =
@@ -106,8 +112,27 @@ pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
     let bound = bind(&module, &workspace.scratch(package.name), package.chunks)?;
     for module in bound.chunks.files.values().chain([&bound.wasm]) {
         local.refuse_in(module, &format!("{}の WebAssembly ", package.title))?;
+        refuse_newer(module).with_context(|| package.title.to_owned())?;
     }
     Ok(bound)
+}
+
+/// What WebAssembly the oldest browsers that `docs/hosting.md` names can run. Safari 15.6 is the one that lacks most: it
+/// has no SIMD, no tail calls, no exceptions, no extended constants.
+const OLDEST: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
+    .union(WasmFeatures::SIGN_EXTENSION)
+    .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
+    .union(WasmFeatures::MULTI_VALUE)
+    .union(WasmFeatures::BULK_MEMORY)
+    .union(WasmFeatures::REFERENCE_TYPES)
+    .union(WasmFeatures::CALL_INDIRECT_OVERLONG)
+    .union(WasmFeatures::FLOATS)
+    .union(WasmFeatures::GC_TYPES);
+
+/// Fails where a module needs more than the oldest browsers have.
+pub fn refuse_newer(module: &[u8]) -> Result<()> {
+    Validator::new_with_features(OLDEST).validate_all(module).context("古いブラウザーで動かない WebAssembly です")?;
+    Ok(())
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
@@ -272,6 +297,25 @@ mod tests {
         let module = b"panicked at /home/hanako/kakari/crates/draft/src/lib.rs";
         assert!(local.refuse_in(module, "アプリ").is_err());
         assert!(local.refuse_in(b"panicked at /kakari/crates", "アプリ").is_ok());
+    }
+
+    #[test]
+    fn a_module_that_the_oldest_browsers_cannot_run_is_refused() {
+        // A function without parameters; its body: once with an instruction of bulk memory, once with one of SIMD.
+        let module = |body: &[u8]| {
+            let length = u8::try_from(body.len()).expect("short");
+            let mut module = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x05\x03\x01\0\x01\x0a".to_vec();
+            module.extend([length + 2, 1, length]);
+            module.extend(body);
+            module
+        };
+        let fill = [0, 0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 0x0b, 0, 0x0b];
+        let mut splat = vec![0, 0x41, 0, 0xfd, 0x11, 0x1a, 0x0b];
+        assert!(refuse_newer(&module(&fill)).is_ok());
+        assert!(refuse_newer(&module(&splat)).is_err());
+        splat.truncate(1);
+        splat.push(0x0b);
+        assert!(refuse_newer(&module(&splat)).is_ok());
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Calculators beside the fields that need them: they show the arithmetic and fill the field on request.
 
 use kakari_catalog::{Id, Item};
-use kakari_draft::{Exact, Value};
+use kakari_draft::{Exact, Value, tidied};
 use kakari_rules::calculators::{self, Band, Hours, OVERTIME_CODES, ReferredBand, Staff};
 
-use super::number::tidied;
 use crate::html::{El, el, fragment};
 use crate::store::Context;
 use crate::words::{about, button, p, span, typing};

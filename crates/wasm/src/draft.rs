@@ -1,0 +1,94 @@
+//! A draft in the hands of the element: read, changed and written as every draft is, so that nothing is lost in it.
+
+use js_sys::JSON;
+use kakari_draft::{Draft, Value};
+use wasm_bindgen::prelude::*;
+
+use crate::options::draft_text;
+use crate::trouble::{Trouble, trouble};
+
+/// A draft (下書き) that is being filled in.
+#[wasm_bindgen(js_name = Draft, skip_typescript)]
+#[derive(Debug)]
+pub struct JsDraft(Draft);
+
+#[wasm_bindgen(js_class = Draft)]
+impl JsDraft {
+    /// A draft with nothing in it but the prefecture, where that is known.
+    pub fn blank(edition: &str, prefecture: Option<String>) -> Self {
+        let mut draft = Draft::new(edition);
+        if let Some(key) = prefecture {
+            draft.set("facility.prefecture", Some(Value::String(key)));
+        }
+        Self(draft)
+    }
+
+    /// Reads the text of a draft file. What is no draft is refused with its place.
+    pub fn open(text: &JsValue) -> Result<JsDraft, JsValue> {
+        let refused = |error: kakari_draft::ReadError| trouble(Trouble::Draft, "draft", &error.to_string());
+        Draft::read(&draft_text(text)?).map(Self).map_err(refused)
+    }
+
+    /// The edition, where it says so.
+    #[wasm_bindgen(getter)]
+    pub fn edition(&self) -> Option<String> {
+        self.0.edition().map(ToOwned::to_owned)
+    }
+
+    /// The draft as the text of its file.
+    pub fn text(&self) -> String {
+        self.0.to_text()
+    }
+
+    /// An answer, as JavaScript has it; `undefined` where there is none.
+    pub fn get(&self, id: &str) -> JsValue {
+        self.0.get(id).and_then(|value| JSON::parse(&value.to_text()).ok()).unwrap_or_default()
+    }
+
+    /// A text or a number as it stands in a field: to the letter.
+    pub fn shown(&self, id: &str) -> String {
+        match self.0.get(id) {
+            Some(Value::Number(number)) => number.as_str().to_owned(),
+            Some(Value::String(text)) => text.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// Sets an answer, or takes it away where `undefined` is given.
+    pub fn set(&mut self, id: &str, value: &JsValue) {
+        self.0.set(id, plain(value));
+    }
+
+    /// Sets what was typed into a field for a number, and gives what stands in the field from then on where typing is over.
+    #[wasm_bindgen(js_name = type)]
+    pub fn type_in(&mut self, id: &str, text: &str, unit: &str, is_over: bool) -> String {
+        self.0.set(id, if is_over { Value::settled(text, unit) } else { Value::typed(text) });
+        self.shown(id)
+    }
+
+    /// See [`Draft::choose`].
+    pub fn choose(&mut self, id: &str, chosen: &JsValue, known: &JsValue) {
+        if let (Some(Value::Array(chosen)), Some(Value::Array(known))) = (plain(chosen), plain(known)) {
+            self.0.choose(id, chosen, |key| known.iter().any(|own| own.as_str() == Some(key)));
+        }
+    }
+
+    /// See [`Draft::put`].
+    #[cfg(feature = "prose")]
+    #[allow(clippy::needless_pass_by_value, reason = "a text that may be absent cannot be borrowed from JavaScript")]
+    pub fn put(&mut self, id: &str, place: usize, name: Option<String>, text: &str) {
+        self.0.put(id, place, name.as_deref(), text);
+    }
+
+    /// See [`Draft::take_out`].
+    #[cfg(feature = "prose")]
+    #[wasm_bindgen(js_name = takeOut)]
+    pub fn take_out(&mut self, id: &str, place: usize) {
+        self.0.take_out(id, place);
+    }
+}
+
+/// What JSON can hold of a value of JavaScript; nothing of `undefined`.
+fn plain(value: &JsValue) -> Option<Value> {
+    Value::read(&JSON::stringify(value).ok()?.as_string()?).ok()
+}
