@@ -4,7 +4,7 @@
 use kakari_rules::{FINGERPRINT, Finding, Place};
 use yew::platform::spawn_local;
 
-use crate::html::{El, el};
+use crate::html::{El, el, fragment};
 use crate::keep::{Mark, Settings, Trouble};
 use crate::route::{self, Step, href_of};
 use crate::screens::example;
@@ -172,7 +172,7 @@ fn view_example(store: &Context) -> El {
 
 /// The day is in the year of no edition: the program is too old for it, or the clock is wrong.
 fn view_no_edition(store: &Store, words: &str) -> El {
-    banner("is-outdated", "region", &store.days(words), buttons()).attr("aria-label", "年度")
+    banner("is-outdated", "region", &store.days(words), fragment()).attr("aria-label", "年度")
 }
 
 /// What is asked is not what the built-in catalogue asks.
