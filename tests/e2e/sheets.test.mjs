@@ -171,7 +171,7 @@ scenario('files that are none are refused with what to do, and nothing changes',
     [Buffer.from('PK\x03\x04 broken'), '転記.xlsx', /壊れています/, /保存し直して/],
     [encrypted, '転記.xlsx', /パスワード/, /外して/],
     [encrypted.subarray(0, 300), '転記.xls', /古い形式/, /\.xlsx/],
-    [utf16, '転記.csv', /UTF-16/, /CSV UTF-8/],
+    [utf16, '転記.csv', /項目の行がありません/, /保存してから/],
     [Buffer.alloc(0), '転記.csv', /何も入っていません/, /選んで/],
     [Buffer.alloc(11 * 1024 * 1024, 'x'), '転記.csv', /大きすぎます/, /そのまま/],
   ]) {
