@@ -214,7 +214,7 @@ scenario('患者説明 is reached, filled in, printed and left by keyboard alone
   await page.locator('.plan-sheet').waitFor();
   await tabTo(({ label }) => label === '患者氏名');
   await page.keyboard.type('Keyboard Patient');
-  await tabTo(({ label }) => label.startsWith('現在の症状'));
+  await tabTo(({ label }) => label === '現在の症状');
   await page.keyboard.type('Symptoms');
   await tabTo(({ label }) => label === '主治医氏名');
   assert.match(await page.locator('.plan-sheet').innerText(), /Keyboard Patient/);

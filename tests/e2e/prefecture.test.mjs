@@ -23,7 +23,7 @@ const choose = (page, text, name = 'kakari.json') => page.getByLabel('前に作�
   .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 const opened = (page) => page.locator('.prefecture-opened');
 /** The field with this label, with what is said about it. */
-const field = (page, label) => page.locator('.field').filter({ has: page.getByLabel(label, { exact: true }) }).last();
+const field = (page, label) => page.locator('.field').filter({ has: page.getByLabel(new RegExp(`^${label}(\\(|$)`)) }).last();
 const said = (page, label) => field(page, label).locator('.finding').allInnerTexts();
 async function save(page) {
   const { name, bytes } = await download(page, () => page.getByRole('button', { name: '設定ファイルを保存' }).click());

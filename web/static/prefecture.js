@@ -76,8 +76,8 @@ function labelled(member, make) {
     node: element(
       'div', { class: 'field' },
       element('label', { class: 'field-label', for: id },
-        element('span', { class: 'field-name' }, member.title), entryName(),
-        member.required && element('span', { class: 'mark is-required' }, '※必須')),
+        element('span', { class: 'field-name' }, member.title),
+        member.required && element('span', { class: 'mark is-required' }, '※必須'), entryName()),
       element('p', { class: 'field-help', id: `${id}-help` }, member.help + (member.control === 'lines' ? '1行に1つずつ書きます。' : '')),
       field.around ?? control,
       problems,

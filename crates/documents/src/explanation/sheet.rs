@@ -120,7 +120,9 @@ fn form(html: &mut Html, own: &Explanation) {
         // Under its own heading a label has one column, else two.
         heading(html, if row.is_treatment { "" } else { " colspan=\"2\"" }, row.label, row.hint);
         html.open("td", if row.is_treatment { "is-tall" } else { "" });
-        blank(html, row.id, &[row.label, row.hint].concat(), &own.offered(row));
+        // Two rows are その他: they are told apart by what stands beside.
+        let hint = if row.label == "その他" { row.hint } else { "" };
+        blank(html, row.id, &[row.label, hint].concat(), &own.offered(row));
         html.close("td").close("tr");
     }
     close_table(html);
