@@ -1,4 +1,4 @@
-// What is loaded once the app runs: the passages of the law, and the form of 患者説明 from the second module.
+// What is loaded once the app runs, in a chunk of the program: the passages of the law, and the form of 患者説明.
 
 import assert from 'node:assert/strict';
 
@@ -19,8 +19,8 @@ async function openSources(page) {
   return sources;
 }
 
-/** What stands before an element, made by the styles. */
-const shownBefore = (place) => place.evaluate((element) => getComputedStyle(element, '::before').content);
+/** The file of the chunk that comes after the first screen. */
+const CHUNK = /\/split_late-[0-9a-f]+\.wasm$/;
 
 scenario('a passage of the law stands under 根拠, and nothing where none may be quoted', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
@@ -37,10 +37,11 @@ scenario('a passage of the law stands under 根拠, and nothing where none may b
 
 scenario('the sources of a field quote what the regulation says of that very item, also after another step', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
+  await page.locator('main details.grounds').first().waitFor();
   const passages = async () => {
     const found = {};
-    for (const source of await page.locator('main details.grounds law-quote').all()) {
-      found[await source.getAttribute('place')] = await source.locator('blockquote').textContent();
+    for (const quote of await page.locator('main details.grounds blockquote').all()) {
+      found[await quote.getAttribute('data-place')] = await quote.textContent();
     }
     return found;
   };
@@ -53,37 +54,41 @@ scenario('the sources of a field quote what the regulation says of that very ite
   for (const place of Object.keys(there)) assert.ok(!(place in here) || there[place] === here[place], place);
 });
 
-scenario('where the passages cannot be loaded that is said in their place, until the network is back', async ({ page, context, url, tolerate }) => {
+scenario('where the chunk cannot be loaded that is said in place of a text, until the network is back', async ({ page, context, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
   await withoutWorker(context);
-  const file = /\/quotes-[0-9a-f]+\.js$/;
-  await page.route(file, (route) => route.abort());
+  await page.route(CHUNK, (route) => route.abort());
   await begin(page, url, example(), 'f1');
-  const sources = await openSources(page);
-  const first = sources.locator('law-quote').first();
-  await page.waitForSelector('html[data-quotes=missing]', { state: 'attached' });
-  assert.match(await shownBefore(first), /条文を読み込めませんでした。通信を確かめて/);
-  await page.unroute(file);
+  const word = page.locator('main details.word').first();
+  await word.locator('summary').click();
+  await word.getByText('説明を読み込めませんでした。').waitFor();
+  assert.equal(await page.locator('main details.grounds').count(), 0);
+  await accessible(page);
+  await page.unroute(CHUNK);
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await sources.locator('blockquote').first().waitFor();
-  assert.equal(await shownBefore(first), 'none');
+  await word.locator('.source-small').waitFor();
+  assert.equal(await word.getByText('説明を読み込めませんでした。').count(), 0);
+  await (await openSources(page)).locator('blockquote').first().waitFor();
 });
 
 scenario('where the form of 患者説明 cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
   await withoutWorker(context);
-  const module = /\/sheets-[0-9a-f]+\.wasm$/;
-  await page.route(module, (route) => route.abort());
+  await page.route(CHUNK, (route) => route.abort());
   await begin(page, url, example(), 'explain');
-  await page.locator('#shelf', { hasText: '読み込めませんでした。' }).waitFor();
-  await page.getByText('画面の一部を読み込めませんでした。通信を確かめて、ページを読み直してください。').first().waitFor();
+  const failed = page.getByText('この画面を読み込めませんでした。');
+  await failed.waitFor();
   await accessible(page);
   await screenshots(page, 'late-not-loaded');
-  await page.unroute(module);
-  await go(page, 'export');
-  await go(page, 'explain');
+  await page.unroute(CHUNK);
+  await page.getByRole('button', { name: 'もう一度読み込む' }).click();
   await page.locator('.plan-sheet').waitFor();
-  assert.equal(await page.locator('#shelf', { hasText: '読み込めませんでした。' }).count(), 0);
+  assert.equal(await failed.count(), 0);
+  // What was typed is asked about, though the form came late.
+  await page.getByRole('textbox', { name: '患者氏名' }).fill('例');
+  const asked = new Promise((resolve) => { page.once('dialog', (dialog) => { resolve(dialog.type()); return dialog.accept(); }); });
+  await go(page, 'export');
+  assert.equal(await asked, 'confirm');
 });
 
 scenario('with every file kept the form and the passages are there without a network', async ({ page, context, url }) => {
