@@ -1,4 +1,4 @@
-// What is loaded once the app runs: the passages of the law, and the form of 患者説明 from the second module.
+// What is loaded once the app runs, in a chunk of the program: the passages of the law, and the form of 患者説明.
 
 import assert from 'node:assert/strict';
 
@@ -6,6 +6,9 @@ import { accessible, fitsWidth, offlineReady, scenario, screenshots } from './ha
 import { begin, example, go } from './app.mjs';
 
 const PASSAGE = '発生頻度が高い疾患に係る診療その他の日常的な診療を総合的かつ継続的に行う機能';
+
+/** The file of the chunk that comes after the first screen. */
+const CHUNK = /\/split_late-[0-9a-f]+\.wasm$/;
 
 /** Without the worker, which would have every file. */
 const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
@@ -34,6 +37,7 @@ scenario('a passage of the law stands under 根拠, and nothing where none may b
 
 scenario('the sources of a field quote what the regulation says of that very item, also after another step', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
+  await page.locator('main details.grounds').first().waitFor();
   const passages = async () => {
     const found = {};
     for (const quote of await page.locator('main details.grounds blockquote').all()) {
@@ -50,21 +54,41 @@ scenario('the sources of a field quote what the regulation says of that very ite
   for (const place of Object.keys(there)) assert.ok(!(place in here) || there[place] === here[place], place);
 });
 
+scenario('where the chunk cannot be loaded that is said in place of a text, until the network is back', async ({ page, context, url, tolerate }) => {
+  tolerate(/ERR_FAILED|Failed to load/);
+  await withoutWorker(context);
+  await page.route(CHUNK, (route) => route.abort());
+  await begin(page, url, example(), 'f1');
+  const word = page.locator('main details.word').first();
+  await word.locator('summary').click();
+  await word.getByText('説明を読み込めませんでした。').waitFor();
+  assert.equal(await page.locator('main details.grounds').count(), 0);
+  await accessible(page);
+  await page.unroute(CHUNK);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await word.locator('.source-small').waitFor();
+  assert.equal(await word.getByText('説明を読み込めませんでした。').count(), 0);
+  await (await openSources(page)).locator('blockquote').first().waitFor();
+});
+
 scenario('where the form of 患者説明 cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
   await withoutWorker(context);
-  const module = /\/sheets-[0-9a-f]+\.wasm$/;
-  await page.route(module, (route) => route.abort());
+  await page.route(CHUNK, (route) => route.abort());
   await begin(page, url, example(), 'explain');
-  await page.locator('#shelf', { hasText: '読み込めませんでした。' }).waitFor();
-  await page.getByText('画面の一部を読み込めませんでした。通信を確かめて、ページを読み直してください。').first().waitFor();
+  const failed = page.getByText('この画面を読み込めませんでした。');
+  await failed.waitFor();
   await accessible(page);
   await screenshots(page, 'late-not-loaded');
-  await page.unroute(module);
-  await go(page, 'export');
-  await go(page, 'explain');
+  await page.unroute(CHUNK);
+  await page.getByRole('button', { name: 'もう一度読み込む' }).click();
   await page.locator('.plan-sheet').waitFor();
-  assert.equal(await page.locator('#shelf', { hasText: '読み込めませんでした。' }).count(), 0);
+  assert.equal(await failed.count(), 0);
+  // What was typed is asked about, though the form came late.
+  await page.getByRole('textbox', { name: '患者氏名' }).fill('例');
+  const asked = new Promise((resolve) => { page.once('dialog', (dialog) => { resolve(dialog.type()); return dialog.accept(); }); });
+  await go(page, 'export');
+  assert.equal(await asked, 'confirm');
 });
 
 scenario('with every file kept the form and the passages are there without a network', async ({ page, context, url }) => {

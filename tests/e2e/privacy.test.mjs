@@ -34,7 +34,7 @@ async function session(page, url) {
   await page.locator('#shelf > *').first().waitFor();
   for (const step of ['history', 'differences', 'help', 'settings']) {
     await go(page, step);
-    await page.locator('#shelf > *').first().waitFor();
+    await page.locator('#shelf > *, .year').first().waitFor();
   }
   await type(page, '窓口の名称', `${MARK} 医療政策課`);
   const edition = (await source('crates/catalog/editions/R7.toml')).replace('label = "令和7年度報告"', `label = "${MARK}の台帳"`);

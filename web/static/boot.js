@@ -7,8 +7,7 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js, keying.js, year.js, plan.js, catalog.js or prefecture.js: what is loaded when it
-//       is first shown.
+//       a promise of drafts.js, year.js, catalog.js or prefecture.js: what is loaded when it is first shown.
 //   window.kakariMayLeave()
 //       where such a screen has set it: whether the person may go to another one.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
@@ -159,9 +158,7 @@ window.kakariChunk = (name) => Promise.all(chunks[name].map(loadChunk));
 
 const late = {
   drafts: () => import('./{{drafts}}'),
-  keying: () => import('./{{keying}}'),
   year: () => import('./{{year}}'),
-  plan: () => import('./{{plan}}'),
   catalog: () => import('./{{catalog}}'),
   prefecture: () => import('./{{prefecture}}'),
 };
@@ -230,9 +227,12 @@ async function keepOffline() {
   });
 }
 
-const styles = element('link', [], { rel: 'stylesheet', href: new URL('./{{notice}}', import.meta.url), id: 'notice-styles' });
-styles.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
-document.head.append(styles);
+const styles = (file) => element('link', [], { rel: 'stylesheet', href: new URL(file, import.meta.url) });
+const notice = styles('./{{notice}}');
+notice.id = 'notice-styles';
+notice.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
+// In Chromium a later `@page` wins over an earlier one: that of the notice stands last.
+document.head.append(styles('./{{late}}'), notice);
 // The worker fetches every file again to fill its cache, so it waits until the page has its own.
 await start();
 if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));

@@ -258,6 +258,13 @@ async function takeUp(own) {
 
 // A small record beside a draft. It is copied, deleted and saved in a file together with it.
 export const putBeside = (draft, name, value) => put('beside', { draft, name, value }, [draft, name]);
+// The same if what is there is still `before`; gives what is there then.
+export const swapBeside = (draft, name, before, value) => transact('readwrite', async (stores) => {
+  const there = (await got(stores('beside').get([draft, name])))?.value;
+  if (typeof there === 'string' && there !== before) return there;
+  stores('beside').put({ draft, name, value }, [draft, name]);
+  return value;
+});
 export const beside = async (draft, name) => (await read('beside', [draft, name]))?.value;
 
 export const setting = (name) => read('settings', name);

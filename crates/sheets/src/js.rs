@@ -1,8 +1,6 @@
 //! What JavaScript calls. Plain things go in and come out; an exception is for a call that makes no sense and carries
 //! `code` and `place`, everything about the files themselves is a result.
 
-mod explanation;
-mod keying;
 mod prefecture;
 mod year;
 

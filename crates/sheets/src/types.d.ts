@@ -52,33 +52,16 @@ export type Converted =
   | { catalog: string; edition: string; label: string; fingerprint: string }
   | { problems: { line: number; column: number; message: string }[] };
 
-/** Whose 患者説明 is wanted. */
-export interface ExplanationOptions {
+/** Whose next year's draft is wanted. */
+export interface KeyingOptions {
   /** The text of the draft file. */
   draft: string;
-  /** Today, `2026-02-01`: the day of the form. */
+  /** Today, `2026-02-01`. */
   today: string;
   /** The prefecture's deadline. */
   deadline?: string | null;
   /** A catalogue as JSON (`catalogFromToml`); by default the built-in one of the draft's edition. */
   catalog?: string | null;
-}
-
-/** Whose transcription is wanted, and whose next year's draft. */
-export type KeyingOptions = ExplanationOptions;
-
-/** Every answer in the order of the G-MIS screens: a row for each thing that is keyed or ticked. */
-export interface Keying {
-  /** How many errors remain. While there are any, `sign` has to be shown. */
-  errors: number;
-  sign: string;
-  edition: string;
-  provisional: string | null;
-  /** `code` and `number` are empty where they are not official. */
-  rows: {
-    id: string; function: string; number: string; group: string; label: string; code: string; option: string;
-    value: string; unit: string; period: string; certainty: '公式' | '暫定' | ''; findings: string;
-  }[];
 }
 
 /** Next year's draft, or why there is none. `unplaced` counts what its edition has no place for. */

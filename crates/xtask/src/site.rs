@@ -23,8 +23,8 @@ const STYLES: [&str; 6] = ["tokens.css", "app.css", "papers.css", "sheets.css", 
 /// others, because Chromium lets a later `@page` win over its own.
 const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
-/// The style sheet of 転記モード, which its script adds.
-const KEYING_STYLES: [&str; 1] = ["keying.css"];
+/// The style sheets of what comes after the first screen, which boot.js adds: 転記モード.
+const LATE_STYLES: [&str; 1] = ["keying.css"];
 
 /// The style sheet of 違いの一覧, which its script adds.
 const YEAR_STYLES: [&str; 1] = ["year.css"];
@@ -93,14 +93,11 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let year = site.add_later("year.js", year);
     let drafts = script(folder, "drafts.js", &[own[0], own[1], ("year", base_name(&year))])?;
     let drafts = site.add_later("drafts.js", drafts);
-    let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
-    let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
-    let keying = site.add_later("keying.js", keying);
     let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
     let style = site.add_later("prefecture.css", styles(folder, &PREFECTURE_STYLES)?.into_bytes());
     let prefecture = script(folder, "prefecture.js", &[own[1], ("styles", base_name(&style))])?;
     let prefecture = site.add_later("prefecture.js", prefecture);
-    let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
+    let late = site.add_later("late.css", styles(folder, &LATE_STYLES)?.into_bytes());
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -113,11 +110,10 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
-            ("keying", base_name(&keying)),
             ("year", base_name(&year)),
             ("catalog", base_name(&catalog)),
             ("prefecture", base_name(&prefecture)),
-            ("plan", base_name(&plan)),
+            ("late", base_name(&late)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("chunks", &chunks),

@@ -147,6 +147,8 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "s" {
                 event.prevent_default();
                 save_draft_file(store);
+            } else if let Some(late) = store.late() {
+                (late.keydown)(store, event);
             }
         }
         _ => store.redraw(),
@@ -156,7 +158,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 /// Follows the address, unless the person stays for what would be lost.
 fn arrive(store: &Context) {
     let route = Route::current();
-    if route.step == store.route.step || device::may_leave() {
+    if route.step == store.route.step || store.late().is_none_or(|late| (late.may_leave)()) {
         store.dispatch(Action::Arrive(route));
     } else {
         route::go(store.route.step);

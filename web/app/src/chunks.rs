@@ -8,6 +8,7 @@
 use kakari_catalog::Item;
 use kakari_draft::Value;
 use kakari_rules::{Condition, Decision, Finding};
+use web_sys::KeyboardEvent;
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
@@ -33,6 +34,12 @@ pub struct Late {
     pub review: Screen,
     pub notice: Screen,
     pub export: Screen,
+    /// See [`screens::arrive`].
+    pub arrive: fn(&Context),
+    /// See [`screens::may_leave`].
+    pub may_leave: fn() -> bool,
+    /// See [`screens::keydown`].
+    pub keydown: fn(&Context, &KeyboardEvent),
     /// See [`screens::explain`].
     pub explain: fn(&str) -> El,
     /// See [`screens::incoming`].
@@ -67,6 +74,9 @@ static LATE: Late = Late {
     review: screens::review,
     notice: screens::notice,
     export: screens::export,
+    arrive: screens::arrive,
+    may_leave: screens::may_leave,
+    keydown: screens::keydown,
     explain: screens::explain,
     incoming: screens::incoming,
     remember_posted: screens::remember_posted,

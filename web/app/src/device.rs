@@ -1,7 +1,9 @@
 //! What is asked of the browser besides keeping the draft: the day, the network, updates.
 
+use js_sys::Promise;
 use kakari_catalog::Date;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::js;
 
@@ -84,6 +86,19 @@ pub async fn copy(text: &str) -> bool {
 pub fn choose(id: &str) {
     if let Some(field) = gloo_utils::document().get_element_by_id(id) {
         let _ = js::call(&field, "select", &[]);
+    }
+}
+
+/// The same; the answer waits for what the browser or the person says. False where they do not allow it.
+pub fn copying(text: &str) -> impl Future<Output = bool> + use<> {
+    // At once, since it is allowed only in answer to a key or a click.
+    let clipboard = js::field(&gloo_utils::window().navigator(), "clipboard").unwrap_or_default();
+    let writing = js::call(&clipboard, "writeText", &[text.into()]);
+    async move {
+        match writing {
+            Ok(writing) => JsFuture::from(Promise::resolve(&writing)).await.is_ok(),
+            Err(_) => false,
+        }
     }
 }
 

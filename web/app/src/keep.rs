@@ -218,6 +218,31 @@ pub async fn beside(draft: &str, name: &str) -> Option<String> {
     keep("beside", &[draft.into(), name.into()]).await.ok()?.as_string()
 }
 
+/// The same, told from what cannot be read.
+///
+/// # Errors
+///
+/// Where the database cannot be had.
+pub async fn read_beside(draft: &str, name: &str) -> Result<Option<String>, Trouble> {
+    Ok(keep("beside", &[draft.into(), name.into()]).await?.as_string())
+}
+
+/// Keeps a small record beside a draft if it is still what it was before, and gives what is there then: what was to be
+/// kept, or what another tab has kept.
+///
+/// # Errors
+///
+/// Where it cannot be kept.
+pub async fn swap_beside(
+    draft: &str,
+    name: &str,
+    before: Option<&str>,
+    value: &str,
+) -> Result<Option<String>, Trouble> {
+    let before = before.map_or(JsValue::UNDEFINED, JsValue::from_str);
+    Ok(keep("swapBeside", &[draft.into(), name.into(), before, value.into()]).await?.as_string())
+}
+
 /// Asks the browser once not to delete by itself what is kept.
 pub async fn persist() {
     let _ = keep("persist", &[]).await;
@@ -295,6 +320,35 @@ impl Settings {
 pub async fn save_settings(mut settings: Settings) -> Result<(), Trouble> {
     let record = js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())));
     keep("putSetting", &["settings".into(), record]).await.map(|_| ())
+}
+
+/// How 転記モード is used in this browser.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyingUse {
+    /// One item at a time.
+    pub single: bool,
+    /// By keys of one letter as well.
+    pub keys: bool,
+}
+
+impl Default for KeyingUse {
+    fn default() -> Self {
+        Self { single: false, keys: true }
+    }
+}
+
+/// How 転記モード was used last.
+pub async fn keying_use() -> KeyingUse {
+    let record = keep("setting", &["keying".into()]).await.unwrap_or_default();
+    let is = |name, usual: bool| js::field(&record, name).map_or(usual, |is| is.is_truthy());
+    KeyingUse { single: is("single", false), keys: is("keys", true) }
+}
+
+/// Remembers how 転記モード is used.
+pub async fn save_keying_use(used: KeyingUse) {
+    let record = js::object([("single", used.single.into()), ("keys", used.keys.into())]);
+    // Where it cannot be kept, it only has to be chosen again.
+    let _ = keep("putSetting", &["keying".into(), record]).await;
 }
 
 /// Remembers which draft is open.

@@ -166,6 +166,11 @@ pub fn href_of(item: &Item) -> String {
     ["#/", &item.section, "/", &item.id].concat()
 }
 
+/// The same by its id, whose first part is the section; for items that the catalogue may not have.
+pub fn href_of_id(id: &str) -> String {
+    ["#/", id.split('.').next().unwrap_or_default(), "/", id].concat()
+}
+
 /// Goes to a step without a way back to where the person was.
 pub fn replace(step: Step) {
     let _ = window().location().replace(&step.href());
@@ -231,7 +236,8 @@ pub fn focus_soon(id: &'static str) {
     gloo_timers::callback::Timeout::new(0, move || focus_id(id)).forget();
 }
 
-fn focus(element: web_sys::Element) {
+/// Puts the focus on an element without bringing it into view.
+pub fn focus(element: web_sys::Element) {
     use wasm_bindgen::JsCast;
     if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
         let options = web_sys::FocusOptions::new();

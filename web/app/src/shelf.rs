@@ -1,5 +1,5 @@
-//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `year.js`,
-//! `plan.js`, `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `year.js`,
+//! `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
 use kakari_catalog::{Catalog, wareki};
@@ -31,12 +31,13 @@ pub async fn shelf(script: &str, what: &str, given: &[JsValue]) -> Result<JsValu
 
 /// Shows what belongs on the screen.
 pub fn arrive(store: &Context) {
+    if let Some(late) = store.late() {
+        (late.arrive)(store);
+    }
     let (script, what, given) = match store.route.step {
         Step::Drafts => ("drafts", "showList", JsValue::UNDEFINED),
         Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
         Step::Differences if store.is_open => ("year", "showDifferences", JsValue::UNDEFINED),
-        Step::Transcribe if store.is_open => ("keying", "showKeying", JsValue::UNDEFINED),
-        Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
         Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
         Step::Embed => ("prefecture", "showPrefecture", JsValue::UNDEFINED),
         _ => return,

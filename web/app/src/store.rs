@@ -726,7 +726,7 @@ impl Store {
             self.before = self.route.step;
         }
         self.route = route;
-        self.view = View::default();
+        self.view = std::mem::take(&mut self.view).elsewhere();
         self.finish_on_review();
     }
 

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::screens::Keying;
 use crate::sheets::{Incoming, Writing};
 
-/// The state of the screen. Going to another screen folds things up again.
+/// The state of the screen. Going to another screen folds things up again, but for 転記モード, from which people go to a
+/// field and come back.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fold or a tick of its own")]
 pub struct View {
@@ -21,6 +23,10 @@ pub struct View {
     pub picture: usize,
     /// A word about what a button on this screen has done.
     pub said: &'static str,
+    /// The same where it is put together; the number counts, so that the same words are told again.
+    pub word: (u32, String),
+    /// 転記モード, once it has been opened.
+    pub keying: Option<Rc<Keying>>,
     /// Export although errors remain, marked 下書き.
     pub as_draft: bool,
     /// How writing a spreadsheet stands.
@@ -42,6 +48,11 @@ pub struct View {
 }
 
 impl View {
+    /// The state on another screen.
+    pub fn elsewhere(self) -> Self {
+        Self { keying: self.keying, ..Self::default() }
+    }
+
     /// What was typed into a search field or a calculator beside an item; empty where nothing was.
     pub fn typed(&self, item: usize, place: usize) -> &str {
         self.typed.iter().find(|(at, _)| *at == (item, place)).map_or("", |(_, text)| text)

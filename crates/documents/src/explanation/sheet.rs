@@ -1,7 +1,7 @@
 //! 患者説明 as HTML for the screen: the form, and around it when, how and when not to explain.
 //!
 //! Elements whose text comes from the draft carry `data-follows`, places to write in are `.plan-blank`, and what a button
-//! does stands in `data-does`: `web/static/plan.js` brings them to life.
+//! does stands in `data-does`: the app brings them to life (`screens/explanation.rs`).
 
 use kakari_catalog::wareki;
 use kakari_sources::Cite;

@@ -1,4 +1,4 @@
-//! 下書きの一覧, 下書きの履歴, 違いの一覧 and 転記モード: what stands around that which is loaded when it is opened.
+//! 下書きの一覧, 下書きの履歴 and 違いの一覧: what stands around that which is loaded when it is opened.
 
 use super::start::open_file;
 use crate::html::{El, el};
@@ -38,13 +38,6 @@ pub fn differences(_: &Context) -> El {
     let back = el("a").class("button is-outline").attr("href", &Step::Review.href()).text("確認の画面へ");
     screen(Step::Differences, "前の年の下書きや、都道府県の確認を受けた内容と、いまの下書きを比べます。")
         .with(el("div").class("onward is-start").with(back))
-}
-
-/// Every answer to be keyed into G-MIS.
-pub fn transcribe(_: &Context) -> El {
-    let back = el("a").class("button is-outline").attr("href", &Step::Export.href()).text("書き出しへ戻る");
-    let lead = "回答をG-MISの画面の順に並べています。G-MISの画面の横に細く開いて、1つずつコピーして入力し、済んだものに印を付けます。";
-    screen(Step::Transcribe, lead).with(el("div").class("onward is-start").with(back))
 }
 
 /// Reminds of the file where it lacks changes.

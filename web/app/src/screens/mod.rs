@@ -7,6 +7,7 @@ mod export;
 mod guide;
 mod help;
 mod incoming;
+mod keying;
 mod notice;
 mod review;
 mod section;
@@ -15,12 +16,13 @@ mod start;
 mod target;
 
 pub use answers::in_words as answer_in_words;
-pub use drafts::{differences, drafts, history, transcribe};
+pub use drafts::{differences, drafts, history};
 pub use explanation::explanation;
 pub use export::export;
 pub use guide::guide;
 pub use help::{embed, explain, help};
 pub use incoming::incoming;
+pub use keying::{Keying, keydown, transcribe};
 pub use notice::{notice, remember_posted};
 pub use review::review;
 pub use section::section;
@@ -28,10 +30,25 @@ pub use settings::settings;
 pub use start::{example, start};
 pub use target::target;
 
+use crate::device;
 use crate::html::{El, el};
 use crate::route::{self, Step};
 use crate::store::{Action, Context};
 use crate::words::button;
+
+/// What has to be done for a late screen when the person arrives there, and where draft or day change while it is shown.
+pub fn arrive(store: &Context) {
+    match store.route.step {
+        Step::Transcribe if store.is_open => keying::arrive(store),
+        Step::Explain if store.is_open => explanation::arrive(store),
+        _ => {}
+    }
+}
+
+/// Whether the person may leave the screen: where something would be lost, they are asked.
+pub fn may_leave() -> bool {
+    explanation::may_leave() && device::may_leave()
+}
 
 /// The way on where it is the main thing to do.
 pub const MAIN: &str = "button is-main";
