@@ -7,8 +7,7 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js, keying.js, year.js, plan.js, catalog.js or prefecture.js: what is loaded when it
-//       is first shown.
+//       a promise of drafts.js, keying.js, year.js or plan.js: what is loaded when it is first shown.
 //   window.kakariMayLeave()
 //       where such a screen has set it: whether the person may go to another one.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
@@ -125,8 +124,6 @@ const late = {
   keying: () => import('./{{keying}}'),
   year: () => import('./{{year}}'),
   plan: () => import('./{{plan}}'),
-  catalog: () => import('./{{catalog}}'),
-  prefecture: () => import('./{{prefecture}}'),
 };
 window.kakariLate = (name) => late[name]();
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
@@ -193,9 +190,10 @@ async function keepOffline() {
   });
 }
 
-const styles = element('link', [], { rel: 'stylesheet', href: new URL('./{{notice}}', import.meta.url), id: 'notice-styles' });
-styles.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
-document.head.append(styles);
+const styles = (file, attributes) => element('link', [], { rel: 'stylesheet', href: new URL(file, import.meta.url), ...attributes });
+const notice = styles('./{{notice}}', { id: 'notice-styles' });
+notice.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
+document.head.append(styles('./{{late}}'), notice);
 // The worker fetches every file again to fill its cache, so it waits until the page has its own.
 await start();
 if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));

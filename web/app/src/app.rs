@@ -146,7 +146,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 /// Follows the address, unless the person stays for what would be lost.
 fn arrive(store: &Context) {
     let route = Route::current();
-    if route.step == store.route.step || device::may_leave() {
+    if route.step == store.route.step || device::may_leave(store.view.leaving) {
         store.dispatch(Action::Arrive(route));
     } else {
         route::go(store.route.step);

@@ -1,8 +1,7 @@
 //! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `year.js`,
-//! `plan.js`, `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! `plan.js` in `web/static`), and what they ask: here they are told what a draft is.
 
 use js_sys::Array;
-use kakari_catalog::Catalog;
 use kakari_draft::Draft;
 use kakari_rules::{CheckResult, Severity};
 use wasm_bindgen::JsValue;
@@ -10,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 use yew::platform::spawn_local;
 
-use crate::frame::{trouble_words, use_catalog};
+use crate::frame::trouble_words;
 use crate::keep::Trouble;
 use crate::route::{self, Step};
 use crate::screens::answer_in_words;
@@ -37,8 +36,7 @@ pub fn arrive(store: &Context) {
         Step::Differences if store.is_open => ("year", "showDifferences", JsValue::UNDEFINED),
         Step::Transcribe if store.is_open => ("keying", "showKeying", JsValue::UNDEFINED),
         Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
-        Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
-        Step::Embed => ("prefecture", "showPrefecture", JsValue::UNDEFINED),
+        Step::Embed => return store.embed().map_or((), |embed| (embed.arrive)(store)),
         _ => return,
     };
     if let Some(place) = gloo_utils::document().get_element_by_id("shelf") {
@@ -94,14 +92,6 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "file" => return file_words(two.as_deref(), one).into(),
         "work" => return work(store),
         "result" => return result(store).into(),
-        "own catalog" => return (&*store.settings.catalog_print).into(),
-        "use catalog" => {
-            let print = two.unwrap_or_default();
-            if !one.is_empty() && Catalog::kept(one, &print).is_none() {
-                return false.into();
-            }
-            store.change_settings(|settings| use_catalog(settings, one, &print));
-        }
         "open draft" => return (&*store.id).into(),
         "is read-only" => return store.is_read_only().into(),
         "name of all" => {

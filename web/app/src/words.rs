@@ -65,6 +65,24 @@ pub fn unseen(text: &str) -> El {
     span("visually-hidden", text)
 }
 
+/// What a control is about, for those who do not see what is around; nothing where that is not said.
+pub fn about(what: &str) -> El {
+    if what.is_empty() { fragment() } else { unseen(&["(", what, ")"].concat()) }
+}
+
+/// A field that people type into. Some browsers send to their makers what they check for spelling, or put right what they
+/// take for a mistake, and all offer what was typed elsewhere: names and numbers are left alone. The screens that scripts
+/// draw have the same in `parts.js`.
+pub fn typing(tag: &'static str, class: &'static str) -> El {
+    let mut field = el(tag).class(class);
+    for (name, value) in
+        [("autocapitalize", "off"), ("autocomplete", "off"), ("autocorrect", "off"), ("spellcheck", "false")]
+    {
+        field = field.attr(name, value);
+    }
+    field
+}
+
 /// A check box or radio button with its words.
 pub fn option(class: &'static str, control: El, text: &str) -> El {
     el("label").class(class).with(control).with(span("option-text", text))

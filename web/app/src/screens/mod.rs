@@ -2,6 +2,7 @@
 
 mod answers;
 mod drafts;
+mod embed;
 mod explanation;
 mod export;
 mod guide;
@@ -16,10 +17,11 @@ mod target;
 
 pub use answers::in_words as answer_in_words;
 pub use drafts::{differences, drafts, history, transcribe};
+pub use embed::{arrive as arrive_embed, embed};
 pub use explanation::explanation;
 pub use export::export;
 pub use guide::guide;
-pub use help::{embed, explain, help};
+pub use help::{explain, help};
 pub use incoming::incoming;
 pub use notice::{notice, remember_posted};
 pub use review::review;
