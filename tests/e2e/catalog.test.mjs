@@ -67,3 +67,17 @@ scenario('a catalogue with mistakes is refused with line and column, and the one
   await go(page, 'f2i');
   await field(page, 'f2i.rota').waitFor();
 });
+
+scenario('where what reads a catalogue cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
+  tolerate(/ERR_FAILED|Failed to load/);
+  await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
+  const chunk = '**/assets/split_tables-*.wasm';
+  await page.route(chunk, (route) => route.abort());
+  await begin(page, url, example(), 'settings');
+  await choose(page, edited);
+  await page.locator('#shelf').getByText('台帳を読む部品を読み込めませんでした。').waitFor();
+  assert.equal(await sign(page).count(), 0);
+  await page.unroute(chunk);
+  await choose(page, edited);
+  await page.locator('#shelf').getByText('台帳「令和7年度報告(県の手直し)」').waitFor();
+});

@@ -361,10 +361,75 @@ scenario('closing the window asks while something is unsaved, and not before', a
   assert.equal(asked.length, 1);
 });
 
-scenario('a page that cannot be loaded says so', async ({ page, url, tolerate }) => {
+/** Without the worker, which would have every file. */
+const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
+const CHUNK = '**/assets/split_embed-*.wasm';
+
+scenario('a page that cannot be loaded says so, and the next try shows it', async ({ page, context, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
-  await page.route('**/assets/prefecture-*.js', (route) => route.abort());
+  await withoutWorker(context);
+  await page.route(CHUNK, (route) => route.abort());
   await fresh(page, url, { day: '2026-11-22' });
   await go(page, 'embed');
-  await page.locator('#shelf', { hasText: '読み込めませんでした。' }).waitFor();
-}, { context: { serviceWorkers: 'block' } });
+  await page.getByRole('alert').getByText('この画面を読み込めませんでした。').waitFor();
+  await accessible(page, 'not loaded');
+  // What the other screens are drawn from is there.
+  await go(page, 'settings');
+  await page.getByLabel('台帳のファイルを選ぶ').waitFor();
+  await go(page, 'embed');
+  await page.unroute(CHUNK);
+  await page.getByRole('button', { name: 'もう一度読み込む' }).click();
+  await page.getByRole('button', { name: '設定ファイルを保存' }).waitFor();
+});
+
+scenario('while it is being loaded that is said', async ({ page, context, url }) => {
+  await withoutWorker(context);
+  let release;
+  const held = new Promise((done) => { release = done; });
+  await page.route(CHUNK, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await fresh(page, url, { day: '2026-11-22' });
+  await go(page, 'embed');
+  await page.getByRole('status').getByText('読み込んでいます…').waitFor();
+  assert.equal(await page.getByRole('heading', { level: 1, name: 'ホームページに置く' }).count(), 1);
+  release();
+  await page.getByRole('button', { name: '設定ファイルを保存' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+});
+
+scenario('it is loaded once the page rests, so that it opens when the network has gone', async ({ page, context, url }) => {
+  await withoutWorker(context);
+  const loaded = page.waitForResponse(CHUNK);
+  await fresh(page, url, { day: '2026-11-22' });
+  await (await loaded).finished();
+  await context.setOffline(true);
+  await go(page, 'embed');
+  await page.getByRole('button', { name: '設定ファイルを保存' }).waitFor();
+});
+
+scenario('what is typed stays when the address names the screen again and when the example is closed', async ({ page, url }) => {
+  page.on('dialog', (dialog) => dialog.dismiss());
+  await beginWith(page, url, example(), '');
+  await page.getByRole('button', { name: '記入例を開く' }).click();
+  await go(page, 'embed');
+  const name = page.getByLabel('名前', { exact: true });
+  await name.fill('例示県');
+  await page.evaluate(() => { location.hash = '#/embed/name'; });
+  await eventually(() => page.evaluate(() => location.hash), '#/embed/name');
+  await page.locator('.banner.is-example').getByRole('button').first().click();
+  await eventually(() => page.locator('.banner.is-example').count(), 0);
+  assert.equal(await name.inputValue(), '例示県');
+});
+
+scenario('no id stands twice, and what is taken out says which', async ({ page, url }) => {
+  await begin(page, url);
+  await page.getByRole('button', { name: '例を入れてみる' }).click();
+  await page.getByRole('button', { name: 'リンクを足す' }).click();
+  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
+  assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at || id.startsWith('-')), []);
+  await page.getByRole('button', { name: /^取り除く *\(問い合わせ先 2\)$/ }).click();
+  await page.getByRole('status').getByText('問い合わせ先 2 を取り除きました。').waitFor();
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), '問い合わせ先を足す');
+});

@@ -1,4 +1,4 @@
-// Spreadsheets: the module is loaded when it is asked for, writes what the transcription says, and reads back what
+// Spreadsheets: the chunk is loaded when it is asked for, writes what the transcription says, and reads back what
 // people wrote into it.
 
 import assert from 'node:assert/strict';
@@ -24,11 +24,11 @@ async function choose(page, buffer, name) {
 const read = (page) => page.getByRole('heading', { name: '読み取った内容を確かめてください' });
 const take = (page) => page.getByRole('button', { name: 'この内容を取り込む' });
 
-/** The requests for files of the module. */
+/** The requests for the chunk of the program. */
 function asked(context) {
   const all = [];
   context.on('request', (request) => {
-    if (/\/split_tables-[0-9a-f]+\.(js|wasm)$/.test(request.url())) all.push(request);
+    if (/\/split_tables-[0-9a-f]+\.wasm$/.test(request.url())) all.push(request);
   });
   return all;
 }
@@ -211,21 +211,22 @@ scenario('where the chunk cannot be loaded that is said, and the next try works'
   assert.equal(await page.getByRole('alert').count(), 0);
 });
 
-scenario('a catalogue in TOML becomes JSON, or a list of what is wrong with line and column', async ({ page, url }) => {
-  await open(page, url);
+scenario('a catalogue in TOML is used, or refused with line and column of what is wrong', async ({ page, url }) => {
+  await begin(page, url, { ...example(), edition: 'R8' }, 'settings', { day: '2027-02-01' });
   const toml = await readFile(new URL('../../crates/catalog/editions/R8.toml', import.meta.url), 'utf8');
-  const convert = (text) => page.evaluate(async (text) => (await window.kakariSheets()).catalogFromToml(text), text);
-  const good = await convert(toml);
-  assert.deepEqual([good.edition, good.label, JSON.parse(good.catalog).based_on], ['R8', '令和8年度報告', 'R7']);
-  const bad = await convert(toml.replace('based_on = "R7"', 'based_on = "R1"'));
-  assert.equal(bad.problems.length, 1);
-  assert.deepEqual([bad.problems[0].line, bad.problems[0].column], [4, 12]);
+  const told = page.locator('#shelf [role=status]');
+  const use = (text) => page.getByLabel('台帳のファイルを選ぶ')
+    .setInputFiles({ name: 'R8.toml', mimeType: 'application/toml', buffer: Buffer.from(text) });
+  await use(toml.replace('based_on = "R7"', 'based_on = "R1"'));
+  await told.getByText('「R8.toml」には直すところが1か所あります。いまの台帳のままです。').waitFor();
+  assert.deepEqual((await told.locator('li').allInnerTexts()).map((line) => line.split(': ')[0]), ['4行12列']);
+  assert.equal(await told.evaluate((element) => element === document.activeElement), true, 'focus');
 
+  await use(toml.replace('label = "令和8年度報告"', 'label = "令和8年度報告(県の手直し)"'));
+  await told.getByText('台帳「令和8年度報告(県の手直し)」').waitFor();
   // A draft can be written with it.
-  const name = await page.evaluate(async ([draft, catalog]) => {
-    const part = await window.kakariSheets();
-    return part.write({ draft, catalog, today: '2027-02-01', format: 'xlsx' }).name;
-  }, [JSON.stringify({ ...example(), edition: 'R8' }), good.catalog]);
+  await go(page, 'export');
+  const { name } = await save(page, XLSX);
   assert.match(name, /^kakari-R8-/);
 });
 

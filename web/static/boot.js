@@ -7,9 +7,7 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js, year.js, catalog.js or prefecture.js: what is loaded when it is first shown.
-//   window.kakariMayLeave()
-//       where such a screen has set it: whether the person may go to another one.
+//       a promise of drafts.js or year.js: what is loaded when it is first shown.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
@@ -159,8 +157,6 @@ window.kakariChunk = (name) => Promise.all(chunks[name].map(loadChunk));
 const late = {
   drafts: () => import('./{{drafts}}'),
   year: () => import('./{{year}}'),
-  catalog: () => import('./{{catalog}}'),
-  prefecture: () => import('./{{prefecture}}'),
 };
 window.kakariLate = (name) => late[name]();
 window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);

@@ -1,11 +1,10 @@
 //! What JavaScript calls. Plain things go in and come out; an exception is for a call that makes no sense and carries
 //! `code` and `place`, everything about the files themselves is a result.
 
-mod prefecture;
 mod year;
 
 use js_sys::{Reflect, Uint8Array};
-use kakari_catalog::{Catalog, Date, load, parse_date};
+use kakari_catalog::{Catalog, Date, parse_date};
 use kakari_documents::{FileKind, TableFormat, Transcription, TranscriptionOptions, file_name};
 use kakari_draft::Draft;
 use kakari_rules::{Options, check};
@@ -164,41 +163,6 @@ fn word(change: Change) -> &'static str {
         Change::Other => "other",
         Change::Gone => "gone",
     }
-}
-
-/// What [`catalog_from_toml`] gives.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Converted {
-    Catalog { catalog: String, edition: String, label: String, fingerprint: String },
-    Problems { problems: Vec<Located> },
-}
-
-#[derive(Serialize)]
-struct Located {
-    line: usize,
-    column: usize,
-    message: String,
-}
-
-/// Checks an edition file (TOML), as `kakari catalog check` does, and gives it as JSON.
-#[wasm_bindgen(js_name = catalogFromToml, unchecked_return_type = "Converted")]
-pub fn catalog_from_toml(toml: &str) -> Result<JsValue, JsValue> {
-    let converted = load::to_json(toml).map(|json| {
-        let catalog = Catalog::from_json(&json).ok()?;
-        let (edition, label) = (catalog.edition().to_owned(), catalog.label().to_owned());
-        Some(Converted::Catalog { catalog: json, edition, label, fingerprint: catalog.fingerprint().to_owned() })
-    });
-    object(&match converted {
-        Ok(Some(catalog)) => catalog,
-        Ok(None) => return Err(trouble(INTERNAL, "", "台帳をJSONにできません。")),
-        Err(errors) => Converted::Problems {
-            problems: errors
-                .into_iter()
-                .map(|error| Located { line: error.line, column: error.column, message: error.message })
-                .collect(),
-        },
-    })
 }
 
 const OPTIONS: &str = "OPTIONS";

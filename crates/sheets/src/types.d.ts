@@ -47,11 +47,6 @@ export type Read =
     }
   | { refused: { message: string; fix: string } };
 
-/** The catalogue as JSON, or what is wrong with the file. */
-export type Converted =
-  | { catalog: string; edition: string; label: string; fingerprint: string }
-  | { problems: { line: number; column: number; message: string }[] };
-
 /** Whose next year's draft is wanted. */
 export interface KeyingOptions {
   /** The text of the draft file. */
@@ -89,42 +84,3 @@ export interface Differences {
   /** Place and wording of the law about 変更報告. */
   quotes: [string, string][];
 }
-
-/** A configuration of a prefecture, what is wrong with its text, and how its colours meet. */
-export interface ReadConfiguration {
-  /** What is used: see `kakari_prefecture::Configuration`. */
-  configuration: {
-    prefecture: string | null; name: string | null; edition: string | null; deadline: string | null;
-    contacts: {
-      name: string; areas: string[]; phone: string | null; email: string | null; hours: string | null; url: string | null;
-    }[];
-    links: { label: string; url: string }[];
-    colors: Record<string, string> | null;
-    catalog: { url: string } | { json: string } | null;
-    modes: string[]; steps: string[]; origins: string[];
-  };
-  problems: {
-    severity: 'error' | 'warning' | 'note'; label: string; code: string; pointer: string; line: number; column: number;
-    message: string; fix: string;
-  }[];
-  omitted: number;
-  /** Whether the text is a configuration at all. */
-  isConfiguration: boolean;
-  contrasts: { over: string; ground: string; ratio: string; least: string }[];
-}
-
-/** The members of a configuration as fields of a form, and an example. */
-export interface ConfigurationForm {
-  fields: ConfigurationField[];
-  example: string;
-}
-
-export type ConfigurationField = { name: string; title: string; help: string; required: boolean } & (
-  | { control: 'fixed'; json: string }
-  | { control: 'line'; input: string; example: string }
-  | { control: 'day' }
-  | { control: 'color'; usual: string }
-  | { control: 'one' | 'any'; words: [string, string][] }
-  | { control: 'lines'; example: string }
-  | { control: 'each' | 'group'; members: ConfigurationField[] }
-);

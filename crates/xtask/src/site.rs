@@ -29,8 +29,8 @@ const LATE_STYLES: [&str; 1] = ["keying.css"];
 /// The style sheet of 違いの一覧, which its script adds.
 const YEAR_STYLES: [&str; 1] = ["year.css"];
 
-/// The style sheet of ホームページに置く, which its script adds.
-const PREFECTURE_STYLES: [&str; 1] = ["prefecture.css"];
+/// The style sheets of what is loaded after the first screen, joined as one, which boot.js adds.
+const LATE_STYLES: [&str; 1] = ["prefecture.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -93,10 +93,6 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let year = site.add_later("year.js", year);
     let drafts = script(folder, "drafts.js", &[own[0], own[1], ("year", base_name(&year))])?;
     let drafts = site.add_later("drafts.js", drafts);
-    let catalog = site.add_later("catalog.js", script(folder, "catalog.js", &own[1..])?);
-    let style = site.add_later("prefecture.css", styles(folder, &PREFECTURE_STYLES)?.into_bytes());
-    let prefecture = script(folder, "prefecture.js", &[own[1], ("styles", base_name(&style))])?;
-    let prefecture = site.add_later("prefecture.js", prefecture);
     let late = site.add_later("late.css", styles(folder, &LATE_STYLES)?.into_bytes());
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
@@ -111,8 +107,6 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("keep", base_name(&keep)),
             ("drafts", base_name(&drafts)),
             ("year", base_name(&year)),
-            ("catalog", base_name(&catalog)),
-            ("prefecture", base_name(&prefecture)),
             ("late", base_name(&late)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),

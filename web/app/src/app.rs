@@ -158,7 +158,8 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 /// Follows the address, unless the person stays for what would be lost.
 fn arrive(store: &Context) {
     let route = Route::current();
-    if route.step == store.route.step || store.late().is_none_or(|late| (late.may_leave)()) {
+    let may_leave = || device::may_leave(store.view.leaving) && store.late().is_none_or(|late| (late.may_leave)());
+    if route.step == store.route.step || may_leave() {
         store.dispatch(Action::Arrive(route));
     } else {
         route::go(store.route.step);

@@ -25,7 +25,6 @@ type Screen = fn(&Context) -> El;
 pub struct Late {
     pub help: Screen,
     pub settings: Screen,
-    pub embed: Screen,
     pub drafts: Screen,
     pub history: Screen,
     pub differences: Screen,
@@ -65,7 +64,6 @@ pub struct Late {
 static LATE: Late = Late {
     help: screens::help,
     settings: screens::settings,
-    embed: screens::embed,
     drafts: screens::drafts,
     history: screens::history,
     differences: screens::differences,
@@ -88,6 +86,15 @@ static LATE: Late = Late {
     notice_corner: fields::notice_corner,
     pasted: kakari_sheets::pasted,
 };
+
+/// ホームページに置く, which needs much that nothing else does.
+pub struct Embed {
+    pub screen: Screen,
+    /// See [`screens::arrive_embed`].
+    pub arrive: fn(&Context),
+}
+
+static EMBED: Embed = Embed { screen: screens::embed, arrive: screens::arrive_embed };
 
 /// Makes the way into a chunk. It may be called only once the chunk is loaded; and it has to be called somewhere, or all of
 /// the chunk stays in the first part, which the build refuses.
@@ -119,56 +126,96 @@ macro_rules! chunk {
 
 chunk!(late_chunk: Late, "late", "00000000000000000000000000000001", &LATE);
 chunk!(tables_chunk: Tables, "tables", "00000000000000000000000000000002", &TABLES);
+chunk!(embed_chunk: Embed, "embed", "00000000000000000000000000000003", &EMBED);
 
 /// Loads a chunk. False where it cannot be had; the next call tries again.
 async fn fetch(chunk: &str) -> bool {
     js::wait(gloo_utils::window().into(), "kakariChunk", &[chunk.into()]).await.is_ok()
 }
 
-/// What reads and writes spreadsheets; nothing where it cannot be loaded.
+/// What reads and writes spreadsheets, and reads a catalogue; nothing where it cannot be loaded.
 pub async fn tables() -> Option<&'static Tables> {
     fetch("tables").await.then(tables_chunk)
 }
 
-/// How loading stands. In the store, so that what is drawn from the chunk is drawn when it is there.
-#[derive(Clone, Copy)]
+/// A chunk that screens are drawn from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chunk {
+    Late,
+    Embed,
+}
+
+impl Chunk {
+    /// All of them, as the store counts them.
+    pub const ALL: [Self; 2] = [Self::Late, Self::Embed];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Embed => "embed",
+        }
+    }
+
+    /// The chunk that a screen is in; nothing where it is in the first part.
+    fn of(step: Step) -> Option<Self> {
+        if step == Step::Embed { Some(Self::Embed) } else { of(step).map(|_| Self::Late) }
+    }
+}
+
+/// How loading a chunk stands. In the store, so that what is drawn from the chunk is drawn when it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
     /// Not there yet.
     Waiting,
     /// Not to be had; tried again when the person asks for it, goes to another screen, or the network is back.
     Failed,
     /// Loaded.
-    Done(&'static Late),
+    Done,
 }
 
-impl PartialEq for Loading {
-    fn eq(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
-    }
+/// The late functions, which may be asked for once their chunk is loaded.
+pub fn late() -> &'static Late {
+    late_chunk()
 }
 
-/// Loads what is missing.
+/// The same for ホームページに置く.
+pub fn embed() -> &'static Embed {
+    embed_chunk()
+}
+
+/// Loads what is missing, one after the other: first what the screen is drawn from.
 pub fn load(store: &Context) {
-    if store.late().is_none() {
-        let store = store.clone();
-        spawn_local(async move {
-            ready(&store).await;
-        });
+    let mut chunks = Chunk::ALL;
+    if Chunk::of(store.route.step) == Some(Chunk::Embed) {
+        chunks.reverse();
     }
+    let store = store.clone();
+    spawn_local(async move {
+        for chunk in chunks {
+            obtain(&store, chunk).await;
+        }
+    });
 }
 
 /// Waits for the late functions. False where they cannot be had.
-pub async fn ready(store: &Context) -> bool {
-    if store.now().loading == Loading::Failed {
-        store.dispatch(Action::Loading(Loading::Waiting));
+pub fn ready(store: &Context) -> impl Future<Output = bool> {
+    obtain(store, Chunk::Late)
+}
+
+/// Waits for a chunk. False where it cannot be had.
+async fn obtain(store: &Context, chunk: Chunk) -> bool {
+    match store.now().loading(chunk) {
+        Loading::Done => return true,
+        Loading::Failed => store.dispatch(Action::Loading(chunk, Loading::Waiting)),
+        Loading::Waiting => {}
     }
-    let is_there = fetch("late").await;
+    let is_there = fetch(chunk.name()).await;
     let now = store.now();
-    if now.late().is_some() {
+    if now.loading(chunk) == Loading::Done {
         return true;
     }
-    store.dispatch(Action::Loading(if is_there { Loading::Done(late_chunk()) } else { Loading::Failed }));
-    if of(now.route.step).is_some() {
+    store.dispatch(Action::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
+    if Chunk::of(now.route.step) == Some(chunk) {
         device::soon(move || {
             shelf::arrive(&now.now());
             // The heading that stood there meanwhile had the focus.
@@ -185,7 +232,6 @@ fn of(step: Step) -> Option<fn(&Late) -> Screen> {
     Some(match step {
         Step::Help => |late| late.help,
         Step::Settings => |late| late.settings,
-        Step::Embed => |late| late.embed,
         Step::Drafts => |late| late.drafts,
         Step::History => |late| late.history,
         Step::Differences => |late| late.differences,
@@ -198,19 +244,28 @@ fn of(step: Step) -> Option<fn(&Late) -> Screen> {
     })
 }
 
-/// A late screen; nothing for a step that has none. Until it is loaded its heading stands there, and what became of it.
+/// A screen of a chunk; nothing for a step whose screen is in the first part. Until it is loaded its heading stands there,
+/// and what became of it.
 pub fn screen(store: &Context, step: Step) -> Option<El> {
-    let screen = of(step)?;
-    if let Some(late) = store.late() {
-        return Some(screen(late)(store));
+    let chunk = Chunk::of(step)?;
+    let screen = match chunk {
+        Chunk::Late => store.late().zip(of(step)).map(|(late, screen)| screen(late)),
+        Chunk::Embed => store.embed().map(|embed| embed.screen),
+    };
+    if let Some(screen) = screen {
+        return Some(screen(store));
     }
     let heading = el("h1").attr("tabindex", "-1").text(step.label());
-    Some(fragment().with(heading).with(waiting(store, "この画面を読み込めませんでした。")))
+    Some(fragment().with(heading).with(loading(store, chunk, "この画面を読み込めませんでした。")))
 }
 
 /// What stands in the place of something late: that it is being loaded, or that it could not be, and the way to try again.
 pub fn waiting(store: &Context, failed: &str) -> El {
-    if store.loading != Loading::Failed {
+    loading(store, Chunk::Late, failed)
+}
+
+fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
+    if store.loading(chunk) != Loading::Failed {
         return p("hint", "読み込んでいます…").attr("role", "status");
     }
     el("div")

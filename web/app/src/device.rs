@@ -102,9 +102,14 @@ pub fn copying(text: &str) -> impl Future<Output = bool> + use<> {
     }
 }
 
-/// Whether the person may go to another screen: a script that is loaded late asks where something would be lost.
-pub fn may_leave() -> bool {
-    js::call(&gloo_utils::window(), "kakariMayLeave", &[]).map_or(true, |may| may.is_truthy())
+/// Whether the person may go to another screen: they are asked where something would be lost.
+pub fn may_leave(leaving: &str) -> bool {
+    leaving.is_empty() || agrees(leaving)
+}
+
+/// Asks the person.
+pub fn agrees(question: &str) -> bool {
+    js::call(&gloo_utils::window(), "confirm", &[question.into()]).is_ok_and(|agreed| agreed.is_truthy())
 }
 
 /// Does something once the page shows what it was just told to show.

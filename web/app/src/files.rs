@@ -3,11 +3,23 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// The largest file that is read, as in `crates/sheets`. A draft has a few kilobytes, a file of fifty with their
 /// histories some five megabytes.
 const MOST_BYTES: f64 = 10.0 * 1024.0 * 1024.0;
+
+/// The largest catalogue or configuration.
+const MOST_BYTES_OF_TEXT: f64 = 1024.0 * 1024.0;
+
+/// The file that was chosen in an input.
+pub fn chosen(event: &Event) -> Option<web_sys::File> {
+    let input = event.target().map(JsCast::unchecked_into::<HtmlInputElement>)?;
+    let file = input.files()?.get(0);
+    // The same file can be chosen again after it was mended.
+    input.set_value("");
+    file
+}
 
 /// What is said where there is no file.
 pub const NOT_MADE: &str = "ファイルを作れませんでした。ほかのタブやソフトを閉じてから、もう一度試してください。";
@@ -44,6 +56,20 @@ pub async fn read(file: web_sys::File, is_table: bool) -> Result<Uint8Array, &'s
         .await
         .map_err(|_| "ファイルを読み取れませんでした。ファイルが移動・削除されていないか確かめてください。")?;
     Ok(Uint8Array::new(&bytes))
+}
+
+/// The text of a file that is much smaller than a draft may be, such as a catalogue: in UTF-8, up to a megabyte.
+///
+/// # Errors
+///
+/// Why it cannot be had, in words; `too_large` where it is larger.
+pub async fn read_text(file: web_sys::File, too_large: &'static str) -> Result<String, &'static str> {
+    if file.size() > MOST_BYTES_OF_TEXT {
+        return Err(too_large);
+    }
+    let bytes = read(file, false).await?;
+    String::from_utf8(bytes.to_vec())
+        .map_err(|_| "文字コードがUTF-8ではないため読めません。UTF-8で保存し直してください。")
 }
 
 /// The text of a draft file.

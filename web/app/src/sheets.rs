@@ -1,5 +1,7 @@
-//! Spreadsheets and CSV (`crates/sheets`), in the chunk `tables`, which is loaded when a file is written or read.
+//! Spreadsheets and CSV (`crates/sheets`), and a catalogue in TOML, in the chunk `tables`, which is loaded when a file is
+//! written or read.
 
+use kakari_catalog::{Catalog, load};
 use kakari_documents::{FileKind, TableFormat, Transcription, TranscriptionOptions, file_name};
 use kakari_draft::Draft;
 use kakari_sheets::{Change, Problem, ReadOptions, Unmappable, Unwritten};
@@ -55,10 +57,31 @@ pub type File = (String, &'static str, Vec<u8>);
 pub struct Tables {
     write: fn(&Store, TableFormat, bool) -> Result<File, Writing>,
     read: fn(&Store, &str, &[u8]) -> Result<Incoming, Trouble>,
+    catalog: fn(&str) -> Result<OwnCatalog, Vec<String>>,
+}
+
+/// A catalogue of the person's own.
+pub struct OwnCatalog {
+    /// As JSON, as it is kept.
+    pub json: String,
+    /// The fingerprint that it is kept with.
+    pub fingerprint: String,
+    /// 「令和8年度報告」
+    pub label: String,
+}
+
+/// Why a catalogue is not used.
+pub enum Unused {
+    /// What reads it cannot be loaded.
+    NotLoaded,
+    /// A fault of ours.
+    Fault,
+    /// What is wrong with it, a line each, with line and column.
+    Wrong(Vec<String>),
 }
 
 /// Its functions, which nothing but the chunk names.
-pub static TABLES: Tables = Tables { write: write_table, read: read_table };
+pub static TABLES: Tables = Tables { write: write_table, read: read_table, catalog: read_catalog };
 
 /// Writes the transcription. `replace`: what CP932 cannot hold is replaced; the person has agreed to that.
 ///
@@ -88,6 +111,17 @@ pub async fn read(store: &Context, name: String, bytes: Vec<u8>) -> Result<Incom
     read.unwrap_or_else(|| Err(fault()))
 }
 
+/// Reads and checks a catalogue in TOML, as `kakari catalog check` does.
+///
+/// # Errors
+///
+/// Why it is not used.
+pub async fn catalog(toml: String) -> Result<OwnCatalog, Unused> {
+    let tables = chunks::tables().await.ok_or(Unused::NotLoaded)?;
+    let read = js::guarded(move || (tables.catalog)(&toml)).await;
+    read.ok_or(Unused::Fault)?.map_err(Unused::Wrong)
+}
+
 fn not_loaded() -> Trouble {
     (
         "表のファイルを扱う部品を読み込めませんでした。".to_owned(),
@@ -101,6 +135,14 @@ fn fault() -> Trouble {
         "このファイルを扱えませんでした。プログラムの不具合です。".to_owned(),
         "ページを読み直してください。下書きはそのまま残っています。".to_owned(),
     )
+}
+
+fn read_catalog(toml: &str) -> Result<OwnCatalog, Vec<String>> {
+    let json = load::to_json(toml).map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    // It was just made of one.
+    let catalog = Catalog::from_json(&json).map_err(|_| Vec::new())?;
+    let (fingerprint, label) = (catalog.fingerprint().to_owned(), catalog.label().to_owned());
+    Ok(OwnCatalog { json, fingerprint, label })
 }
 
 fn write_table(store: &Store, format: TableFormat, replace: bool) -> Result<File, Writing> {

@@ -1,8 +1,7 @@
-//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `year.js`,
-//! `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! The screens that are loaded when they are first shown (`drafts.js`, `year.js` in `web/static`), and what they ask: here
+//! they are told what a draft is.
 
 use js_sys::Array;
-use kakari_catalog::{Catalog, wareki};
 use kakari_draft::Draft;
 use kakari_rules::{CheckResult, Severity};
 use wasm_bindgen::JsValue;
@@ -10,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 use yew::platform::spawn_local;
 
-use crate::frame::{trouble_words, use_catalog};
+use crate::frame::trouble_words;
 use crate::keep::Trouble;
 use crate::route::{self, Step};
 use crate::screens::answer_in_words;
@@ -38,8 +37,7 @@ pub fn arrive(store: &Context) {
         Step::Drafts => ("drafts", "showList", JsValue::UNDEFINED),
         Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
         Step::Differences if store.is_open => ("year", "showDifferences", JsValue::UNDEFINED),
-        Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
-        Step::Embed => ("prefecture", "showPrefecture", JsValue::UNDEFINED),
+        Step::Embed => return store.embed().map_or((), |embed| (embed.arrive)(store)),
         _ => return,
     };
     if let Some(place) = gloo_utils::document().get_element_by_id("shelf") {
@@ -95,18 +93,6 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
         "file" => return file_words(two.as_deref(), one).into(),
         "work" => return work(store),
         "result" => return result(store).into(),
-        "day" => {
-            let day = wareki::typed(one);
-            return Array::of3(&day.kept.into(), &day.words.into(), &day.is_day.into()).into();
-        }
-        "own catalog" => return (&*store.settings.catalog_print).into(),
-        "use catalog" => {
-            let print = two.unwrap_or_default();
-            if !one.is_empty() && Catalog::kept(one, &print).is_none() {
-                return false.into();
-            }
-            store.change_settings(|settings| use_catalog(settings, one, &print));
-        }
         "open draft" => return (&*store.id).into(),
         "is read-only" => return store.is_read_only().into(),
         "name of all" => {

@@ -11,7 +11,7 @@ use kakari_rules::{Asked, FINGERPRINT, Finding, Options, Place, References, Repo
 use yew::html::Scope;
 use yew::platform::spawn_local;
 
-use crate::chunks::{Late, Loading};
+use crate::chunks::{self, Chunk, Embed, Late, Loading};
 use crate::desk::split_words;
 use crate::html::Drawn;
 use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id};
@@ -128,8 +128,8 @@ pub struct Store {
     pub is_open: bool,
     /// Whether the draft of the last visit has been looked for.
     pub is_loaded: bool,
-    /// Whether what is loaded after the first screen is there.
-    pub loading: Loading,
+    /// How loading stands, for each chunk.
+    pub loading: [Loading; Chunk::ALL.len()],
     /// Where the person is.
     pub route: Route,
     /// What is folded, ticked or typed besides the draft.
@@ -175,8 +175,8 @@ pub enum Action {
     Loaded,
     /// An answer, or none. What is typed into one field counts as one change.
     Set { index: usize, value: Option<Value>, typed: bool },
-    /// The chunk of the program has been loaded, or not.
-    Loading(Loading),
+    /// A chunk of the program has been loaded, or not.
+    Loading(Chunk, Loading),
     /// Another edition.
     Edition(String),
     /// The person left a field.
@@ -257,7 +257,7 @@ impl Store {
             change: 0,
             is_open: false,
             is_loaded: false,
-            loading: Loading::Waiting,
+            loading: [Loading::Waiting; Chunk::ALL.len()],
             route,
             view: View::default(),
             before: Step::Start,
@@ -273,10 +273,17 @@ impl Store {
 
     /// What is loaded after the first screen, once it is there.
     pub fn late(&self) -> Option<&'static Late> {
-        match self.loading {
-            Loading::Done(late) => Some(late),
-            _ => None,
-        }
+        (self.loading(Chunk::Late) == Loading::Done).then(chunks::late)
+    }
+
+    /// ホームページに置く, once it is there.
+    pub fn embed(&self) -> Option<&'static Embed> {
+        (self.loading(Chunk::Embed) == Loading::Done).then(chunks::embed)
+    }
+
+    /// How loading a chunk stands.
+    pub fn loading(&self, chunk: Chunk) -> Loading {
+        self.loading[chunk as usize]
     }
 
     /// Whether what is open is the example.
@@ -708,7 +715,7 @@ impl Store {
             own_catalog: self.own_catalog.take(),
             loading: self.loading,
             route: self.route.clone(),
-            view: View::default(),
+            view: std::mem::take(&mut self.view).anew(),
             before: Step::Start,
             told: "記入例を閉じました。".into(),
             ..Self::clone(&own)
@@ -725,8 +732,9 @@ impl Store {
         if !self.route.step.is_about_tool() {
             self.before = self.route.step;
         }
+        let view = std::mem::take(&mut self.view);
+        self.view = if route.step == self.route.step { view.anew() } else { view.elsewhere() };
         self.route = route;
-        self.view = std::mem::take(&mut self.view).elsewhere();
         self.finish_on_review();
     }
 
@@ -782,7 +790,7 @@ impl Store {
     fn hear(&mut self, news: Action) {
         match news {
             Action::Keeping(keeping) => self.keeping = keeping,
-            Action::Loading(loading) => self.loading = loading,
+            Action::Loading(chunk, loading) => self.loading[chunk as usize] = loading,
             // What was typed meanwhile is still to be saved.
             Action::Saved { id, change, keeping }
                 if id == self.id && (change == self.change || matches!(keeping, Keeping::Failed(_))) =>

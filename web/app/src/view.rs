@@ -1,5 +1,6 @@
 //! What is folded, ticked or typed on the screen and is no part of the draft.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use crate::screens::Keying;
@@ -43,14 +44,57 @@ pub struct View {
     pub asking: Option<usize>,
     /// The words that were opened for their explanations, by item.
     pub explained: Vec<(usize, &'static str)>,
+    /// What became of a file with a catalogue.
+    pub own_catalog: Told,
+    /// What a screen holds whose chunk alone knows what it is.
+    pub held: Held,
+    /// What the person is asked before they go to another screen; empty where nothing would be lost.
+    pub leaving: &'static str,
     /// What stands in search fields and calculators, and what of a paste found no place, by item and place.
     typed: Vec<((usize, usize), String)>,
+}
+
+/// What was said after something was done: a sentence, and a list below it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    pub words: String,
+    pub lines: Vec<String>,
+}
+
+/// Something of a type that the first part of the program has no code for.
+#[derive(Clone, Debug, Default)]
+pub struct Held(Option<Rc<dyn Any>>);
+
+impl Held {
+    /// Holds something.
+    pub fn new<T: 'static>(own: T) -> Self {
+        Self(Some(Rc::new(own)))
+    }
+
+    /// What is held, where it is of this type.
+    pub fn get<T: 'static>(&self) -> Option<Rc<T>> {
+        self.0.clone()?.downcast().ok()
+    }
+}
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
 }
 
 impl View {
     /// The state on another screen.
     pub fn elsewhere(self) -> Self {
         Self { keying: self.keying, ..Self::default() }
+    }
+
+    /// The state of a screen that is shown anew. What would be lost by going elsewhere stays.
+    pub fn anew(self) -> Self {
+        Self { held: self.held, leaving: self.leaving, keying: self.keying, ..Self::default() }
     }
 
     /// What was typed into a search field or a calculator beside an item; empty where nothing was.

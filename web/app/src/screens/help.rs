@@ -80,11 +80,3 @@ pub fn explain(term: &str) -> El {
 pub(super) fn to_embed(tag: &'static str) -> El {
     el(tag).with(el("a").attr("href", &Step::Embed.href()).text("ホームページに置く(都道府県・医師会の方へ)"))
 }
-
-/// How to put it on another page: all of it is put in by `prefecture.js`.
-pub fn embed(store: &Context) -> El {
-    fragment()
-        .with(el("h1").attr("tabindex", "-1").text(Step::Embed.label()))
-        .with(el("div").attr("id", "shelf"))
-        .with(way_back(store))
-}

@@ -2,6 +2,7 @@
 
 mod answers;
 mod drafts;
+mod embed;
 mod explanation;
 mod export;
 mod guide;
@@ -17,10 +18,11 @@ mod target;
 
 pub use answers::in_words as answer_in_words;
 pub use drafts::{differences, drafts, history};
+pub use embed::{arrive as arrive_embed, embed};
 pub use explanation::explanation;
 pub use export::export;
 pub use guide::guide;
-pub use help::{embed, explain, help};
+pub use help::{explain, help};
 pub use incoming::incoming;
 pub use keying::{Keying, keydown, transcribe};
 pub use notice::{notice, remember_posted};
@@ -30,7 +32,6 @@ pub use settings::settings;
 pub use start::{example, start};
 pub use target::target;
 
-use crate::device;
 use crate::html::{El, el};
 use crate::route::{self, Step};
 use crate::store::{Action, Context};
@@ -47,7 +48,7 @@ pub fn arrive(store: &Context) {
 
 /// Whether the person may leave the screen: where something would be lost, they are asked.
 pub fn may_leave() -> bool {
-    explanation::may_leave() && device::may_leave()
+    explanation::may_leave()
 }
 
 /// The way on where it is the main thing to do.

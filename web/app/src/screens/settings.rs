@@ -1,20 +1,29 @@
 //! 設定: what holds for this browser, whatever draft is open.
 
 use kakari_catalog::Id;
+use web_sys::{Event, File};
+use yew::platform::spawn_local;
 
 use super::help::to_embed;
 use super::target::deadline_field;
 use super::way_back;
 use crate::fields::{list_entry, radio};
-use crate::html::{El, el, fragment};
+use crate::files;
+use crate::frame::use_catalog;
+use crate::html::{El, On, el, fragment};
 use crate::keep::Setting;
 use crate::route::{Step, focus_soon};
+use crate::sheets::{self, Unused};
 use crate::store::{Context, Store};
+use crate::view::Told;
 use crate::words::{button, option, p, span, typing};
 
 /// Id of the question whether to set all back, and of the button that leads to it.
 const ASK: &str = "reset-ask";
 const RESET: &str = "reset";
+
+/// Id of what became of a file with a catalogue.
+const TOLD: &str = "catalog-told";
 
 /// What 「初期値に戻す」 sets back. What the program remembers by itself stays.
 const OWN: [Setting; 7] = [
@@ -60,7 +69,7 @@ pub fn settings(store: &Context) -> El {
             OWN[6],
         ))
         .with(el("h2").text("台帳(聞かれる項目)"))
-        .with(el("div").attr("id", "shelf"))
+        .with(own_catalog(store))
         .with(el("h2").text("初期値に戻す"))
         .with(reset(store))
         .with(to_embed("p"))
@@ -110,6 +119,96 @@ fn choice(store: &Context, id: &str, name: &str, chosen: &str, options: &[(&'sta
     };
     let legend = el("legend").class("field-label").with(span("field-name", name));
     el("fieldset").class("field").with(legend).with(el("div").class("options").all(options.iter().map(view)))
+}
+
+/// A catalogue of the person's own: it is used once it is sound.
+fn own_catalog(store: &Context) -> El {
+    let own = &*store.settings.catalog_print;
+    let choose = |store: &Context, event: &Event| {
+        if let Some(file) = files::chosen(event) {
+            let store = store.clone();
+            spawn_local(async move {
+                let told = read_catalog(&store, file).await;
+                tell_of_catalog(&store, told);
+            });
+        }
+    };
+    let input = el("input")
+        .attr("type", "file")
+        .attr("id", "catalog-file")
+        .attr("accept", ".toml")
+        .attr("aria-describedby", "catalog-help")
+        .on(store, On::Change, choose);
+    let back = || {
+        button("button is-outline", "内蔵の台帳に戻す").on_click(store, |store| {
+            store.change_settings(|settings| use_catalog(settings, "", ""));
+            tell_of_catalog(store, Told { words: "内蔵の台帳に戻しました。".to_owned(), ..Told::default() });
+        })
+    };
+    let said = &store.view.own_catalog;
+    let told = el("div")
+        .class("told")
+        .attr("id", TOLD)
+        .attr("role", "status")
+        .attr("tabindex", "-1")
+        .when(!said.words.is_empty(), || el("p").text(&said.words))
+        .when(!said.lines.is_empty(), || {
+            el("ul").class("incoming-list").all(said.lines.iter().map(|line| el("li").text(line)))
+        });
+    el("div")
+        .attr("id", "shelf")
+        .with(
+            p(
+                "hint",
+                "厚生労働省のマニュアルで項目・コード・文言を直した台帳(TOMLのファイル)があれば、内蔵のものの代わりに使えます。ファイルはこの端末の中で調べます。",
+            )
+            .attr("id", "catalog-help"),
+        )
+        .when(!own.is_empty(), || {
+            el("p").text(&["いまは自分で読み込んだ台帳(", own, ")があります。"].concat())
+        })
+        .with(
+            el("div")
+                .class("field")
+                .with(el("label").class("field-label").attr("for", "catalog-file").text("台帳のファイルを選ぶ"))
+                .with(input),
+        )
+        .when(!own.is_empty(), back)
+        .with(told)
+}
+
+/// Uses the catalogue in a file, and says so; until it is sound the one in use stays.
+async fn read_catalog(store: &Context, file: File) -> Told {
+    const TOO_LARGE: &str = "この大きさのファイルは台帳ではありません。台帳(TOML)のファイルを選んでください。";
+    let name = file.name();
+    let read = match files::read_text(file, TOO_LARGE).await {
+        Ok(text) => sheets::catalog(text).await,
+        Err(words) => return Told { words: words.to_owned(), lines: Vec::new() },
+    };
+    let (words, lines) = match read {
+        Ok(own) => {
+            store.now().change_settings(|settings| use_catalog(settings, &own.json, &own.fingerprint));
+            let words =
+                ["台帳「", &own.label, "」(", &own.fingerprint, ")を使います。この年度の下書きに当てはまります。"];
+            (words.concat(), Vec::new())
+        }
+        Err(Unused::Wrong(lines)) if !lines.is_empty() => {
+            let count = lines.len().to_string();
+            (["「", &name, "」には直すところが", &count, "か所あります。いまの台帳のままです。"].concat(), lines)
+        }
+        Err(Unused::NotLoaded) => {
+            let words = "台帳を読む部品を読み込めませんでした。通信を確かめて、もう一度選んでください。";
+            (words.to_owned(), Vec::new())
+        }
+        Err(_) => ("台帳を読めませんでした。いまの台帳のままです。".to_owned(), Vec::new()),
+    };
+    Told { words, lines }
+}
+
+/// Says what became of it.
+fn tell_of_catalog(store: &Context, told: Told) {
+    store.view(move |view| view.own_catalog = told);
+    focus_soon(TOLD);
 }
 
 fn reset(store: &Context) -> El {

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use kakari_draft::Draft;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, File, HtmlInputElement};
+use web_sys::{Event, File};
 use yew::platform::spawn_local;
 
 use crate::frame::trouble_words;
@@ -88,10 +87,7 @@ fn open_example(store: &Context) {
 /// Opens a draft file, or one with several drafts.
 pub fn open_file(store: &Context) -> El {
     let choose = |store: &Context, event: &Event| {
-        let input = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
-        let Some((input, file)) = input.and_then(|input| Some((input.clone(), input.files()?.get(0)?))) else { return };
-        // The same file can be chosen again after it was mended.
-        input.set_value("");
+        let Some(file) = files::chosen(event) else { return };
         let store = store.clone();
         store.view(|view| {
             view.is_reading = true;
