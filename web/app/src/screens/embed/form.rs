@@ -228,7 +228,6 @@ impl Entry {
                 Some(odd) if line.is_none() => Stands::Text(WITHIN.to_owned(), Some(odd.clone())),
                 _ => text(line.unwrap_or_default()),
             },
-            Control::Day => text(line.unwrap_or_default()),
             Control::One { words } => {
                 let key = own.map(in_words).unwrap_or_default();
                 let odd = own.filter(|_| words.iter().all(|(known, _)| *known != key)).map(|_| (&*key).into());
@@ -246,7 +245,7 @@ impl Entry {
                 let list = list.unwrap_or_default().iter();
                 Stands::Each(list.map(|own| group(members, Some(own), serials)).collect(), None)
             }
-            Control::Color { .. } | Control::Group { .. } => text(line.unwrap_or_default()),
+            Control::Day | Control::Color { .. } | Control::Group { .. } => text(line.unwrap_or_default()),
         };
         Self { serial, stands }
     }
