@@ -7,8 +7,8 @@
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
 //   window.kakariLate(name)
-//       a promise of drafts.js, keying.js, year.js, plan.js, catalog.js or prefecture.js: what is loaded when it
-//       is first shown.
+//       a promise of archive.js, which asks the storage about all drafts, or of keying.js, plan.js, catalog.js or
+//       prefecture.js: what is loaded when it is first wanted.
 //   window.kakariMayLeave()
 //       where such a screen has set it: whether the person may go to another one.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
@@ -121,9 +121,8 @@ function loadChunk([file, integrity]) {
 window.kakariChunk = (name) => Promise.all(chunks[name].map(loadChunk));
 
 const late = {
-  drafts: () => import('./{{drafts}}'),
+  archive: () => import('./{{archive}}'),
   keying: () => import('./{{keying}}'),
-  year: () => import('./{{year}}'),
   plan: () => import('./{{plan}}'),
   catalog: () => import('./{{catalog}}'),
   prefecture: () => import('./{{prefecture}}'),
@@ -193,9 +192,10 @@ async function keepOffline() {
   });
 }
 
+const lateStyles = element('link', [], { rel: 'stylesheet', href: new URL('./{{late}}', import.meta.url) });
 const styles = element('link', [], { rel: 'stylesheet', href: new URL('./{{notice}}', import.meta.url), id: 'notice-styles' });
 styles.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
-document.head.append(styles);
+document.head.append(lateStyles, styles);
 // The worker fetches every file again to fill its cache, so it waits until the page has its own.
 await start();
 if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));

@@ -4,7 +4,6 @@
 mod explanation;
 mod keying;
 mod prefecture;
-mod year;
 
 use js_sys::{Reflect, Uint8Array};
 use kakari_catalog::{Catalog, Date, load, parse_date};

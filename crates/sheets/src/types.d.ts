@@ -64,7 +64,7 @@ export interface ExplanationOptions {
   catalog?: string | null;
 }
 
-/** Whose transcription is wanted, and whose next year's draft. */
+/** Whose transcription is wanted. */
 export type KeyingOptions = ExplanationOptions;
 
 /** Every answer in the order of the G-MIS screens: a row for each thing that is keyed or ticked. */
@@ -79,32 +79,6 @@ export interface Keying {
     id: string; function: string; number: string; group: string; label: string; code: string; option: string;
     value: string; unit: string; period: string; certainty: '公式' | '暫定' | ''; findings: string;
   }[];
-}
-
-/** Next year's draft, or why there is none. `unplaced` counts what its edition has no place for. */
-export type CarriedOver =
-  | { draft: string; label: string; carried: number; emptied: number; unplaced: number }
-  | { refused: string };
-
-/** What two drafts answer otherwise. An empty text is no answer. */
-export interface Differences {
-  /** Names of the editions. */
-  before: string;
-  now: string;
-  /** What differs between the editions: name, before, now. */
-  edition: [string, string, string][];
-  sections: {
-    label: string;
-    rows: {
-      id: string; section: string; label: string; before: string; now: string; isFigure: boolean; isStructure: boolean;
-    }[];
-  }[];
-  /** How many items of the structure of a 2号機能 differ. */
-  structure: number;
-  /** What stands in the draft and has no place in its edition: name and value. */
-  unplaced: [string, string][];
-  /** Place and wording of the law about 変更報告. */
-  quotes: [string, string][];
 }
 
 /** A configuration of a prefecture, what is wrong with its text, and how its colours meet. */

@@ -26,8 +26,8 @@ const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 /// The style sheet of 転記モード, which its script adds.
 const KEYING_STYLES: [&str; 1] = ["keying.css"];
 
-/// The style sheet of 違いの一覧, which its script adds.
-const YEAR_STYLES: [&str; 1] = ["year.css"];
+/// The style sheets of the screens that are loaded after the first one.
+const LATE_STYLES: [&str; 2] = ["archive.css", "year.css"];
 
 /// The style sheet of ホームページに置く, which its script adds.
 const PREFECTURE_STYLES: [&str; 1] = ["prefecture.css"];
@@ -85,11 +85,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
     let parts = site.add_later("parts.js", script(folder, "parts.js", &[])?);
     let own = [("keep", base_name(&keep)), ("parts", base_name(&parts))];
-    let style = site.add_later("year.css", styles(folder, &YEAR_STYLES)?.into_bytes());
-    let year = script(folder, "year.js", &[own[0], own[1], ("styles", base_name(&style))])?;
-    let year = site.add_later("year.js", year);
-    let drafts = script(folder, "drafts.js", &[own[0], own[1], ("year", base_name(&year))])?;
-    let drafts = site.add_later("drafts.js", drafts);
+    let archive = site.add_later("archive.js", script(folder, "archive.js", &own[..1])?);
     let style = site.add_later("keying.css", styles(folder, &KEYING_STYLES)?.into_bytes());
     let keying = script(folder, "keying.js", &[own[0], own[1], ("styles", base_name(&style))])?;
     let keying = site.add_later("keying.js", keying);
@@ -98,6 +94,7 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
     let prefecture = script(folder, "prefecture.js", &[own[1], ("styles", base_name(&style))])?;
     let prefecture = site.add_later("prefecture.js", prefecture);
     let plan = site.add_later("plan.js", script(folder, "plan.js", &own[..1])?);
+    let late = site.add_later("late.css", styles(folder, &LATE_STYLES)?.into_bytes());
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
     let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
@@ -109,12 +106,12 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("app", base_name(&glue)),
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
-            ("drafts", base_name(&drafts)),
+            ("archive", base_name(&archive)),
             ("keying", base_name(&keying)),
-            ("year", base_name(&year)),
             ("catalog", base_name(&catalog)),
             ("prefecture", base_name(&prefecture)),
             ("plan", base_name(&plan)),
+            ("late", base_name(&late)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("chunks", &chunks),

@@ -10,7 +10,9 @@ use kakari_rules::{Condition, Decision, Finding};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
+use crate::keep::Trouble;
 use crate::route::{self, Step, focus_screen};
+use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Action, Context, Store};
 use crate::words::{button, p};
@@ -21,6 +23,10 @@ type Screen = fn(&Context) -> El;
 
 /// What is loaded after the first screen: screens, and what stands within others.
 pub struct Late {
+    /// See [`screens::arrive`].
+    pub arrive: fn(&Context),
+    /// See [`screens::import`].
+    pub import: fn(Context, String) -> Later<Result<(), Trouble>>,
     pub help: Screen,
     pub settings: Screen,
     pub embed: Screen,
@@ -53,6 +59,8 @@ pub struct Late {
 }
 
 static LATE: Late = Late {
+    arrive: screens::arrive,
+    import: screens::import,
     help: screens::help,
     settings: screens::settings,
     embed: screens::embed,

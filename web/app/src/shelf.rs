@@ -1,21 +1,18 @@
-//! The screens and explanations that are loaded when they are first shown (`drafts.js`, `keying.js`, `year.js`,
-//! `plan.js`, `catalog.js`, `prefecture.js` in `web/static`), and what they ask: here they are told what a draft is.
+//! The screens that are scripts, loaded when they are first shown (`keying.js`, `plan.js`, `catalog.js`, `prefecture.js` in
+//! `web/static`), and what they ask: here they are told what a draft is.
 
-use js_sys::Array;
 use kakari_catalog::Catalog;
-use kakari_draft::Draft;
-use kakari_rules::{CheckResult, Severity};
+use kakari_rules::CheckResult;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 use yew::platform::spawn_local;
 
 use crate::frame::{trouble_words, use_catalog};
+use crate::js;
 use crate::keep::Trouble;
-use crate::route::{self, Step};
-use crate::screens::answer_in_words;
-use crate::store::{Action, Context, Keeping, Store};
-use crate::{desk, js};
+use crate::route::Step;
+use crate::store::{Action, Context, Store};
 
 /// Lets a script do something, once it is loaded.
 ///
@@ -32,14 +29,16 @@ pub async fn shelf(script: &str, what: &str, given: &[JsValue]) -> Result<JsValu
 /// Shows what belongs on the screen.
 pub fn arrive(store: &Context) {
     let (script, what, given) = match store.route.step {
-        Step::Drafts => ("drafts", "showList", JsValue::UNDEFINED),
-        Step::History if store.is_open => ("drafts", "showHistory", JsValue::UNDEFINED),
-        Step::Differences if store.is_open => ("year", "showDifferences", JsValue::UNDEFINED),
         Step::Transcribe if store.is_open => ("keying", "showKeying", JsValue::UNDEFINED),
         Step::Explain if store.is_open => ("plan", "showPlan", JsValue::UNDEFINED),
         Step::Settings => ("catalog", "showCatalog", JsValue::UNDEFINED),
         Step::Embed => ("prefecture", "showPrefecture", JsValue::UNDEFINED),
-        _ => return,
+        _ => {
+            if let Some(late) = store.late() {
+                (late.arrive)(store);
+            }
+            return;
+        }
     };
     if let Some(place) = gloo_utils::document().get_element_by_id("shelf") {
         show(store, script, what, place, given);
@@ -80,7 +79,7 @@ fn result(store: &Store) -> String {
 /// What is asked, and two texts that it is about.
 type Answer = Box<dyn Fn(String, Option<String>, Option<String>) -> JsValue>;
 
-/// Answers what `drafts.js` asks, for as long as the page lives.
+/// Answers what they ask, for as long as the page lives.
 pub fn serve(store: &Context) {
     let store = store.clone();
     let answer: Answer = Box::new(move |what, one, two| answer(&store.now(), &what, &one.unwrap_or_default(), two));
@@ -89,9 +88,6 @@ pub fn serve(store: &Context) {
 
 fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValue {
     match what {
-        "describe" => return describe(store, one, two.unwrap_or_default()).unwrap_or_default(),
-        "differences" => return differences(store, one).unwrap_or_default().into(),
-        "file" => return file_words(two.as_deref(), one).into(),
         "work" => return work(store),
         "result" => return result(store).into(),
         "own catalog" => return (&*store.settings.catalog_print).into(),
@@ -103,102 +99,15 @@ fn answer(store: &Context, what: &str, one: &str, two: Option<String>) -> JsValu
             store.change_settings(|settings| use_catalog(settings, one, &print));
         }
         "open draft" => return (&*store.id).into(),
-        "is read-only" => return store.is_read_only().into(),
-        "name of all" => {
-            let day = store.today;
-            let (month, date) = (u8::from(day.month()), day.day());
-            return format!("かかりつけ医機能報告_下書き一式_{:04}{month:02}{date:02}.json", day.year()).into();
-        }
-        "close" => {
-            let may = may_leave(store);
-            if may {
-                store.dispatch(Action::Close);
-            }
-            return may.into();
-        }
-        "open" => open(store, one.to_owned(), None),
-        "history" => open(store, one.to_owned(), Some(Step::History)),
-        "compare" => open(store, one.to_owned(), Some(Step::Differences)),
-        "reread" if *store.id == *one => {
-            let store = store.clone();
-            spawn_local(async move { desk::read_beside(&store).await });
-        }
-        "named" if *store.id == *one => store.dispatch(Action::Named(two.unwrap_or_default())),
-        "restore" => {
-            if let Ok(draft) = Draft::read(one) {
-                store.dispatch(Action::Replace { draft, told: "選んだ時点の内容に戻しました。" });
-                store.dispatch(Action::Notice(two.unwrap_or_default()));
-                route::go(Step::Review);
-            }
-        }
-        "notice" => store.dispatch(Action::Notice(one.to_owned())),
         "trouble" => tell(store, Trouble::named(one)),
         _ => {}
     }
     JsValue::UNDEFINED
 }
 
-fn tell(store: &Context, trouble: Trouble) {
+/// Says what went wrong.
+pub fn tell(store: &Context, trouble: Trouble) {
     store.dispatch(Action::Notice(trouble_words(trouble).to_owned()));
-}
-
-/// What cannot be saved is in this page alone: it is not left without a file.
-fn may_leave(store: &Context) -> bool {
-    let may = !matches!(store.keeping, Keeping::Failed(_)) || store.is_filed();
-    if !may {
-        let words = "いま開いている下書きの最後の変更を保存できていません。先に「ファイルに保存」してください。";
-        store.dispatch(Action::Notice(words.to_owned()));
-    }
-    may
-}
-
-fn open(store: &Context, id: String, step: Option<Step>) {
-    let is_open = store.is_open && *store.id == *id;
-    if !is_open && !may_leave(store) {
-        return;
-    }
-    let store = store.clone();
-    spawn_local(async move {
-        if !is_open && let Err(trouble) = desk::open(&store, &id).await {
-            return tell(&store, trouble);
-        }
-        route::go(step.unwrap_or_else(|| store.now().resume()));
-    });
-}
-
-/// Name, edition and state of a draft, in words; nothing where it is damaged.
-fn describe(store: &Store, text: &str, name: String) -> Option<JsValue> {
-    let mut own = store.of(Draft::read(text).ok()?);
-    own.name = name;
-    Some(Array::of3(&own.shown_name().into(), &own.edition_words().into(), &state(&own).into()).into())
-}
-
-fn state(store: &Store) -> String {
-    let errors = store.report.count(Severity::Error);
-    let percent = store.percent();
-    match (errors, percent) {
-        (0, _) => "準備ができました".to_owned(),
-        (_, ..100) => ["途中 ", &percent.to_string(), "%"].concat(),
-        _ => ["エラー", &errors.to_string(), "件"].concat(),
-    }
-}
-
-/// The items in which a draft differs from the one that is open: name, answer there, answer now.
-fn differences(store: &Store, text: &str) -> Option<Array> {
-    let then = Draft::read(text).ok()?;
-    let rows = Array::new();
-    for item in store.catalog.items() {
-        let (before, now) = (then.get(&item.id), store.draft.get(&item.id));
-        if before != now {
-            let words = |value| JsValue::from(answer_in_words(store, item, value));
-            rows.push(&Array::of3(&item.short().into(), &words(before), &words(now)));
-        }
-    }
-    if then.edition() != store.draft.edition() {
-        let words = |draft: &Draft| JsValue::from(draft.edition().unwrap_or_default());
-        rows.push(&Array::of3(&"年度".into(), &words(&then), &words(&store.draft)));
-    }
-    Some(rows)
 }
 
 /// Whether the last draft file holds everything, in words.

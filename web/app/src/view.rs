@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::screens::Shelf;
 use crate::sheets::{Incoming, Writing};
 
 /// The state of the screen. Going to another screen folds things up again.
@@ -34,6 +35,12 @@ pub struct View {
     pub asking: Option<usize>,
     /// The words that were opened for their explanations, by item.
     pub explained: Vec<(usize, &'static str)>,
+    /// What was read for a screen about the drafts.
+    pub shelf: Shelf,
+    /// Id and name of the draft that was just deleted.
+    pub removed: Option<(String, String)>,
+    /// Id of the draft that is being named, and what was typed.
+    pub naming: Option<(String, String)>,
     /// What stands in search fields and calculators, by item and place.
     typed: Vec<((usize, usize), String)>,
 }

@@ -1,6 +1,7 @@
 //! One task a screen.
 
 mod answers;
+mod archive;
 mod drafts;
 mod explanation;
 mod export;
@@ -15,7 +16,8 @@ mod start;
 mod target;
 
 pub use answers::in_words as answer_in_words;
-pub use drafts::{differences, drafts, history, transcribe};
+pub use archive::{Later, Shelf, arrive, differences, drafts, history, import};
+pub use drafts::transcribe;
 pub use explanation::explanation;
 pub use export::export;
 pub use guide::guide;
