@@ -202,6 +202,9 @@ pub fn screen(store: &Context, step: Step) -> Option<El> {
     Some(fragment().with(heading).with(waiting(store, "この画面を読み込めませんでした。")))
 }
 
+/// What to do where something late could not be loaded.
+pub const AGAIN: &str = "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。";
+
 /// What stands in the place of something late: that it is being loaded, or that it could not be, and the way to try again.
 pub fn waiting(store: &Context, failed: &str) -> El {
     if store.loading != Loading::Failed {
@@ -211,6 +214,6 @@ pub fn waiting(store: &Context, failed: &str) -> El {
         .class("finding is-error")
         .attr("role", "alert")
         .with(p("finding-message", failed))
-        .with(p("finding-fix", "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。"))
+        .with(p("finding-fix", AGAIN))
         .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(store, load)))
 }

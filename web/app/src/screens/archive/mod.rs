@@ -17,6 +17,7 @@ use kakari_draft::Draft;
 use kakari_rules::Severity;
 use yew::platform::spawn_local;
 
+use crate::chunks::AGAIN;
 use crate::frame::trouble_words;
 use crate::html::{El, el};
 use crate::keep::Trouble;
@@ -121,11 +122,12 @@ fn failed(store: &Context, trouble: Trouble) -> El {
         store.view(|view| view.shelf = Shelf::Waiting);
         arrive(store);
     });
+    let fix = if trouble == Trouble::NotLoaded { AGAIN } else { trouble_words(trouble) };
     el("div")
         .class("finding is-error")
         .attr("role", "alert")
         .with(p("finding-message", "この画面を読み込めませんでした。"))
-        .with(p("finding-fix", trouble_words(trouble)))
+        .with(p("finding-fix", fix))
         .with(el("p").with(again))
 }
 
