@@ -131,7 +131,7 @@ scenario('the app finds and decides what every case expects, in the bytes and th
     await eventually(() => codes(page), distinct(expect.codes), file);
     if (KAKARI) {
       const expected = native(written, { today, deadline });
-      assert.equal(await page.evaluate(() => window.kakariApp('result')), expected, file);
+      assert.equal(await page.evaluate(() => window.kakariResult()), expected, file);
       await eventually(() => showsNow(page), toShow(JSON.parse(expected)), file);
     }
     const shown = async (label) => (await status(page, label).locator('.status-value').innerText()).trim();

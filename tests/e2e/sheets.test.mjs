@@ -229,26 +229,3 @@ scenario('a catalogue in TOML is used, or refused with line and column of what i
   const { name } = await save(page, XLSX);
   assert.match(name, /^kakari-R8-/);
 });
-
-scenario('calls that make no sense are exceptions with code and place', async ({ page, url }) => {
-  await open(page, url);
-  const codes = await page.evaluate(async (draft) => {
-    const part = await window.kakariSheets();
-    const caught = (call) => {
-      try {
-        call();
-        return null;
-      } catch (error) {
-        return [error.code, error.place];
-      }
-    };
-    return [
-      caught(() => part.write({ draft: 'x', today: '2026-02-01', format: 'xlsx' })),
-      caught(() => part.write({ draft, today: '1 Feb', format: 'xlsx' })),
-      caught(() => part.write({ draft, today: '2026-02-01', format: 'pdf' })),
-      caught(() => part.write({ draft, today: '2026-02-01', format: 'xlsx', catalog: '{}' })),
-      caught(() => part.read(new Uint8Array(), {})),
-    ];
-  }, JSON.stringify(example()));
-  assert.deepEqual(codes, [['DRAFT', 'draft'], ['OPTIONS', 'today'], ['OPTIONS', 'format'], ['CATALOG', 'catalog'], ['OPTIONS', 'today']]);
-});

@@ -6,26 +6,23 @@
 //       'loading', then 'ready', or 'failed' (never started), or later 'crashed' (stopped by a fault of ours).
 //   window.kakariKeep
 //       keep.js: what is kept in the browser.
-//   window.kakariLate(name)
-//       a promise of drafts.js or year.js: what is loaded when it is first shown.
+//   window.kakariArchive()
+//       a promise of archive.js, which asks the storage about all drafts.
 //   window.kakariOfflineReady, event 'kakari-offline-ready' on window
 //       true, and sent once per page, when every file is kept and the network may go away.
 //   window.kakariUpdate = { ready, apply() }, event 'kakari-update-ready' on window
 //       ready is true, and the event sent, when a newer version waits. Nothing changes until the user agrees: the app
 //       saves its draft, then calls apply(), and the page reloads once. The same happens in a second tab after the
 //       first has taken the update, because that tab's lazily loaded files are gone.
-//   link#notice-styles, event 'kakari-styles-ready' on window
-//       the styles of 院内掲示, which the first screen does not wait for; the event is sent when they hold.
+//   event 'kakari-styles-ready' on window
+//       the styles of 院内掲示, link#notice-styles, hold.
 //   window.kakariChunk(name)
-//       a promise that a chunk of the program is there: the app may call what is in it. One that failed is tried again
-//       with the next call.
+//       a promise that a chunk of the program is there, with the styles of what is loaded after the first screen: the app
+//       may call what is in it. What failed is tried again with the next call.
 //   window.kakariTake(what, name, text)
 //       calls a function of take.js, which is loaded when it is first wanted, and gives its promise.
 //   window.kakariDraw()
 //       called by the app before it draws: what others have changed in its page is taken back, see below.
-//   window.kakariSheets()
-//       a promise of the module for spreadsheets (crates/sheets), loaded on the first call. A call after one that
-//       failed tries again.
 
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
@@ -152,30 +149,30 @@ function loadChunk([file, integrity]) {
   return loading[file];
 }
 
-window.kakariChunk = (name) => Promise.all(chunks[name].map(loadChunk));
+// In Chromium a later `@page` wins over an earlier one: that of the notice stands last.
+const SHEETS = [['late-styles', './{{late}}'], ['notice-styles', './{{notice}}']];
 
-const late = {
-  drafts: () => import('./{{drafts}}'),
-  year: () => import('./{{year}}'),
-};
-window.kakariLate = (name) => late[name]();
-window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
-
-let sheets;
-
-async function loadSheets() {
-  const part = await import('./{{sheets}}');
-  await part.default({ module_or_path: new URL('./{{sheets-wasm}}', import.meta.url) });
-  return part;
+function loadStyles([id, file]) {
+  loading[id] ??= new Promise((resolve) => {
+    const styles = element('link', [], { rel: 'stylesheet', href: new URL(file, import.meta.url), id });
+    styles.addEventListener('load', resolve);
+    // Without them it is plain, and still works.
+    styles.addEventListener('error', () => {
+      delete loading[id];
+      styles.remove();
+      resolve();
+    });
+    document.head.append(styles);
+  });
+  return loading[id];
 }
 
-window.kakariSheets = () => {
-  sheets ??= loadSheets().catch((error) => {
-    sheets = undefined;
-    throw error;
-  });
-  return sheets;
+window.kakariChunk = async (name) => {
+  await Promise.all([...SHEETS.map(loadStyles), ...chunks[name].map(loadChunk)]);
+  dispatchEvent(new CustomEvent('kakari-styles-ready'));
 };
+window.kakariArchive = () => import('./{{archive}}');
+window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
 
 window.kakariOfflineReady = false;
 window.kakariUpdate = { ready: false, apply() {} };
@@ -223,12 +220,6 @@ async function keepOffline() {
   });
 }
 
-const styles = (file) => element('link', [], { rel: 'stylesheet', href: new URL(file, import.meta.url) });
-const notice = styles('./{{notice}}');
-notice.id = 'notice-styles';
-notice.addEventListener('load', () => dispatchEvent(new CustomEvent('kakari-styles-ready')));
-// In Chromium a later `@page` wins over an earlier one: that of the notice stands last.
-document.head.append(styles('./{{late}}'), notice);
 // The worker fetches every file again to fill its cache, so it waits until the page has its own.
 await start();
 if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));

@@ -223,7 +223,7 @@ export async function rescue(work, patience) {
     if (error.name !== 'NewerElsewhere') throw error;
     const { id, by = me, label } = work;
     await save({ ...work, id: id + by, from: id, name: label, before: 0 }, patience);
-    window.kakariApp('split', label);
+    dispatchEvent(new CustomEvent('kakari-split', { detail: label }));
   }
 }
 

@@ -1,14 +1,12 @@
 //! Spreadsheets and CSV: the G-MIS transcription as a file, and a file that was filled in by hand as a draft.
 //!
-//! Everything here is too heavy for the first load of the app. It is a WebAssembly module of its own, loaded when it is
-//! asked for, and a plain library for the command line. Like the rest it does no IO, reads no clock and does not panic:
-//! what is wrong with a file is a value with a sentence for the person.
+//! Everything here is too heavy for the first load of the app, which has it in a chunk that is loaded when it is asked for.
+//! Like the rest it does no IO, reads no clock and does not panic: what is wrong with a file is a value with a sentence for
+//! the person.
 
 mod cp932;
 mod csv;
 mod guard;
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
-mod js;
 mod paste;
 mod read;
 #[cfg(test)]

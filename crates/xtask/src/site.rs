@@ -11,26 +11,21 @@ use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
 
 use crate::embed::{self, Embed};
 use crate::split::Chunks;
-use crate::wasm::{self, APP, Bound, SHEETS};
+use crate::wasm::{self, APP, Bound};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, sign, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, 院内掲示 and 患者説明, spreadsheets, the list of
-/// drafts, settings and help.
-const STYLES: [&str; 6] = ["tokens.css", "app.css", "papers.css", "sheets.css", "drafts.css", "help.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, settings and help.
+const STYLES: [&str; 3] = ["tokens.css", "app.css", "help.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
 const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
-/// The style sheets of what comes after the first screen, which boot.js adds: 転記モード.
-const LATE_STYLES: [&str; 1] = ["keying.css"];
-
-/// The style sheet of 違いの一覧, which its script adds.
-const YEAR_STYLES: [&str; 1] = ["year.css"];
-
-/// The style sheets of what is loaded after the first screen, joined as one, which boot.js adds.
-const LATE_STYLES: [&str; 1] = ["prefecture.css"];
+/// The style sheets of what is loaded after the first screen, joined as one, which boot.js adds before those of 院内掲示:
+/// 院内掲示 and 患者説明, spreadsheets, drafts, 違いの一覧, 転記モード, ホームページに置く.
+const LATE_STYLES: [&str; 7] =
+    ["papers.css", "sheets.css", "drafts.css", "archive.css", "year.css", "keying.css", "prefecture.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];
@@ -46,9 +41,6 @@ pub struct Site {
     pub first_load: Vec<(&'static str, String)>,
     /// The chunks of the program: name, and the paths of all files that it needs. No visit waits for them.
     pub chunks: BTreeMap<String, Vec<String>>,
-    /// The module for spreadsheets with its script, which the app loads when it is asked for. The service worker keeps
-    /// them after the app's own files.
-    pub sheets: Vec<String>,
     /// The pages of rules and items with their style sheet. The service worker keeps them after everything else.
     pub pages: Vec<String>,
     /// What the element has to load before `quick` runs. The service worker knows nothing of the element: it belongs to
@@ -59,20 +51,18 @@ pub struct Site {
 /// Builds the app and puts it into `dist/`.
 pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
-    let sheets = glue::shorten(wasm::build(workspace, &SHEETS)?)?;
     println!("dist/ に組み立てています…");
-    let mut site = assemble(&workspace.static_files(), &bound, &sheets)?;
+    let mut site = assemble(&workspace.static_files(), &bound)?;
     site.add_embed(embed::build(workspace)?);
     site.write(workspace)?;
     Ok(site)
 }
 
-fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
+fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     let mut site = Site {
         files: BTreeMap::new(),
         first_load: Vec::new(),
         chunks: BTreeMap::new(),
-        sheets: Vec::new(),
         pages: Vec::new(),
         quick: Vec::new(),
     };
@@ -86,17 +76,10 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
         site.files.insert(path, script.clone());
     }
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
-    let parts = site.add_later("parts.js", script(folder, "parts.js", &[])?);
-    let own = [("keep", base_name(&keep)), ("parts", base_name(&parts))];
-    let style = site.add_later("year.css", styles(folder, &YEAR_STYLES)?.into_bytes());
-    let year = script(folder, "year.js", &[own[0], own[1], ("styles", base_name(&style))])?;
-    let year = site.add_later("year.js", year);
-    let drafts = script(folder, "drafts.js", &[own[0], own[1], ("year", base_name(&year))])?;
-    let drafts = site.add_later("drafts.js", drafts);
+    let archive = site.add_later("archive.js", script(folder, "archive.js", &[("keep", base_name(&keep))])?);
     let late = site.add_later("late.css", styles(folder, &LATE_STYLES)?.into_bytes());
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[])?);
-    let (sheets_glue, sheets_module) = site.add_sheets(sheets)?;
     let chunks = site.add_chunks(&bound.chunks)?;
     let boot = script(
         folder,
@@ -105,14 +88,11 @@ fn assemble(folder: &Path, bound: &Bound, sheets: &Bound) -> Result<Site> {
             ("app", base_name(&glue)),
             ("wasm", base_name(&module)),
             ("keep", base_name(&keep)),
-            ("drafts", base_name(&drafts)),
-            ("year", base_name(&year)),
+            ("archive", base_name(&archive)),
             ("late", base_name(&late)),
             ("notice", base_name(&notice)),
             ("take", base_name(&take)),
             ("chunks", &chunks),
-            ("sheets", base_name(&sheets_glue)),
-            ("sheets-wasm", base_name(&sheets_module)),
         ],
     )?;
     let boot = site.add_hashed("JS", "boot.js", boot);
@@ -197,20 +177,6 @@ impl Site {
         self.files.insert(path.to_owned(), content);
     }
 
-    /// Adds the module for spreadsheets, and gives the paths of its script and of itself.
-    fn add_sheets(&mut self, sheets: &Bound) -> Result<(String, String)> {
-        if !sheets.snippets.is_empty() {
-            bail!("{}に、置き場所の決まっていないスクリプトがあります", SHEETS.title);
-        }
-        let module = hashed("sheets.wasm", &sheets.wasm);
-        let glue = sheets.js.replace(wasm::MODULE_FILE, base_name(&module)).into_bytes();
-        let script = hashed("sheets.js", &glue);
-        self.files.insert(module.clone(), sheets.wasm.clone());
-        self.files.insert(script.clone(), glue);
-        self.sheets.extend([script.clone(), module.clone()]);
-        Ok((script, module))
-    }
-
     /// Adds the chunks of the program, and gives the table by which the start script finds them: chunk → names of its files
     /// with the integrity of each.
     fn add_chunks(&mut self, chunks: &Chunks) -> Result<String> {
@@ -258,7 +224,7 @@ impl Site {
         // The page goes by its folder's address: some hosts redirect `index.html` there, and a redirected answer
         // cannot be shown from a cache.
         let chunks: BTreeSet<&String> = self.chunks.values().flatten().collect();
-        let later = || chunks.iter().copied().chain(&self.sheets).chain(&self.pages);
+        let later = || chunks.iter().copied().chain(&self.pages);
         let own = self.files.keys().filter(|path| later().all(|later| later != *path));
         let own = own.map(|path| if path == "index.html" { "./" } else { path });
         let files: Vec<&str> = own.chain(later().map(String::as_str)).collect();
@@ -373,8 +339,8 @@ mod tests {
         }
     }
 
-    fn assembled(app: &[u8], sheets: &[u8]) -> Result<Site> {
-        assemble(&static_files(), &bound(app), &bound(sheets))
+    fn assembled(app: &[u8]) -> Result<Site> {
+        assemble(&static_files(), &bound(app))
     }
 
     fn text<'a>(site: &'a Site, path: &str) -> Result<&'a str> {
@@ -384,33 +350,17 @@ mod tests {
 
     #[test]
     fn the_same_input_gives_the_same_site() -> Result<()> {
-        let (one, two) = (assembled(b"1", b"s")?, assembled(b"1", b"s")?);
+        let (one, two) = (assembled(b"1")?, assembled(b"1")?);
         assert!(one.files == two.files);
         Ok(())
     }
 
     #[test]
     fn a_change_in_the_module_reaches_the_page_and_the_worker() -> Result<()> {
-        let (one, two) = (assembled(b"1", b"s")?, assembled(b"2", b"s")?);
+        let (one, two) = (assembled(b"1")?, assembled(b"2")?);
         for path in ["index.html", "service-worker.js", "files.json"] {
             assert_ne!(text(&one, path)?, text(&two, path)?, "{path}");
         }
-        Ok(())
-    }
-
-    #[test]
-    fn the_module_for_spreadsheets_is_named_in_the_start_script_and_no_visit_waits_for_it() -> Result<()> {
-        let site = assembled(b"1", b"s")?;
-        let boot =
-            site.first_load.iter().map(|(_, path)| path).find(|path| path.contains("boot-")).context("no boot")?;
-        let boot = text(&site, boot)?;
-        for path in &site.sheets {
-            assert!(boot.contains(base_name(path)), "{path}");
-            assert!(!site.first_load.iter().any(|(_, first)| first == path), "{path}");
-            assert!(!text(&site, "index.html")?.contains(path.as_str()), "{path}");
-        }
-        assert_eq!(site.sheets.len(), 2);
-        assert_ne!(text(&site, "files.json")?, text(&assembled(b"1", b"t")?, "files.json")?);
         Ok(())
     }
 
@@ -420,7 +370,7 @@ mod tests {
         let shared = || ["chunk_1".to_owned(), "split_late".to_owned()];
         app.chunks.files = shared().map(|name| (name.clone(), name.into_bytes())).into();
         app.chunks.needs = BTreeMap::from([("late".to_owned(), shared().to_vec())]);
-        let site = assemble(&static_files(), &app, &bound(b"s"))?;
+        let site = assemble(&static_files(), &app)?;
         let boot = site.files.keys().find(|path| path.contains("boot-")).context("no boot")?;
         let (boot, worker) = (text(&site, boot)?, text(&site, "service-worker.js")?);
         let own = site.first_load.iter().filter(|(_, path)| path.starts_with(HASHED));
@@ -438,12 +388,12 @@ mod tests {
     fn a_chunk_without_one_of_its_files_is_refused() {
         let mut app = bound(b"1");
         app.chunks.needs = BTreeMap::from([("late".to_owned(), vec!["split_late".to_owned()])]);
-        assert!(assemble(&static_files(), &app, &bound(b"s")).is_err());
+        assert!(assemble(&static_files(), &app).is_err());
     }
 
     #[test]
     fn the_worker_lists_every_file_but_itself() -> Result<()> {
-        let site = assembled(b"1", b"s")?;
+        let site = assembled(b"1")?;
         let worker = text(&site, "service-worker.js")?;
         let list = worker.lines().find(|line| line.starts_with("const FILES"));
         let list = list.context("no list")?;
@@ -457,11 +407,11 @@ mod tests {
     }
 
     #[test]
-    fn spreadsheets_and_pages_are_kept_after_the_files_of_the_app_and_no_visit_waits_for_them() -> Result<()> {
-        let site = assembled(b"1", b"s")?;
+    fn pages_are_kept_after_the_files_of_the_app_and_no_visit_waits_for_them() -> Result<()> {
+        let site = assembled(b"1")?;
         let list: serde_json::Value = serde_json::from_str(text(&site, "files.json")?)?;
         let files: Vec<_> = list["files"].as_array().context("no list")?.iter().filter_map(|f| f.as_str()).collect();
-        let later: Vec<_> = site.sheets.iter().chain(&site.pages).collect();
+        let later: Vec<_> = site.pages.iter().collect();
         assert_eq!(files[files.len() - later.len()..].iter().collect::<Vec<_>>(), later);
         for path in ["rules/index.html", "rules/K104/index.html", "items/f1.generalist/index.html"] {
             assert!(site.pages.iter().any(|page| page == path), "{path}");
@@ -473,7 +423,7 @@ mod tests {
 
     #[test]
     fn scripts_and_styles_are_loaded_only_as_they_were_built() -> Result<()> {
-        let site = assembled(b"1", b"s")?;
+        let site = assembled(b"1")?;
         let page = text(&site, "index.html")?;
         let tags = page.split('<').filter(|tag| {
             ["script ", "link rel=\"stylesheet\"", "link rel=\"modulepreload\""]
@@ -494,7 +444,7 @@ mod tests {
 
     #[test]
     fn the_lists_have_every_file_with_what_it_holds() -> Result<()> {
-        let site = assembled(b"1", b"s")?;
+        let site = assembled(b"1")?;
         let copies = site.copies()?;
         let said: serde_json::Value = serde_json::from_slice(&copies[INTEGRITY])?;
         let said = said["files"].as_object().context("no files")?;
@@ -513,7 +463,7 @@ mod tests {
 
     #[test]
     fn every_address_in_the_page_is_relative() -> Result<()> {
-        let site = assembled(b"1", b"s")?;
+        let site = assembled(b"1")?;
         let page = text(&site, "index.html")?;
         for attribute in ["href=\"", "src=\""] {
             for part in page.split(attribute).skip(1) {

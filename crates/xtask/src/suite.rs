@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::size::{self, Sizes};
-use crate::wasm::{self, APP, ENGINE, SHEETS};
+use crate::wasm::{self, APP, ENGINE};
 use crate::workspace::Workspace;
 use crate::{command, engine, npm, serve, site, tools};
 
@@ -138,18 +138,8 @@ fn formatted(workspace: &Workspace) -> Result<Tally> {
 
 /// The packages clippy looks at for this machine, and those for the browser.
 const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP.name, "--exclude", ENGINE.name];
-const BROWSER: [&str; 10] = [
-    "--package",
-    APP.name,
-    "--package",
-    ENGINE.name,
-    "--package",
-    SHEETS.name,
-    "--features",
-    "kakari-wasm/prefecture",
-    "--target",
-    wasm::TARGET,
-];
+const BROWSER: [&str; 8] =
+    ["--package", APP.name, "--package", ENGINE.name, "--features", "kakari-wasm/prefecture", "--target", wasm::TARGET];
 
 fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
     tools::component(workspace, "clippy", "clippy")?;

@@ -77,17 +77,6 @@ pub const ENGINE_OF_QUICK: Package =
 pub const ENGINE_QUICK: Package =
     Package { title: "エンジン単体(opt-level 3)", profile: "quick", ..ENGINE_ALONE };
 
-/// Spreadsheets and CP932, which the app loads when they are asked for.
-pub const SHEETS: Package = Package {
-    name: "kakari-sheets",
-    file: "kakari_sheets.wasm",
-    title: "表の部品",
-    prose: true,
-    more: &["js"],
-    profile: PROFILE,
-    chunks: &[],
-};
-
 /// A module and the script that loads it.
 pub struct Bound {
     /// The ES module that wasm-bindgen wrote.

@@ -17,16 +17,17 @@ use crate::frame::{banners, footer, header, status_card, steps, telltale};
 use crate::html::{El, On, Part, el, fragment, whole};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
-use crate::{chunks, device, files, keep, route, screens, shelf};
+use crate::{chunks, device, files, js, keep, route, screens};
 
 /// What is heard from the window. The last, and those that boot.js sends, only have the page shown anew. keep.js sends
 /// word of storage that answers at last.
-const WINDOW: [&str; 11] = [
+const WINDOW: [&str; 12] = [
     "hashchange",
     "focus",
     "pageshow",
     "pagehide",
     "kakari-storage",
+    "kakari-split",
     "beforeprint",
     "kakari-update-ready",
     "kakari-offline-ready",
@@ -82,7 +83,6 @@ fn start(store: &Context, desk: &SharedDesk) {
     for (target, name) in from_window.chain(from_document) {
         listen(store, desk, target, name).forget();
     }
-    shelf::serve(store);
     let (store, desk) = (store.clone(), desk.clone());
     spawn_local(async move {
         desk::start(&store, &desk).await;
@@ -135,6 +135,10 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
         "visibilitychange" if !gloo_utils::document().hidden() => desk::again(store, desk),
         "visibilitychange" | "pagehide" => desk::hide(store, desk),
         "beforeunload" => desk::ask_to_stay(store, desk, event),
+        "kakari-split" => {
+            let label = js::text(event, "detail").unwrap_or_default();
+            store.dispatch(Action::Notice(desk::split_words(&label)));
+        }
         "pageshow" | "kakari-storage" => desk::again(store, desk),
         "online" => {
             desk::again(store, desk);
@@ -210,7 +214,7 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     let is_other = at.day.replace(store.today) != Some(store.today) || is_other;
     let follows = matches!(store.route.step, Step::Explain | Step::Transcribe | Step::Differences);
     if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && follows {
-        shelf::arrive(store);
+        chunks::arrive(store);
     }
     if store.is_loaded && at.route.as_ref() != Some(&store.route) {
         let before = at.route.replace(store.route.clone());
@@ -220,7 +224,7 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
             // Where it failed before.
             chunks::load(store);
         }
-        shelf::arrive(store);
+        chunks::arrive(store);
         match &store.route.field {
             Some(field) if !store.route.step.is_about_tool() => focus_field(field),
             // On the first page the focus stays where the browser puts it.

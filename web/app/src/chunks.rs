@@ -12,17 +12,23 @@ use web_sys::KeyboardEvent;
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
+use crate::keep::Trouble;
 use crate::route::{self, Step, focus_screen};
+use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Action, Context, Store};
 use crate::words::{button, p};
-use crate::{device, fields, frame, js, screens, shelf};
+use crate::{device, fields, frame, js, screens};
 
 /// A screen.
 type Screen = fn(&Context) -> El;
 
 /// What is loaded after the first screen: screens, and what stands within others.
 pub struct Late {
+    /// See [`screens::arrive`].
+    pub arrive: fn(&Context),
+    /// See [`screens::import`].
+    pub import: fn(Context, String) -> Later<Result<(), Trouble>>,
     pub help: Screen,
     pub settings: Screen,
     pub drafts: Screen,
@@ -33,8 +39,6 @@ pub struct Late {
     pub review: Screen,
     pub notice: Screen,
     pub export: Screen,
-    /// See [`screens::arrive`].
-    pub arrive: fn(&Context),
     /// See [`screens::may_leave`].
     pub may_leave: fn() -> bool,
     /// See [`screens::keydown`].
@@ -57,11 +61,15 @@ pub struct Late {
     pub calculator: fn(&Context, usize) -> Option<El>,
     /// See [`fields::notice_corner`].
     pub notice_corner: Screen,
+    /// See [`screens::result`].
+    pub result: fn(&Context),
     /// See [`kakari_sheets::pasted`].
     pub pasted: fn(&mut Vec<Value>, usize, &str, &str) -> String,
 }
 
 static LATE: Late = Late {
+    arrive: screens::arrive,
+    import: screens::import,
     help: screens::help,
     settings: screens::settings,
     drafts: screens::drafts,
@@ -72,7 +80,6 @@ static LATE: Late = Late {
     review: screens::review,
     notice: screens::notice,
     export: screens::export,
-    arrive: screens::arrive,
     may_leave: screens::may_leave,
     keydown: screens::keydown,
     explain: screens::explain,
@@ -84,6 +91,7 @@ static LATE: Late = Late {
     grounds: fields::grounds,
     calculator: fields::calculator,
     notice_corner: fields::notice_corner,
+    result: screens::result,
     pasted: kakari_sheets::pasted,
 };
 
@@ -215,9 +223,12 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
         return true;
     }
     store.dispatch(Action::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
+    if is_there && chunk == Chunk::Late {
+        (late().result)(store);
+    }
     if Chunk::of(now.route.step) == Some(chunk) {
         device::soon(move || {
-            shelf::arrive(&now.now());
+            arrive(&now.now());
             // The heading that stood there meanwhile had the focus.
             if route::has_no_focus() {
                 focus_screen();
@@ -225,6 +236,18 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
         });
     }
     is_there
+}
+
+/// Does what has to be done where the person arrives at a screen of a chunk, and where draft or day change while it is shown.
+pub fn arrive(store: &Context) {
+    if let Some(late) = store.late() {
+        (late.arrive)(store);
+    }
+    if store.route.step == Step::Embed
+        && let Some(embed) = store.embed()
+    {
+        (embed.arrive)(store);
+    }
 }
 
 /// Which of the late screens belongs to a step.
@@ -259,6 +282,9 @@ pub fn screen(store: &Context, step: Step) -> Option<El> {
     Some(fragment().with(heading).with(loading(store, chunk, "この画面を読み込めませんでした。")))
 }
 
+/// What to do where something late could not be loaded.
+pub const AGAIN: &str = "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。";
+
 /// What stands in the place of something late: that it is being loaded, or that it could not be, and the way to try again.
 pub fn waiting(store: &Context, failed: &str) -> El {
     loading(store, Chunk::Late, failed)
@@ -272,6 +298,6 @@ fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
         .class("finding is-error")
         .attr("role", "alert")
         .with(p("finding-message", failed))
-        .with(p("finding-fix", "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。"))
+        .with(p("finding-fix", AGAIN))
         .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(store, load)))
 }

@@ -22,6 +22,20 @@ pub fn clock(millis: f64) -> String {
     format!("{}:{:02}", time.get_hours(), time.get_minutes())
 }
 
+/// 「2026年2月1日」, in the browser's time zone.
+pub fn day(millis: f64) -> String {
+    let time = js_sys::Date::new(&JsValue::from_f64(millis));
+    let (month, date) = (time.get_month() + 1, time.get_date());
+    [&time.get_full_year().to_string(), "年", &month.to_string(), "月", &date.to_string(), "日"].concat()
+}
+
+/// 「2026年2月1日 14:03」, with a word where that is still to come.
+pub fn moment(millis: f64) -> String {
+    let ahead =
+        if millis > js_sys::Date::now() + 60_000.0 { "(この端末の時計より先の時刻です)" } else { "" };
+    [&day(millis), " ", &clock(millis), ahead].concat()
+}
+
 /// Remembers for this tab which draft is open: in the entry of its history, which lasts over a reload and is no part
 /// of the address. `keep.js` looks there when the page starts.
 pub fn remember_draft(id: &str) {

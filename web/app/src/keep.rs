@@ -380,3 +380,193 @@ pub async fn is_held(draft: &str) -> bool {
     let held = keep("held", &[]).await.unwrap_or_default();
     js_sys::Array::from(&held).includes(&draft.into(), 0)
 }
+
+/// The name under which the text of the draft that one was started from is kept beside it.
+pub const LAST_YEAR: &str = "lastYear";
+
+/// The name under which the text of what the prefecture confirmed is kept.
+pub const CONFIRMED: &str = "confirmed";
+
+/// The name under which the day is kept on which that was.
+pub const CONFIRMED_ON: &str = "confirmedOn";
+
+/// What lies beside a draft.
+pub struct Lies(JsValue);
+
+impl Lies {
+    /// What lies there under a name.
+    pub fn get(&self, name: &str) -> Option<String> {
+        js::text(&self.0, name).filter(|text| !text.is_empty())
+    }
+
+    /// Whether something does.
+    pub fn has(&self, name: &str) -> bool {
+        js::field(&self.0, name).is_some_and(|value| value.is_truthy())
+    }
+}
+
+/// A draft in the list of all.
+pub struct Listed {
+    pub id: String,
+    /// What is kept; where that is no draft, the record as it is.
+    pub record: Result<Kept, String>,
+    pub beside: Lies,
+    /// Whether it was deleted and can be had back.
+    pub is_deleted: bool,
+    /// Whether some tab may write it now.
+    pub is_held: bool,
+}
+
+/// Lets `archive.js` do something, which is loaded when it is first wanted.
+async fn archive(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
+    let archive = js::wait(gloo_utils::window().into(), "kakariArchive", &[]).await;
+    let outcome = js::wait(archive.map_err(|_| Trouble::NotLoaded)?, what, given).await;
+    outcome.map_err(|error| Trouble::named(&js::text(&error, "name").unwrap_or_default()))
+}
+
+/// The record of a draft, or what it is where it is none.
+fn kept_or_text(record: &JsValue) -> Result<Kept, String> {
+    let text = js::text(record, "text");
+    match text {
+        Some(text) if js::field(record, "revision").is_some_and(|revision| revision.as_f64().is_some()) => Ok(Kept {
+            text,
+            saved_at: js::field(record, "savedAt").and_then(|at| at.as_f64()).unwrap_or_default(),
+            name: js::text(record, "name").unwrap_or_default(),
+            mark: None,
+        }),
+        Some(text) => Err(text),
+        // What is no value at all has no JSON.
+        None => Err(js_sys::JSON::stringify(record)
+            .ok()
+            .and_then(|json| JsValue::from(json).as_string())
+            .unwrap_or_default()),
+    }
+}
+
+/// All drafts, the one that was saved last first, then those that were deleted; and whether the browser has promised not to
+/// delete them by itself.
+///
+/// # Errors
+///
+/// As [`load`], but for damaged records, which are listed.
+pub async fn list() -> Result<(Vec<Listed>, bool), Trouble> {
+    let all = archive("list", &[]).await?;
+    let is = |owner: &JsValue, name| js::field(owner, name).is_some_and(|value| value.is_truthy());
+    let listed = |one: JsValue| Listed {
+        id: js::text(&one, "id").unwrap_or_default(),
+        record: kept_or_text(&js::field(&one, "record").unwrap_or_default()),
+        beside: Lies(js::field(&one, "beside").unwrap_or_default()),
+        is_deleted: is(&one, "isDeleted"),
+        is_held: is(&one, "isHeld"),
+    };
+    let drafts = js_sys::Array::from(&js::field(&all, "drafts").unwrap_or_default());
+    Ok((drafts.iter().map(listed).collect(), is(&all, "isPersistent")))
+}
+
+/// A draft as it is kept, which stays unseen: what this page saves is held against what it loaded. `None` where it is
+/// gone or damaged.
+///
+/// # Errors
+///
+/// As [`load`].
+pub async fn look(id: &str) -> Result<Option<Kept>, Trouble> {
+    Ok(kept_or_text(&archive("record", &[id.into()]).await?).ok())
+}
+
+/// Earlier states of a draft, the oldest first: text, and when it was saved.
+///
+/// # Errors
+///
+/// As [`load`].
+pub async fn history(id: &str) -> Result<Vec<(String, f64)>, Trouble> {
+    let points = archive("history", &[id.into()]).await?;
+    let point = |one: JsValue| {
+        let saved_at = js::field(&one, "savedAt").and_then(|at| at.as_f64()).unwrap_or_default();
+        (js::text(&one, "text").unwrap_or_default(), saved_at)
+    };
+    Ok(js_sys::Array::from(&points).iter().map(point).collect())
+}
+
+/// What lies beside a draft.
+///
+/// # Errors
+///
+/// As [`load`].
+pub async fn lies(id: &str) -> Result<Lies, Trouble> {
+    archive("lies", &[id.into()]).await.map(Lies)
+}
+
+/// Copies a draft with its history and what lies beside it, under another name.
+///
+/// # Errors
+///
+/// Where it cannot be kept.
+pub async fn duplicate(id: &str, name: &str) -> Result<(), Trouble> {
+    archive("duplicate", &[id.into(), name.into()]).await.map(|_| ())
+}
+
+/// Gives a draft another name; an empty one is none.
+///
+/// # Errors
+///
+/// Where it cannot be kept.
+pub async fn rename(id: &str, name: &str) -> Result<(), Trouble> {
+    archive("rename", &[id.into(), name.into()]).await.map(|_| ())
+}
+
+/// Deletes a draft. For 30 days it can be had back.
+///
+/// # Errors
+///
+/// Where that cannot be kept.
+pub async fn remove(id: &str) -> Result<(), Trouble> {
+    archive("remove", &[id.into()]).await.map(|_| ())
+}
+
+/// Has a deleted draft back.
+///
+/// # Errors
+///
+/// Where it cannot be kept.
+pub async fn restore(id: &str) -> Result<(), Trouble> {
+    archive("restore", &[id.into()]).await.map(|_| ())
+}
+
+/// Keeps a new draft that is made from another one, with what was confirmed of that one, and with last year's draft where
+/// it is next year's. Gives its id.
+///
+/// # Errors
+///
+/// Where it cannot be kept.
+pub async fn start(text: &str, name: &str, from: &str, last_year: Option<&str>) -> Result<String, Trouble> {
+    let last_year = last_year.map_or(JsValue::UNDEFINED, JsValue::from);
+    let id = archive("start", &[text.into(), name.into(), from.into(), last_year]).await?;
+    Ok(id.as_string().unwrap_or_default())
+}
+
+/// Keeps what the prefecture confirmed beside a draft, with the day in words.
+///
+/// # Errors
+///
+/// Where it cannot be kept.
+pub async fn keep_confirmed(id: &str, text: &str, day: &str) -> Result<(), Trouble> {
+    archive("keepConfirmed", &[id.into(), text.into(), day.into()]).await.map(|_| ())
+}
+
+/// All drafts as one file.
+///
+/// # Errors
+///
+/// As [`load`].
+pub async fn export_all() -> Result<String, Trouble> {
+    Ok(archive("exportAll", &[]).await?.as_string().unwrap_or_default())
+}
+
+/// Adds the drafts of such a file to those that are here, and gives their number.
+///
+/// # Errors
+///
+/// [`Trouble::Damaged`] and [`Trouble::NewerVersion`]; nothing is changed then.
+pub async fn import_all(text: &str) -> Result<f64, Trouble> {
+    Ok(archive("importAll", &[text.into()]).await?.as_f64().unwrap_or_default())
+}

@@ -16,7 +16,6 @@ mod keep;
 mod route;
 mod screens;
 mod sheets;
-mod shelf;
 mod store;
 mod view;
 mod words;

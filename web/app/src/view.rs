@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use crate::screens::Keying;
+use crate::screens::{Keying, Shelf};
 use crate::sheets::{Incoming, Writing};
 
 /// The state of the screen. Going to another screen folds things up again, but for 転記モード, from which people go to a
@@ -50,6 +50,12 @@ pub struct View {
     pub held: Held,
     /// What the person is asked before they go to another screen; empty where nothing would be lost.
     pub leaving: &'static str,
+    /// What was read for a screen about the drafts.
+    pub shelf: Shelf,
+    /// Id and name of the draft that was just deleted.
+    pub removed: Option<(String, String)>,
+    /// Id of the draft that is being named, and what was typed.
+    pub naming: Option<(String, String)>,
     /// What stands in search fields and calculators, and what of a paste found no place, by item and place.
     typed: Vec<((usize, usize), String)>,
 }

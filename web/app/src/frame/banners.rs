@@ -31,6 +31,11 @@ pub fn banners(store: &Context) -> El {
         .when(device::is_update_ready(), || view_update(store))
 }
 
+/// Says what went wrong.
+pub fn tell(store: &Context, trouble: Trouble) {
+    store.dispatch(Action::Notice(trouble_words(trouble).to_owned()));
+}
+
 /// What is wrong, and what to do.
 pub fn trouble_words(trouble: Trouble) -> &'static str {
     match trouble {

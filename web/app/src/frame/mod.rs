@@ -6,7 +6,7 @@ mod header;
 mod status;
 mod steps;
 
-pub use banners::{banners, telltale, trouble_words, use_catalog};
+pub use banners::{banners, tell, telltale, trouble_words, use_catalog};
 pub use footer::footer;
 pub use header::header;
 pub use status::{asked_by, conditions, decision_class, sources, status_card, why};

@@ -181,6 +181,6 @@ fn next_year(store: &Context) -> El {
         "来年のために",
         "下書きファイルを保管しておくと、あとで続きを入力したり、別の端末で開いたりできます。開けるのはこのツールです。ブラウザーは長く使わないと保存した内容を消すことがあるので、ファイルも残してください。",
     )
-    .with(super::drafts::file_reminder(store))
+    .with(super::file_words::file_reminder(store))
     .with(buttons().with(save))
 }

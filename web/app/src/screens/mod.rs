@@ -1,10 +1,11 @@
 //! One task a screen.
 
 mod answers;
-mod drafts;
+mod archive;
 mod embed;
 mod explanation;
 mod export;
+mod file_words;
 mod guide;
 mod help;
 mod incoming;
@@ -17,7 +18,7 @@ mod start;
 mod target;
 
 pub use answers::in_words as answer_in_words;
-pub use drafts::{differences, drafts, history};
+pub use archive::{Later, Shelf, differences, drafts, history, import};
 pub use embed::{arrive as arrive_embed, embed};
 pub use explanation::explanation;
 pub use export::export;
@@ -32,7 +33,11 @@ pub use settings::settings;
 pub use start::{example, start};
 pub use target::target;
 
+use kakari_rules::CheckResult;
+use wasm_bindgen::closure::Closure;
+
 use crate::html::{El, el};
+use crate::js;
 use crate::route::{self, Step};
 use crate::store::{Action, Context};
 use crate::words::button;
@@ -40,10 +45,22 @@ use crate::words::button;
 /// What has to be done for a late screen when the person arrives there, and where draft or day change while it is shown.
 pub fn arrive(store: &Context) {
     match store.route.step {
+        Step::Drafts | Step::History | Step::Differences => archive::arrive(store),
         Step::Transcribe if store.is_open => keying::arrive(store),
         Step::Explain if store.is_open => explanation::arrive(store),
         _ => {}
     }
+}
+
+/// Hands out what the check of the open draft found, as the command line writes it: `kakariResult()`, for whoever wants to
+/// compare (the tests of the app do).
+pub fn result(store: &Context) {
+    let store = store.clone();
+    let result: Box<dyn Fn() -> String> = Box::new(move || {
+        let now = store.now();
+        serde_json::to_string(&CheckResult::new(&now.report, &now.catalog)).unwrap_or_default()
+    });
+    js::set(&gloo_utils::window(), "kakariResult", Closure::wrap(result).into_js_value());
 }
 
 /// Whether the person may leave the screen: where something would be lost, they are asked.

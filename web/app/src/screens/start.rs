@@ -8,11 +8,11 @@ use yew::platform::spawn_local;
 
 use crate::frame::trouble_words;
 use crate::html::{El, On, el};
+use crate::keep::Trouble;
 use crate::route::{self, Step};
-use crate::shelf::{arrive, shelf};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
-use crate::{files, sheets};
+use crate::{chunks, files, sheets};
 
 use super::incoming::HEADING;
 
@@ -158,7 +158,7 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
     }
     let text = files::text(&bytes).map_err(stays)?;
     if text.contains("\"kakari-drafts\"") {
-        return import(store, &text).await.map(Some);
+        return import(store, text).await.map(Some);
     }
     let draft = Draft::read(&text).map_err(|error| {
         let finding = kakari_rules::refusal(&error);
@@ -169,12 +169,12 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
 }
 
 /// Adds the drafts of a file to the list.
-async fn import(store: &Context, text: &str) -> Result<Step, (String, String)> {
-    // It says how many there were.
-    shelf("drafts", "importAll", &[text.into()])
-        .await
-        .map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
-    // The list may be what is on the screen.
-    arrive(store);
+async fn import(store: &Context, text: String) -> Result<Step, (String, String)> {
+    chunks::ready(store).await;
+    let outcome = match store.now().late() {
+        Some(late) => (late.import)(store.now(), text).await,
+        None => Err(Trouble::NotLoaded),
+    };
+    outcome.map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
     Ok(Step::Drafts)
 }
