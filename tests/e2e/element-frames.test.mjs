@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
-import { download, eventually, example, fresh, onDay } from './app.mjs';
+import { begin, blank, download, eventually, example, onDay } from './app.mjs';
 import { BASE_URL, accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
 import { host, page as pageOf, ready, site, strict } from './hosts.mjs';
 import { takeAway } from './older.mjs';
@@ -207,9 +207,10 @@ scenario('an old browser in a sandboxed frame: everything, also a file that is n
 
 scenario('the app starts in a browser as old as the oldest that is named, and takes an answer', async ({ page, context, url }) => {
   await page.addInitScript(takeAway);
-  await fresh(page, url, { path: '#/f1' });
-  await page.locator('[data-id="f1.function"], #f1\\.function').getByRole('radio', { name: '有り' }).check();
-  await eventually(async () => (await page.evaluate(() => document.querySelector('#status .conditions')?.textContent ?? '')).length > 0, true);
+  await begin(page, url, blank, 'f1');
+  await page.getByRole('radio').first().check();
+  await eventually(() => page.getByRole('radio').first().isChecked(), true);
+  await eventually(() => page.evaluate(() => JSON.parse(window.kakariApp('result')).function1.status), 'lacks');
 });
 
 scenario('printing 院内掲示 works where sheets are not made', async ({ page, context, test: t }) => {

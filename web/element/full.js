@@ -448,7 +448,7 @@ export async function full(context) {
         all.filter((row) => row.function === name).map((row) => {
           const answer = [row.option, row.value, row.value && row.unit].filter(Boolean).join(' ');
           return h('tr', {}, h('td', {}, row.number), h('th', { scope: 'row' }, row.label), h('td', { class: answer ? '' : 'is-missing' }, answer || '未入力'),
-            h('td', { class: 'answers-change' }, answer ? button('is-quiet is-small', ['コピー', unseen(`: ${name} ${row.number} ${row.label} ${row.option}`)], (event) => context.copy(event, row.value || row.option, '答え')) : false));
+            h('td', { class: 'answers-change' }, answer ? button('is-quiet is-small', ['コピー', unseen(`: ${name} ${row.number} ${row.label} ${answer.slice(0, 20)}`)], (event) => context.copy(event, row.value || row.option, '答え')) : false));
         })))));
   }
 

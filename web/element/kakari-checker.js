@@ -94,6 +94,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   #early = null;
   #text = null;
   #draft = null;
+  #values = new Map();
   #result = null;
   #screen = null;
   #turn = 0;
@@ -340,6 +341,13 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     if (this.#draft !== draft) this.#draft?.free();
     this.#draft = draft;
     this.#text = text;
+    this.#values.clear();
+  }
+
+  /** An answer. What was asked for once is not taken out of the engine again until something is changed: it may be long. */
+  #get(id) {
+    if (!this.#values.has(id)) this.#values.set(id, this.#draft.get(id));
+    return this.#values.get(id);
   }
 
   /** The engine that the draft is in: the form needs the one that can change more of it. */
@@ -384,7 +392,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   #change(id, how, ...more) {
     const result = this.#draft[how](id, ...more);
     this.#setDraft(this.#draft);
-    const event = this.#send('kakari-change', { id, value: this.#draft.get(id), draft: this.draft, text: this.#text }, true);
+    const event = this.#send('kakari-change', { id, value: this.#get(id), draft: this.draft, text: this.#text }, true);
     // A page that keeps the draft itself says so.
     this.#kept = event.defaultPrevented;
     this.#check();
@@ -473,7 +481,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     const context = {
       host: this, form: this.#form, settings: this.#configuration, deadline: this.#deadline ?? this.#form.window.to,
       prefecture: this.#prefecture, today: today(),
-      get: (id) => this.#draft.get(id),
+      get: (id) => this.#get(id),
       shown: (id) => this.#draft.shown(id),
       text: () => this.#text,
       change: (...what) => this.#change(...what),
