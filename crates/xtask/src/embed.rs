@@ -89,8 +89,7 @@ pub fn build(workspace: &Workspace) -> Result<Embed> {
 fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
     let folder = root.join("web/element");
     let mut embed = Embed { files: BTreeMap::new(), quick: Vec::new() };
-    let shared = fs::read_to_string(root.join("web/static/parts.js")).context("parts.js を読めません")?;
-    let parts = embed.add_quick("parts.js", template::without_comments(&shared).into_bytes());
+    let parts = embed.add_quick("parts.js", script(&folder, "parts.js", &[])?);
     let dress = embed.add("dress.js", script(&folder, "dress.js", &[("parts", name(&parts))])?);
     let styles = embed.add_sheet("styles", |query| styles(root, &QUICK_STYLES, "element.css", query))?;
     embed.quick.push(styles.clone());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use kakari_hosting::checksums::{self, INTEGRITY, LIST, SIGNATURE};
 use kakari_hosting::files_under;
 use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
@@ -15,8 +15,9 @@ use crate::wasm::{self, APP, Bound};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, sign, template};
 
-/// Style sheets in the order in which they are joined: tokens, screens, settings and help.
-const STYLES: [&str; 3] = ["tokens.css", "app.css", "help.css"];
+/// Style sheets in the order in which they are joined: tokens, screens, what is said about other tabs, settings and
+/// help.
+const STYLES: [&str; 4] = ["tokens.css", "app.css", "drafts.css", "help.css"];
 
 /// The style sheet of 院内掲示, which the app also puts into the file that the clinic saves. boot.js adds it after the
 /// others, because Chromium lets a later `@page` win over its own.
@@ -24,8 +25,7 @@ const NOTICE_STYLES: [&str; 1] = ["notice.css"];
 
 /// The style sheets of what is loaded after the first screen, joined as one, which boot.js adds before those of 院内掲示:
 /// 院内掲示 and 患者説明, spreadsheets, drafts, 違いの一覧, 転記モード, ホームページに置く.
-const LATE_STYLES: [&str; 7] =
-    ["papers.css", "sheets.css", "drafts.css", "archive.css", "year.css", "keying.css", "prefecture.css"];
+const LATE_STYLES: [&str; 6] = ["papers.css", "sheets.css", "archive.css", "year.css", "keying.css", "prefecture.css"];
 
 /// The style sheets of the pages of rules and items.
 const PAGE_STYLES: [&str; 2] = ["tokens.css", "pages.css"];

@@ -71,8 +71,8 @@ pub fn about(what: &str) -> El {
 }
 
 /// A field that people type into. Some browsers send to their makers what they check for spelling, or put right what they
-/// take for a mistake, and all offer what was typed elsewhere: names and numbers are left alone. The screens that scripts
-/// draw have the same in `parts.js`.
+/// take for a mistake, and all offer what was typed elsewhere: names and numbers are left alone. The element has the
+/// same in `web/element/parts.js`.
 pub fn typing(tag: &'static str, class: &'static str) -> El {
     let mut field = el(tag).class(class);
     for (name, value) in

@@ -12,7 +12,7 @@ use crate::route::{self, Step};
 use crate::screens::file_words::file_words;
 use crate::screens::start::open_file;
 use crate::store::{Action, Context, Store};
-use crate::words::{button, p, span, unseen};
+use crate::words::{button, p, span, typing, unseen};
 use crate::{device, files};
 
 /// Id of what offers a draft back that was just deleted.
@@ -301,20 +301,16 @@ fn remove(store: &Context, entry: &Rc<Entry>) {
 /// The field for another name.
 fn naming(store: &Context, entry: &Rc<Entry>) -> El {
     let typed = store.view.naming.as_ref().map_or("", |(_, name)| name);
-    let input = el("input")
-        .class("input is-text")
-        .attr("id", NAME)
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .value(typed)
-        .on_input(store, |store, name| {
+    let input = typing("input", "input is-text").attr("id", NAME).attr("type", "text").value(typed).on_input(
+        store,
+        |store, name| {
             store.view(move |view| {
                 if let Some(naming) = &mut view.naming {
                     naming.1 = name;
                 }
             });
-        });
+        },
+    );
     let own = entry.clone();
     // Enter in the field presses it as well.
     let done =
