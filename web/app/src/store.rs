@@ -147,8 +147,8 @@ pub struct Store {
     /// Steps that the person has finished, and 確認 stands for all.
     finished: Vec<Step>,
     past: Rc<Vec<Past>>,
-    /// Whether the state that is kept now goes into the history with the next save.
-    point: bool,
+    /// The change from which on the state that is kept goes into the history with the next save.
+    point: Option<u32>,
 }
 
 /// What can happen.
@@ -267,7 +267,7 @@ impl Store {
             left: Rc::default(),
             finished: Vec::new(),
             past: Rc::default(),
-            point: false,
+            point: None,
         }
     }
 
@@ -368,7 +368,7 @@ impl Store {
             name: self.name.clone(),
             label: self.split_name(),
             mark: self.outdated.is_none().then(mark),
-            point: self.point,
+            point: self.point.is_some(),
         }
     }
 
@@ -609,7 +609,7 @@ impl Store {
         self.file = None;
         self.beside = Beside::default();
         self.outdated = None;
-        self.point = false;
+        self.point = None;
         // What is wrong with the storage is wrong for every draft.
         if !matches!(self.keeping, Keeping::Failed(trouble) if trouble.may_heal()) {
             self.keeping = Keeping::Untouched;
@@ -671,7 +671,7 @@ impl Store {
         if self.is_example() {
             specimen::mark(Rc::make_mut(&mut self.draft));
         }
-        self.point = true;
+        self.point = Some(self.change + 1);
         self.changed();
     }
 
@@ -761,7 +761,7 @@ impl Store {
         self.recheck();
         self.name = kept.name;
         self.keeping = Keeping::Kept(kept.saved_at);
-        self.point = true;
+        self.point = Some(self.change);
         let current = |mark: &Mark| mark.catalog == self.catalog.fingerprint() && mark.rules == FINGERPRINT;
         self.outdated = kept.mark.filter(|mark| !current(mark));
     }
@@ -791,12 +791,15 @@ impl Store {
         match news {
             Action::Keeping(keeping) => self.keeping = keeping,
             Action::Loading(chunk, loading) => self.loading[chunk as usize] = loading,
-            // What was typed meanwhile is still to be saved.
-            Action::Saved { id, change, keeping }
-                if id == self.id && (change == self.change || matches!(keeping, Keeping::Failed(_))) =>
-            {
-                self.point &= matches!(keeping, Keeping::Failed(_));
-                self.keeping = keeping;
+            Action::Saved { id, change, keeping } if id == self.id => {
+                let has_failed = matches!(keeping, Keeping::Failed(_));
+                if !has_failed {
+                    self.point = self.point.filter(|from| *from > change);
+                }
+                // What was typed meanwhile is still to be saved.
+                if has_failed || change == self.change {
+                    self.keeping = keeping;
+                }
             }
             Action::Flushed => drop(Rc::make_mut(&mut self.unsaved).drain(..1)),
             // That it is elsewhere is learnt late, and may have changed by then.
