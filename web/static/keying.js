@@ -188,8 +188,8 @@ function rowOf(item, row, at) {
       element('span', { class: 'keying-content', 'data-part': `content-${at}` }, text),
       row.value && row.unit && element('span', { class: 'keying-unit' }, row.unit)),
     element('div', { class: 'keying-buttons' },
-      button('is-outline', row.option ? '選択肢名をコピー' : '値をコピー', text.slice(0, 20), () => copy(item, part, row), `${focus} content`),
-      row.code && button('is-outline', 'コードをコピー', `${row.code} ${text.slice(0, 20)}`, () => copy(item, 'code', row), `${focus} code`)),
+      button('is-outline', row.option ? '選択肢名をコピー' : '値をコピー', `${item.label} ${text.slice(0, 20)}`, () => copy(item, part, row), `${focus} content`),
+      row.code && button('is-outline', 'コードをコピー', `${item.label} ${row.code} ${text.slice(0, 20)}`, () => copy(item, 'code', row), `${focus} code`)),
   );
 }
 
