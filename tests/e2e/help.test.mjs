@@ -316,7 +316,7 @@ scenario('words and the year are there without a network', async ({ page, contex
   await offlineReady(page);
   await context.setOffline(true);
   const acp = field(page, 'f2ni.acp');
-  await acp.locator('summary', { hasText: 'ACP' }).click();
+  await acp.locator('summary', { hasText: '「ACP' }).click();
   await acp.getByText(/^もしものときのために/).waitFor();
   await go(page, 'help');
   await page.locator('.year [aria-current=date]').waitFor();
