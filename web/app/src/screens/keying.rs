@@ -50,7 +50,7 @@ enum Ticks {
     #[default]
     Reading,
     /// They cannot be read.
-    Unread(Trouble),
+    Unread,
     /// As they are kept.
     Kept(Object),
 }
@@ -282,7 +282,7 @@ pub fn arrive(store: &Context) {
             keying.used = used;
             keying.ticks = match ticks {
                 Some(Ok(text)) => Ticks::Kept(ticks_in(text.as_deref())),
-                Some(Err(trouble)) => Ticks::Unread(trouble),
+                Some(Err(_)) => Ticks::Unread,
                 None => match std::mem::take(&mut keying.ticks) {
                     Ticks::Kept(ticks) => Ticks::Kept(ticks),
                     _ => Ticks::Kept(Object::default()),
@@ -496,13 +496,13 @@ pub fn transcribe(store: &Context) -> El {
 }
 
 fn body(store: &Context) -> El {
-    if let Some(Ticks::Unread(trouble)) = own(store).map(|keying| &keying.ticks) {
+    if let Some(Ticks::Unread) = own(store).map(|keying| &keying.ticks) {
         return el("div")
             .class("finding is-error")
             .attr("role", "alert")
             .with(p("finding-message", "「入力した」の印を読み込めませんでした。"))
-            .with(p("finding-fix", trouble_words(*trouble)))
-            .with(button("button is-outline is-small", "もう一度読み込む").on_click(store, arrive));
+            .with(p("finding-fix", "もう一度読み込んでください。くり返すときは、ページを読み直してください。下書きはそのまま残っています。"))
+            .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(store, arrive)));
     }
     let Some(shown) = Shown::of(store) else {
         return p("hint", "読み込んでいます…").attr("role", "status");
