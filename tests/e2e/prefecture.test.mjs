@@ -399,7 +399,8 @@ scenario('while it is being loaded that is said', async ({ page, context, url })
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
 });
 
-scenario('it is loaded once the page rests, so that it opens when the network has gone', async ({ page, context, url }) => {
+scenario('it is loaded once the page rests, so that it opens when the network has gone', async ({ page, context, url, tolerate }) => {
+  tolerate(/ERR_INTERNET_DISCONNECTED/);
   await withoutWorker(context);
   const loaded = page.waitForResponse(CHUNK);
   await fresh(page, url, { day: '2026-11-22' });

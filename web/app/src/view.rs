@@ -44,8 +44,6 @@ pub struct View {
     pub asking: Option<usize>,
     /// The words that were opened for their explanations, by item.
     pub explained: Vec<(usize, &'static str)>,
-    /// What became of a file with a catalogue.
-    pub own_catalog: Told,
     /// What a screen holds whose chunk alone knows what it is.
     pub held: Held,
     /// What the person is asked before they go to another screen; empty where nothing would be lost.
@@ -58,13 +56,6 @@ pub struct View {
     pub naming: Option<(String, String)>,
     /// What stands in search fields and calculators, and what of a paste found no place, by item and place.
     typed: Vec<((usize, usize), String)>,
-}
-
-/// What was said after something was done: a sentence, and a list below it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Told {
-    pub words: String,
-    pub lines: Vec<String>,
 }
 
 /// Something of a type that the first part of the program has no code for.

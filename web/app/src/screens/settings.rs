@@ -15,7 +15,7 @@ use crate::keep::Setting;
 use crate::route::{Step, focus_soon};
 use crate::sheets::{self, Unused};
 use crate::store::{Context, Store};
-use crate::view::Told;
+use crate::view::Held;
 use crate::words::{button, option, p, span, typing};
 
 /// Id of the question whether to set all back, and of the button that leads to it.
@@ -35,6 +35,13 @@ const OWN: [Setting; 7] = [
     |settings| &mut settings.years,
     |settings| &mut settings.type_size,
 ];
+
+/// What became of a file with a catalogue: a sentence, and what is wrong with it.
+#[derive(Default)]
+struct Told {
+    words: String,
+    lines: Vec<String>,
+}
 
 /// Prefecture and deadline, whom to ask, how the screen looks.
 pub fn settings(store: &Context) -> El {
@@ -145,7 +152,7 @@ fn own_catalog(store: &Context) -> El {
             tell_of_catalog(store, Told { words: "内蔵の台帳に戻しました。".to_owned(), ..Told::default() });
         })
     };
-    let said = &store.view.own_catalog;
+    let said = store.view.held.get::<Told>().unwrap_or_default();
     let told = el("div")
         .class("told")
         .attr("id", TOLD)
@@ -207,7 +214,8 @@ async fn read_catalog(store: &Context, file: File) -> Told {
 
 /// Says what became of it.
 fn tell_of_catalog(store: &Context, told: Told) {
-    store.view(move |view| view.own_catalog = told);
+    let told = Held::new(told);
+    store.view(move |view| view.held = told);
     focus_soon(TOLD);
 }
 

@@ -1,10 +1,10 @@
 //! The checker itself with the configuration, and the lines that put it on a page.
 
-use js_sys::{Promise, encode_uri_component};
+use js_sys::Promise;
 use kakari_prefecture::Mode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Url;
+use web_sys::Element;
 use yew::platform::spawn_local;
 
 use super::{NAME, Own, change};
@@ -44,8 +44,7 @@ pub struct Paste {
 impl Paste {
     /// The checker of this very page.
     pub fn new() -> Self {
-        let here = gloo_utils::window().location().href().and_then(|href| Url::new_with_base("./", &href));
-        let here = here.map(|here| here.href()).unwrap_or_default();
+        let here = link("./").and_then(|here| js::text(&here, "href")).unwrap_or_default();
         Self {
             file: [&here, NAME].concat(),
             tool: here,
@@ -119,7 +118,7 @@ pub fn trial(store: &Context, own: &Own) -> El {
 }
 
 /// The checker that runs.
-fn checker() -> Option<web_sys::Element> {
+fn checker() -> Option<Element> {
     gloo_utils::document().get_element_by_id(STAGE)?.query_selector("kakari-checker").ok()?
 }
 
@@ -147,9 +146,9 @@ async fn run(store: &Context) -> Option<()> {
     made.set_attribute("mode", usable(&own.form.configuration.modes, own.paste.trial_mode).key()).ok()?;
     js::set(&made, "configuration", &*own.form.text);
     if let Some(before) = checker() {
-        before.remove();
+        js::call(&before, "remove", &[]).ok()?;
     }
-    stage.append_child(&made).ok()?;
+    js::call(&stage, "append", &[made.into()]).ok()?;
     Some(())
 }
 
@@ -167,9 +166,10 @@ async fn load_checker() -> Option<()> {
         js::set(&script, "onload", done);
         js::set(&script, "onerror", failed);
     });
-    document.query_selector("head").ok()??.append_child(&script).ok()?;
+    let head = document.query_selector("head").ok()??;
+    js::call(&head, "append", &[script.clone().into()]).ok()?;
     let loaded = JsFuture::from(loaded).await;
-    script.remove();
+    js::call(&script, "remove", &[]).ok()?;
     loaded.ok().map(|_| ())
 }
 
@@ -217,7 +217,8 @@ impl Lines {
     }
 
     fn frame(&self) -> String {
-        let file = String::from(encode_uri_component(&self.file));
+        let file = js::call(&gloo_utils::window(), "encodeURIComponent", &[(&*self.file).into()]);
+        let file = file.ok().and_then(|file| file.as_string()).unwrap_or_default();
         let address = escaped(&[&self.tool, "embed.html?mode=", self.mode, "&src=", &file].concat());
         let lines = [
             ["<iframe data-kakari title=\"", TITLE, "\" width=\"100%\" height=\"900\""].concat(),
@@ -256,9 +257,20 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The origin of an address; that of the page itself where the address is relative.
+/// A link, which knows the parts of its address. (A function of the browser that nothing else calls by its own name costs
+/// the first part of the program more than all of this.)
+fn link(address: &str) -> Option<Element> {
+    let link = gloo_utils::document().create_element("a").ok()?;
+    link.set_attribute("href", address).ok()?;
+    Some(link)
+}
+
+/// The origin of an address; that of the page itself where the address is relative or none.
 fn origin(address: &str) -> String {
-    Url::new(address).map_or_else(|_| "'self'".to_owned(), |address| address.origin())
+    let is_scheme = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_whole = address.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && is_scheme(scheme));
+    let origin = link(address).filter(|_| is_whole).and_then(|link| js::text(&link, "origin"));
+    origin.filter(|origin| !origin.is_empty()).unwrap_or_else(|| "'self'".to_owned())
 }
 
 /// The lines to paste, and what they are made of.
