@@ -434,7 +434,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   /** What is decided, at once and without words. */
   #decide() {
-    return this.#engine.checkText(this.#text, this.#options(this.#engine));
+    return this.#draft.decide(this.#options(this.#holder));
   }
 
   /** Checks with words, which come late. The last of several calls counts. */
@@ -486,7 +486,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       text: () => this.#text,
       change: (...what) => this.#change(...what),
       decide: () => this.#decide(),
-      readDay: (text) => this.#engine.readDay(text),
+      readDay: async (text) => (await engine('whole')).readDay(text),
       result: () => this.#result,
       whole: () => engine('whole'),
       hold: (module) => this.#hold(module),

@@ -146,19 +146,31 @@ pub fn structure_changes(draft: &Draft, confirmed: &Draft, catalog: &Catalog) ->
     sections.flat_map(|section| kx::kx02::changes(&now, &before, section).collect::<Vec<_>>()).collect()
 }
 
-fn run(mut context: Context) -> Report {
-    let target = decisions::target(&context);
-    let function1 = decisions::function1(&context);
-    let function2 = decisions::function2(&context, function1.status);
-    let explanation_duty = decisions::explanation_duty(&function2);
-    context.set_decisions(target.status, function1.status, function2.all().map(|(_, decision)| decision.status));
+/// What is decided about a draft, and why. No rule looks at it, and it is not worked out what is asked:
+/// [`Report::findings`] is empty.
+pub fn decide(draft: &Draft, catalog: &Catalog, options: &Options) -> Report {
+    decided(&Context::new(draft, catalog, options))
+}
 
+fn decided(context: &Context) -> Report {
+    let target = decisions::target(context);
+    let function1 = decisions::function1(context);
+    let function2 = decisions::function2(context, function1.status);
+    let explanation_duty = decisions::explanation_duty(&function2);
+    Report { target, function1, function2, explanation_duty, findings: Vec::new(), asked: Vec::new() }
+}
+
+fn run(mut context: Context) -> Report {
+    let mut report = decided(&context);
+    let function2 = report.function2.all().map(|(_, decision)| decision.status);
+    context.set_decisions(report.target.status, report.function1.status, function2);
     let mut findings = Findings::default();
     for rule in registry::in_force_on(context.catalog.dates().window.from) {
         findings.run(rule, &context);
     }
-    let findings = findings.sorted(context.catalog);
-    Report { target, function1, function2, explanation_duty, findings, asked: context.into_asked() }
+    report.findings = findings.sorted(context.catalog);
+    report.asked = context.into_asked();
+    report
 }
 
 /// The finding for a text that is no draft.
@@ -185,6 +197,19 @@ mod tests {
             of(&[("facility.phone", r#""000""#), ("f1.staff.doctors", "-1"), ("f1.staff.outpatient_nurses", "-1")]);
         assert!(!wrong.is_ready());
         assert_eq!((wrong.count(Severity::Error), wrong.count(Severity::Warning)), (2, 1));
+    }
+
+    #[test]
+    fn what_is_decided_alone_is_what_a_check_decides() {
+        let catalog = Catalog::builtin("R7").expect("R7");
+        let options = Options { today: kakari_catalog::parse_date("2026-02-01").expect("a day"), deadline: None };
+        for set in [&[("f1.posted", r#""no""#)][..], &[("f2ni.acp", "")], &[("facility.type", "")]] {
+            let draft = draft(BASE, set);
+            let (whole, alone) = (check(&draft, &catalog, &options), decide(&draft, &catalog, &options));
+            assert!(alone.findings.is_empty());
+            assert_eq!((&whole.target, &whole.function1), (&alone.target, &alone.function1));
+            assert_eq!((&whole.function2, &whole.explanation_duty), (&alone.function2, &alone.explanation_duty));
+        }
     }
 
     #[test]

@@ -4,10 +4,10 @@
 use js_sys::JSON;
 use kakari_rules::{BriefResult, CheckResult};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::JsOptions;
+use crate::object::object;
 use crate::options::{CheckOptions, draft_text, object_text, with_editions};
 use crate::trouble::{Trouble, trouble};
 
@@ -89,12 +89,6 @@ fn result(json: &str, options: &JsOptions) -> Result<CheckResult, JsValue> {
             Some(catalog) => CheckResult::of_text_in(json, catalog, &options.days()),
         })
     })
-}
-
-/// A plain object as JSON would give it: objects, not maps, and `null` for what is absent.
-pub fn object(result: &impl Serialize) -> Result<JsValue, JsValue> {
-    let value = result.serialize(&Serializer::json_compatible());
-    value.map_err(|_| trouble(Trouble::Internal, "", "結果を渡せません。"))
 }
 
 fn text_of(result: &impl Serialize) -> Result<String, JsValue> {

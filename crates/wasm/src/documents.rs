@@ -10,7 +10,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::JsOptions;
-use crate::check::object;
+use crate::object::object;
 use crate::options::{CheckOptions, day, flag, object_text, with_editions, word};
 use crate::trouble::{Trouble, trouble};
 

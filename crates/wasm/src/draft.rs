@@ -2,9 +2,12 @@
 
 use js_sys::JSON;
 use kakari_draft::{Draft, Value};
+use kakari_rules::{CheckResult, decide};
 use wasm_bindgen::prelude::*;
 
-use crate::options::draft_text;
+use crate::JsOptions;
+use crate::object::object;
+use crate::options::{CheckOptions, draft_text, with_editions};
 use crate::trouble::{Trouble, trouble};
 
 /// A draft (下書き) that is being filled in.
@@ -33,6 +36,16 @@ impl JsDraft {
     #[wasm_bindgen(getter)]
     pub fn edition(&self) -> Option<String> {
         self.0.edition().map(ToOwned::to_owned)
+    }
+
+    /// What is decided about the draft, and why, as a result of a check has it. No check looks at it: it has no findings.
+    pub fn decide(&self, options: &JsOptions) -> Result<JsValue, JsValue> {
+        let options = CheckOptions::read(options)?;
+        with_editions(|editions| {
+            let chosen = options.choice.catalog(editions)?;
+            let catalog = chosen.unwrap_or_else(|| editions.of(&self.0, options.today));
+            object(&CheckResult::new(&decide(&self.0, catalog, &options.days()), catalog))
+        })
     }
 
     /// The draft as the text of its file.

@@ -3,18 +3,21 @@
 //! Plain things go in and come out. A text that is no draft is no exception: it gives a result with the one finding KF01.
 //! Exceptions are for calls that make no sense; each is an `Error` named `KakariError` with `code` and `place`.
 //!
-//! Without features this is the engine alone: findings are codes and parameters. `prose` puts the words in and can say
+//! With the feature `check` alone this is the engine alone: findings are codes and parameters. `prose` puts the words in and can say
 //! what a code means; `documents` makes what comes out of a draft; `draft` is a draft that the element fills in. What
 //! TypeScript is told is written from the types here by the tests of `types.rs`.
 
 mod catalog;
+#[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "prose")]
 mod day;
 #[cfg(feature = "documents")]
 mod documents;
 #[cfg(feature = "draft")]
 mod draft;
 mod form;
+mod object;
 mod options;
 #[cfg(feature = "prefecture")]
 mod prefecture;

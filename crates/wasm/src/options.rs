@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use js_sys::{JSON, Reflect};
+use js_sys::Reflect;
 use kakari_catalog::{Catalog, Date, parse_date};
 use kakari_rules::{Editions, Options};
 use wasm_bindgen::prelude::*;
@@ -101,8 +101,9 @@ pub fn draft_text(json: &JsValue) -> Result<String, JsValue> {
 }
 
 /// Through JSON, as the draft would be saved: what cannot be saved cannot be checked.
+#[cfg(feature = "check")]
 pub fn object_text(draft: &JsValue) -> Result<String, JsValue> {
-    let json = JSON::stringify(draft).ok().and_then(|text| text.as_string());
+    let json = js_sys::JSON::stringify(draft).ok().and_then(|text| text.as_string());
     json.ok_or_else(|| trouble(Trouble::Draft, "draft", "JSONにできる下書きのオブジェクトを渡してください。"))
 }
 

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::check::object;
+use crate::object::object;
 use crate::options::with_editions;
 use crate::trouble::{Trouble, trouble};
 

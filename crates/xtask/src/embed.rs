@@ -41,16 +41,7 @@ const QUICK_STYLES: [u32; 7] = [1, 2, 7, 8, 10, 11, 12];
 const FULL_STYLES: [u32; 3] = [5, 6, 9];
 
 /// What `quick` never calls in its engine.
-const NOT_FOR_QUICK: [&str; 8] = [
-    "__wbg_checker_free",
-    "check",
-    "checker_check",
-    "checker_checkText",
-    "checker_new",
-    "catalog_edition",
-    "catalog_fingerprint",
-    "catalog_label",
-];
+const NOT_FOR_QUICK: [&str; 3] = ["catalog_edition", "catalog_fingerprint", "catalog_label"];
 
 /// Whose width counts in a style sheet.
 #[derive(Clone, Copy, PartialEq)]

@@ -158,7 +158,7 @@ fn wasm_pack(workspace: &Workspace, entry: &Entry, target: Target, local: &Local
         .env("CARGO_ENCODED_RUSTFLAGS", local.flags())
         .env("PATH", path_with(&bin)?);
     if !entry.package.prose {
-        pack.args(["--", "--no-default-features"]);
+        pack.args(["--", "--no-default-features", "--features", "check"]);
     }
     command::run(&mut pack)
 }

@@ -204,7 +204,7 @@ fn npm(workspace: &Workspace) -> Result<Tally> {
     let mut cargo = workspace.cargo();
     command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
     let mut sum = Tally::default();
-    for features in [&[][..], &["--no-default-features"]] {
+    for features in [&[][..], &["--no-default-features", "--features", "check"]] {
         let mut cargo = workspace.cargo();
         sum.add(tally(cargo.args(["test", "--package", ENGINE.name]).args(features), cargo_line)?);
     }

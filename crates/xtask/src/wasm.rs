@@ -67,9 +67,9 @@ pub const ENGINE_OF_ELEMENT: Package =
     Package { title: "要素のエンジン", more: &["prefecture", "draft"], ..ENGINE };
 
 /// The engine alone: findings as codes and parameters.
-pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, ..ENGINE };
+pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, more: &["check"], ..ENGINE };
 
-/// The engine on which `quick` of the element runs, with a draft that is filled in.
+/// The engine on which `quick` of the element runs: a draft that is filled in, and what is decided about it.
 pub const ENGINE_OF_QUICK: Package =
     Package { title: "要素の始めのエンジン", more: &["draft"], ..ENGINE_ALONE };
 
