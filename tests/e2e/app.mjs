@@ -106,7 +106,7 @@ export async function begin(page, url, draft, step, { day = DAY, settings } = {}
 
 /** Waits until a step is on the screen, with what is loaded for it late, or with word that it could not be. */
 export async function arrived(page, step) {
-  await page.locator(`.page[data-step="${step}"]:not(:has(#shelf:empty))`).waitFor();
+  await page.locator(`.page[data-step="${step}"]:not(:has(#shelf:empty, .waiting))`).waitFor();
 }
 
 /** Goes to a step by its address. */

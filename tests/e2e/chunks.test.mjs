@@ -65,7 +65,7 @@ scenario('until a chunk is there its screen has its heading and says that it is 
     await route.continue();
   });
   await begin(page, url, example(), 'f1');
-  await go(page, 'export');
+  await page.evaluate(() => { location.hash = '#/export'; });
   const heading = page.getByRole('heading', { name: '書き出し', level: 1 });
   await heading.waitFor();
   assert.equal(await heading.evaluate((own) => own === document.activeElement), true);

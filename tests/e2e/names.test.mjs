@@ -17,7 +17,7 @@ const GROUPS = new Set(['group', 'radiogroup']);
 async function show(page, step) {
   if (!step.startsWith('guide/')) return go(page, step);
   await page.evaluate((name) => { location.hash = `#/${name}`; }, step);
-  await page.locator('#shelf:not(:empty)').waitFor();
+  await page.getByRole('heading', { name: `${step.slice('guide/'.length)}/3` }).waitFor();
 }
 
 const unfold = (page) => page.evaluate(() => {

@@ -292,7 +292,7 @@ pub fn waiting(store: &Context, failed: &str) -> El {
 
 fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
     if store.loading(chunk) != Loading::Failed {
-        return p("hint", "読み込んでいます…").attr("role", "status");
+        return p("hint waiting", "読み込んでいます…").attr("role", "status");
     }
     el("div")
         .class("finding is-error")
