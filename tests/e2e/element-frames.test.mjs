@@ -210,7 +210,7 @@ scenario('the app starts in a browser as old as the oldest that is named, and ta
   await begin(page, url, blank, 'f1');
   await page.getByRole('radio').first().check();
   await eventually(() => page.getByRole('radio').first().isChecked(), true);
-  await eventually(() => page.evaluate(() => JSON.parse(window.kakariApp('result')).function1.status), 'lacks');
+  await eventually(() => page.evaluate(() => window.kakariResult && JSON.parse(window.kakariResult()).function1.status), 'lacks');
 });
 
 scenario('printing 院内掲示 works where sheets are not made', async ({ page, context, test: t }) => {

@@ -83,9 +83,10 @@ function crash(error) {
 
 // Others change the page: translation by the browser, extensions. The app draws by the nodes that it knows, so what was
 // done to them meanwhile is taken back before it draws, and by it before a print. What it has drawn itself is told apart
-// by its time: from the call until it hands over to the browser. Left alone is what other scripts fill in.
+// by its time: from the call until it hands over to the browser. Left alone is what the form of 患者説明 holds, which is
+// not drawn.
 
-const FILLED_IN = '#shelf, [contenteditable]';
+const FILLED_IN = '[data-filled], [contenteditable]';
 let others = [];
 let isDrawing = false;
 const isApp = ({ target }) => !(target.closest ? target : target.parentElement)?.closest(FILLED_IN);

@@ -138,8 +138,16 @@ fn formatted(workspace: &Workspace) -> Result<Tally> {
 
 /// The packages clippy looks at for this machine, and those for the browser.
 const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP.name, "--exclude", ENGINE.name];
-const BROWSER: [&str; 8] =
-    ["--package", APP.name, "--package", ENGINE.name, "--features", "kakari-wasm/prefecture", "--target", wasm::TARGET];
+const BROWSER: [&str; 8] = [
+    "--package",
+    APP.name,
+    "--package",
+    ENGINE.name,
+    "--features",
+    "kakari-wasm/prefecture,kakari-wasm/draft",
+    "--target",
+    wasm::TARGET,
+];
 
 fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
     tools::component(workspace, "clippy", "clippy")?;

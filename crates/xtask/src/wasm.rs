@@ -48,7 +48,7 @@ pub const APP: Package = Package {
     prose: true,
     more: &[],
     profile: PROFILE,
-    chunks: &["late", "tables", "embed"],
+    chunks: &["form", "late", "tables", "embed"],
 };
 
 /// The engine for JavaScript callers, with the texts of its findings.

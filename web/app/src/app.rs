@@ -13,7 +13,7 @@ use web_sys::{Event, EventTarget, KeyboardEvent};
 use yew::platform::spawn_local;
 
 use crate::desk::{self, SharedDesk};
-use crate::frame::{banners, footer, header, status_card, steps, telltale};
+use crate::frame::{banners, footer, header, telltale};
 use crate::html::{El, On, Part, el, fragment, whole};
 use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
@@ -273,11 +273,11 @@ fn page(store: &Context) -> El {
     let screen = match step {
         Step::Start => screens::start(store),
         Step::Guide => screens::guide(store),
-        Step::Target => screens::target(store),
-        step => chunks::screen(store, step).unwrap_or_else(|| screens::section(store, step)),
+        step => chunks::screen(store, step).unwrap_or_else(fragment),
     };
     let alone = matches!(step, Step::Start | Step::Drafts | Step::History | Step::Differences | Step::Transcribe);
     let aside = !alone && !step.is_about_tool();
+    let form = store.form().filter(|_| aside);
     let columns = el("div").class("columns").class_if(!aside, "is-single");
     let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
     el("div")
@@ -288,7 +288,13 @@ fn page(store: &Context) -> El {
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
         .with(header(store))
         .with(banners(store))
-        .with(columns.when(aside, || steps(store, step)).with(main).when(aside, || status_card(store, step)))
+        .with(
+            columns
+                // Its column stands open until it is there.
+                .when(aside, || form.map_or_else(|| el("div"), |form| (form.steps)(store, step)))
+                .with(main)
+                .maybe(form, |form| (form.status_card)(store, step)),
+        )
         .with(footer(store))
         .with(telltale(store))
 }

@@ -13,7 +13,7 @@ use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
 use crate::keep::Trouble;
-use crate::route::{self, Step, focus_screen};
+use crate::route::{self, Step, focus_field, focus_screen};
 use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Action, Context, Store};
@@ -23,7 +23,22 @@ use crate::{device, fields, frame, js, screens};
 /// A screen.
 type Screen = fn(&Context) -> El;
 
-/// What is loaded after the first screen: screens, and what stands within others.
+/// The form: what a visit goes on to from the first screen.
+pub struct Form {
+    /// See [`screens::target`].
+    pub target: Screen,
+    /// See [`screens::section`].
+    pub section: fn(&Context, Step) -> El,
+    /// See [`frame::steps`].
+    pub steps: fn(&Context, Step) -> El,
+    /// See [`frame::status_card`].
+    pub status_card: fn(&Context, Step) -> El,
+}
+
+static FORM: Form =
+    Form { target: screens::target, section: screens::section, steps: frame::steps, status_card: frame::status_card };
+
+/// What is loaded after the form: screens, and what stands within others.
 pub struct Late {
     /// See [`screens::arrive`].
     pub arrive: fn(&Context),
@@ -133,6 +148,7 @@ macro_rules! chunk {
 }
 
 chunk!(late_chunk: Late, "late", "00000000000000000000000000000001", &LATE);
+chunk!(form_chunk: Form, "form", "00000000000000000000000000000004", &FORM);
 chunk!(tables_chunk: Tables, "tables", "00000000000000000000000000000002", &TABLES);
 chunk!(embed_chunk: Embed, "embed", "00000000000000000000000000000003", &EMBED);
 
@@ -149,16 +165,18 @@ pub async fn tables() -> Option<&'static Tables> {
 /// A chunk that screens are drawn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chunk {
+    Form,
     Late,
     Embed,
 }
 
 impl Chunk {
     /// All of them, as the store counts them.
-    pub const ALL: [Self; 2] = [Self::Late, Self::Embed];
+    pub const ALL: [Self; 3] = [Self::Form, Self::Late, Self::Embed];
 
     fn name(self) -> &'static str {
         match self {
+            Self::Form => "form",
             Self::Late => "late",
             Self::Embed => "embed",
         }
@@ -166,7 +184,11 @@ impl Chunk {
 
     /// The chunk that a screen is in; nothing where it is in the first part.
     fn of(step: Step) -> Option<Self> {
-        if step == Step::Embed { Some(Self::Embed) } else { of(step).map(|_| Self::Late) }
+        match step {
+            Step::Embed => Some(Self::Embed),
+            step if step.is_section() => Some(Self::Form),
+            step => of(step).map(|_| Self::Late),
+        }
     }
 }
 
@@ -181,7 +203,12 @@ pub enum Loading {
     Done,
 }
 
-/// The late functions, which may be asked for once their chunk is loaded.
+/// The form, which may be asked for once its chunk is loaded.
+pub fn form() -> &'static Form {
+    form_chunk()
+}
+
+/// The same for the late functions.
 pub fn late() -> &'static Late {
     late_chunk()
 }
@@ -193,13 +220,9 @@ pub fn embed() -> &'static Embed {
 
 /// Loads what is missing, one after the other: first what the screen is drawn from.
 pub fn load(store: &Context) {
-    let mut chunks = Chunk::ALL;
-    if Chunk::of(store.route.step) == Some(Chunk::Embed) {
-        chunks.reverse();
-    }
     let store = store.clone();
     spawn_local(async move {
-        for chunk in chunks {
+        for chunk in Chunk::of(store.route.step).into_iter().chain(Chunk::ALL) {
             obtain(&store, chunk).await;
         }
     });
@@ -222,16 +245,20 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
     if now.loading(chunk) == Loading::Done {
         return true;
     }
+    let had_focus = !route::has_no_focus();
     store.dispatch(Action::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
     if is_there && chunk == Chunk::Late {
         (late().result)(store);
     }
     if Chunk::of(now.route.step) == Some(chunk) {
         device::soon(move || {
-            arrive(&now.now());
-            // The heading that stood there meanwhile had the focus.
-            if route::has_no_focus() {
-                focus_screen();
+            let now = now.now();
+            arrive(&now);
+            match &now.route.field {
+                Some(field) if chunk == Chunk::Form => focus_field(field),
+                // The heading that stood there meanwhile had the focus.
+                _ if had_focus && route::has_no_focus() => focus_screen(),
+                _ => {}
             }
         });
     }
@@ -272,11 +299,13 @@ fn of(step: Step) -> Option<fn(&Late) -> Screen> {
 pub fn screen(store: &Context, step: Step) -> Option<El> {
     let chunk = Chunk::of(step)?;
     let screen = match chunk {
-        Chunk::Late => store.late().zip(of(step)).map(|(late, screen)| screen(late)),
-        Chunk::Embed => store.embed().map(|embed| embed.screen),
+        Chunk::Form if step == Step::Target => store.form().map(|form| (form.target)(store)),
+        Chunk::Form => store.form().map(|form| (form.section)(store, step)),
+        Chunk::Late => store.late().zip(of(step)).map(|(late, screen)| screen(late)(store)),
+        Chunk::Embed => store.embed().map(|embed| (embed.screen)(store)),
     };
-    if let Some(screen) = screen {
-        return Some(screen(store));
+    if screen.is_some() {
+        return screen;
     }
     let heading = el("h1").attr("tabindex", "-1").text(step.label());
     Some(fragment().with(heading).with(loading(store, chunk, "この画面を読み込めませんでした。")))

@@ -11,7 +11,7 @@ use kakari_rules::{Asked, FINGERPRINT, Finding, Options, Place, References, Repo
 use yew::html::Scope;
 use yew::platform::spawn_local;
 
-use crate::chunks::{self, Chunk, Embed, Late, Loading};
+use crate::chunks::{self, Chunk, Embed, Form, Late, Loading};
 use crate::desk::split_words;
 use crate::html::Drawn;
 use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id};
@@ -279,6 +279,11 @@ impl Store {
     /// ホームページに置く, once it is there.
     pub fn embed(&self) -> Option<&'static Embed> {
         (self.loading(Chunk::Embed) == Loading::Done).then(chunks::embed)
+    }
+
+    /// The form, once it is there.
+    pub fn form(&self) -> Option<&'static Form> {
+        (self.loading(Chunk::Form) == Loading::Done).then(chunks::form)
     }
 
     /// How loading a chunk stands.

@@ -43,7 +43,8 @@ pub fn explanation(store: &Context) -> El {
             let _ = blank.set_attribute(WRITTEN, "");
         }
     };
-    let shelf = el("div").attr("id", "shelf").on(store, On::Click, press).on(store, On::Input, written);
+    let shelf =
+        el("div").attr("id", "shelf").attr("data-filled", "").on(store, On::Click, press).on(store, On::Input, written);
     fragment().with(head).with(shelf).with(el("div").class("onward no-print").with(back))
 }
 

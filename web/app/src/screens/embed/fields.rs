@@ -192,7 +192,8 @@ fn each(
             .with(take)
     };
     let back = || {
-        button("button is-outline is-small", "元に戻す").on_click(store, move |store| {
+        let which = taken.map(|(index, _)| number(index)).unwrap_or_default();
+        button("button is-outline is-small", "元に戻す").with(about(&which)).on_click(store, move |store| {
             let mut first = 0;
             edit(store, |form| first = form.put_back(at));
             focus(first);
