@@ -323,10 +323,17 @@ fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
     if store.loading(chunk) != Loading::Failed {
         return p("hint waiting", "読み込んでいます…").attr("role", "status");
     }
+    let again = move |store: &Context| {
+        // What is pressed goes away.
+        if Chunk::of(store.route.step) == Some(chunk) {
+            focus_screen();
+        }
+        load(store);
+    };
     el("div")
         .class("finding is-error")
         .attr("role", "alert")
         .with(p("finding-message", failed))
         .with(p("finding-fix", AGAIN))
-        .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(store, load)))
+        .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(store, again)))
 }
