@@ -56,6 +56,29 @@ scenario('what the chunk has appears by itself once the network is back', async 
   await why(page).first().waitFor();
 });
 
+scenario('all that a first visit fetches until the first screen can be used is within the limit of the first load', async ({ page, context, url }) => {
+  await withoutWorker(context);
+  // What comes after the first screen is held back for good.
+  const isLater = (address) => /\/(split_|chunk_|late-|notice-)[^/]*$/.test(address);
+  await page.route(isLater, () => {});
+  const fetched = new Set();
+  page.on('request', (request) => {
+    if (!isLater(request.url())) fetched.add(new URL(request.url()).pathname.slice(1) || 'index.html');
+  });
+  await open(page, url);
+  await page.getByRole('link', { name: '次へ' }).click();
+  await page.getByRole('heading', { name: /2\/3$/ }).waitFor();
+  await page.getByRole('link', { name: '案内をとばす' }).click();
+  await page.getByRole('button', { name: 'はじめる' }).waitFor();
+  const sizes = await Promise.all([...fetched].map(async (path) => {
+    const packed = await readFile(join(DIST, `${path}.gz`)).catch(() => readFile(join(DIST, path)));
+    return packed.length;
+  }));
+  const limit = /^first_load = (\d+)/m.exec(await readFile(new URL('../../crates/xtask/size.toml', import.meta.url), 'utf8'));
+  const sum = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(sum > 100_000 && sum <= Number(limit[1]), `${sum} bytes: ${[...fetched].join(' ')}`);
+});
+
 scenario('until a chunk is there its screen has its heading and says that it is being loaded', async ({ page, context, url }) => {
   await withoutWorker(context);
   let pass;
