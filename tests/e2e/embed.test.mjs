@@ -227,7 +227,7 @@ test('the service worker of the app does not keep what is for other pages', asyn
   const { files } = JSON.parse(await readFile(join(DIST, 'files.json'), 'utf8'));
   assert.ok(files.length > 10);
   assert.deepEqual(files.filter((file) => file.startsWith('embed') || file.startsWith('examples')), []);
-  assert.doesNotMatch(await readFile(join(DIST, 'service-worker.js'), 'utf8'), /'(embed|examples)/);
+  assert.doesNotMatch(await readFile(join(DIST, 'service-worker.js'), 'utf8'), /["'](embed|examples)/);
 });
 
 scenario('once its script runs it may reach its own host and no other, in a sandbox too', async ({ page, context, tolerate, test: t }) => {

@@ -27,6 +27,12 @@
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
 
+/**
+ * What is said when the app cannot run: a heading, and paragraphs.
+ *
+ * @typedef {{ title: string, text: string[] }} Trouble
+ */
+
 const TROUBLE = {
   refused: {
     title: 'このブラウザーでは動きません',
@@ -52,13 +58,23 @@ const TROUBLE = {
   },
 };
 
+/**
+ * @param {string} name
+ * @param {string | Node | (string | Node)[]} content
+ * @param {Record<string, string | URL>} attributes a URL is written out by the browser
+ * @returns {HTMLElement}
+ */
 function element(name, content, attributes = {}) {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, /** @type {string} */ (value));
   made.append(...[content].flat());
   return made;
 }
 
+/**
+ * @param {Trouble} trouble
+ * @returns {HTMLElement}
+ */
 function report({ title, text }) {
   const again = element('button', '読み直す', { type: 'button' });
   again.addEventListener('click', () => location.reload());
@@ -66,14 +82,24 @@ function report({ title, text }) {
   return element('div', [element('h1', title), ...lines, element('p', again)], { class: 'boot boot-trouble', role: 'alert' });
 }
 
-// In place of the app: there is nothing else to see.
+/**
+ * In place of the app: there is nothing else to see.
+ *
+ * @param {Trouble} trouble
+ * @param {unknown} error
+ */
 function fail(trouble, error) {
   console.error(error);
   page.dataset.boot = 'failed';
-  document.getElementById('boot').replaceChildren(element('main', report(trouble)));
+  /** @type {HTMLElement} */
+  (document.getElementById('boot')).replaceChildren(element('main', report(trouble)));
 }
 
-// Above the app: what the user typed stays in view.
+/**
+ * Above the app: what the user typed stays in view.
+ *
+ * @param {unknown} error
+ */
 function crash(error) {
   if (!(error instanceof WebAssembly.RuntimeError) || page.dataset.boot !== 'ready') return;
   page.dataset.boot = 'crashed';
@@ -86,10 +112,24 @@ function crash(error) {
 // by its time: from the call until it hands over to the browser. Left alone is what the form of 患者説明 holds, which is
 // not drawn.
 
+/**
+ * A change to the page. Only one to characters has an old value, and only its target has `data`.
+ *
+ * @typedef {MutationRecord & { readonly target: Node & { data?: string } }} Change
+ */
+
 const FILLED_IN = '[data-filled], [contenteditable]';
+/** @type {Change[]} */
 let others = [];
 let isDrawing = false;
+/**
+ * Whether the app draws what was changed.
+ *
+ * @param {{ readonly target: Element | (Node & { closest?: undefined }) }} change
+ * @returns {boolean}
+ */
 const isApp = ({ target }) => !(target.closest ? target : target.parentElement)?.closest(FILLED_IN);
+/** @param {MutationRecord[]} records */
 const settle = (records) => {
   if (!isDrawing) others.push(...records.filter(isApp));
   isDrawing = false;
@@ -97,16 +137,17 @@ const settle = (records) => {
 const watch = new MutationObserver(settle);
 const sign = document.createTextNode('');
 watch.observe(sign, { characterData: true });
-watch.observe(document.getElementById('app'), { childList: true, characterDataOldValue: true, subtree: true });
+watch.observe(/** @type {Node} */ (document.getElementById('app')), { childList: true, characterDataOldValue: true, subtree: true });
 const take = () => settle(watch.takeRecords());
 
 window.kakariDraw = () => {
   take();
   queueMicrotask(take);
-  const focus = document.activeElement;
+  const focus = /** @type {HTMLElement} */ (document.activeElement);
   for (const { target, addedNodes, removedNodes, nextSibling, oldValue } of others.reverse()) {
     if (oldValue !== null) target.data = oldValue;
-    addedNodes.forEach((node) => node.remove());
+    /** @type {NodeListOf<ChildNode>} */
+    (addedNodes).forEach((node) => node.remove());
     removedNodes.forEach((node) => target.insertBefore(node, nextSibling?.parentNode === target ? nextSibling : null));
   }
   if (focus !== document.activeElement) focus.focus({ preventScroll: true });
@@ -122,9 +163,9 @@ async function start() {
   addEventListener('error', (event) => crash(event.error));
   addEventListener('unhandledrejection', (event) => crash(event.reason));
   try {
-    const [app, keep] = await Promise.all([import('./{{app}}'), import('./{{keep}}')]);
+    const [app, keep] = await Promise.all([import('./app.js'), import('./keep.js')]);
     window.kakariKeep = keep;
-    first = await app.default({ module_or_path: new URL('./{{wasm}}', import.meta.url) });
+    first = await app.default({ module_or_path: new URL('./app.wasm', import.meta.url) });
     page.dataset.boot = 'ready';
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return fail(TROUBLE.refused, error);
@@ -133,12 +174,29 @@ async function start() {
   }
 }
 
-// What the first part of the program gives its chunks: memory, table of functions, functions.
+/**
+ * What the first part of the program gives its chunks: memory, table of functions, functions.
+ *
+ * @type {WebAssembly.Exports}
+ */
 let first;
-// Chunk → its files, with the integrity of each; some belong to several chunks.
-const chunks = {{chunks}};
+/**
+ * Chunk → its files, with the integrity of each; some belong to several chunks.
+ *
+ * @type {Record<string, [file: string, integrity: string][]>}
+ */
+const chunks = JSON.parse('{{chunks}}');
+/**
+ * File of a chunk, or id of styles → what is on its way or there.
+ *
+ * @type {Record<string, Promise<WebAssembly.WebAssemblyInstantiatedSource | Event | void>>}
+ */
 const loading = {};
 
+/**
+ * @param {[file: string, integrity: string]} chunk
+ * @returns {Promise<unknown>}
+ */
 function loadChunk([file, integrity]) {
   loading[file] ??= fetch(new URL(file, import.meta.url), { integrity })
     .then((response) => (response.ok ? response.arrayBuffer() : Promise.reject(new Error(`${file}: ${response.status}`))))
@@ -150,9 +208,17 @@ function loadChunk([file, integrity]) {
   return loading[file];
 }
 
-// In Chromium a later `@page` wins over an earlier one: that of the notice stands last.
-const SHEETS = [['late-styles', './{{late}}'], ['notice-styles', './{{notice}}']];
+/**
+ * In Chromium a later `@page` wins over an earlier one: that of the notice stands last.
+ *
+ * @type {[id: string, file: string][]}
+ */
+const SHEETS = [['late-styles', './late.css'], ['notice-styles', './notice.css']];
 
+/**
+ * @param {[id: string, file: string]} sheet
+ * @returns {Promise<unknown>}
+ */
 function loadStyles([id, file]) {
   loading[id] ??= new Promise((resolve) => {
     const styles = element('link', [], { rel: 'stylesheet', href: new URL(file, import.meta.url), id });
@@ -172,12 +238,13 @@ window.kakariChunk = async (name) => {
   await Promise.all([...SHEETS.map(loadStyles), ...chunks[name].map(loadChunk)]);
   dispatchEvent(new CustomEvent('kakari-styles-ready'));
 };
-window.kakariArchive = () => import('./{{archive}}');
-window.kakariTake = async (what, ...given) => (await import('./{{take}}'))[what](...given);
+window.kakariArchive = () => import('./archive.js');
+window.kakariTake = async (what, ...given) => (await import('./take.js'))[what](...given);
 
 window.kakariOfflineReady = false;
 window.kakariUpdate = { ready: false, apply() {} };
 
+/** @param {() => void} apply */
 function offer(apply) {
   window.kakariUpdate = { ready: true, apply };
   dispatchEvent(new CustomEvent('kakari-update-ready'));
@@ -189,6 +256,7 @@ async function keepOffline() {
   if (!container) return;
   let controlled = Boolean(container.controller);
   let agreed = false;
+  /** @param {ServiceWorker} worker */
   const take = (worker) => () => {
     agreed = true;
     worker.postMessage('SKIP_WAITING');
@@ -202,7 +270,7 @@ async function keepOffline() {
   const registration = await container.register('service-worker.js', { updateViaCache: 'none' });
   if (registration.waiting && registration.active) offer(take(registration.waiting));
   registration.addEventListener('updatefound', () => {
-    const worker = registration.installing;
+    const worker = /** @type {ServiceWorker} */ (registration.installing);
     worker.addEventListener('statechange', () => {
       if (worker.state === 'installed' && registration.active) offer(take(worker));
     });

@@ -3,22 +3,36 @@
 // The build puts in the version and the file list. A new version fills its own cache first and then waits; the page
 // asks for it to take over (see boot.js) when the user agrees.
 
-const SCOPE = new URL(self.registration.scope).pathname;
+/**
+ * What `self` is here: the checker takes it for that of any worker.
+ *
+ * @typedef {ServiceWorkerGlobalScope & typeof globalThis} Scope
+ */
+
+const SCOPE = new URL(/** @type {Scope} */ (self).registration.scope).pathname;
 // Caches belong to the whole origin: the scope keeps a second copy of the app, in another folder, apart.
 const PREFIX = `kakari-${SCOPE}-`;
 const CACHE = PREFIX + '{{version}}';
 // For so long the cache is waited for; not again until it has answered.
 const PATIENCE = 2000;
 let patience = PATIENCE;
-// What the app itself needs stands first, so that it is fetched first; the pages of rules and items follow.
-const FILES = [{{files}}];
+/**
+ * What the app itself needs stands first, so that it is fetched first; the pages of rules and items follow.
+ *
+ * @type {string[]}
+ */
+const FILES = JSON.parse('{{files}}');
 
-self.addEventListener('install', (event) => event.waitUntil(fill()));
-self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
-self.addEventListener('message', (event) => {
-  if (event.data === 'SKIP_WAITING') self.skipWaiting();
+/** @type {Scope} */
+(self).addEventListener('install', (event) => event.waitUntil(fill()));
+/** @type {Scope} */
+(self).addEventListener('activate', (event) => event.waitUntil(takeOver()));
+/** @type {Scope} */
+(self).addEventListener('message', (event) => {
+  if (event.data === 'SKIP_WAITING') /** @type {Scope} */ (self).skipWaiting();
 });
-self.addEventListener('fetch', (event) => {
+/** @type {Scope} */
+(self).addEventListener('fetch', (event) => {
   const { method, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method === 'GET' && origin === self.location.origin && pathname.startsWith(SCOPE)) {
@@ -41,15 +55,28 @@ async function takeOver() {
     // What is left over takes room and does no harm.
     console.info(error);
   }
-  await self.clients.claim();
+  await /** @type {Scope} */ (self).clients.claim();
 }
 
-// A browser shows no redirected answer in place of a page, and some hosts redirect `index.html` to its folder.
+/**
+ * A browser shows no redirected answer in place of a page, and some hosts redirect `index.html` to its folder.
+ *
+ * @param {Response} redirected
+ * @returns {Response}
+ */
 function plain({ body, status, statusText, headers }) {
   return new Response(body, { status, statusText, headers });
 }
 
-// What is kept for a request. Nothing where the browser cannot say.
+/**
+ * What is kept for a request. Nothing where the browser cannot say.
+ *
+ * @param {Request} request
+ * @param {boolean} home
+ * @param {boolean} folder
+ * @param {string} pathname
+ * @returns {Promise<Response | undefined>}
+ */
 async function keptFor(request, home, folder, pathname) {
   const wanted = home ? './' : folder ? pathname + 'index.html' : request;
   try {
@@ -62,10 +89,16 @@ async function keptFor(request, home, folder, pathname) {
   }
 }
 
+/**
+ * @param {Request} request
+ * @param {string} pathname
+ * @returns {Promise<Response>}
+ */
 async function answer(request, pathname) {
   const home = pathname === SCOPE || pathname === SCOPE + 'index.html';
   // A folder below the app means its page, as on any static host: `rules/K104/` is `rules/K104/index.html`.
   const folder = !home && request.mode === 'navigate' && pathname.endsWith('/');
+  /** @type {boolean | undefined} */
   let isLate;
   const looked = keptFor(request, home, folder, pathname).finally(() => {
     isLate = false;

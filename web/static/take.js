@@ -3,7 +3,15 @@
 const PAPER = '#fff';
 const INK = '#000';
 
+/** @typedef {typeof window & { kakariDraw(): void }} Page what boot.js has put there */
+/** @typedef {CSSStyleDeclaration & Record<string, string>} Styles asked by names that are put together */
+/** @typedef {Element & { nodeType: 1 }} Tag */
+/** @typedef {Text & { nodeType: 3, parentElement: HTMLElement }} Words */
+/** @typedef {CanvasRenderingContext2D} Pen */
+/** @typedef {(box: DOMRect) => [left: number, top: number, wide: number, high: number]} Place from the screen to the canvas */
+
 const shown = {
+  /** @param {Tag | Words} node */
   acceptNode(node) {
     // What is for ears only is clipped away.
     const hidden = node.nodeType === Node.ELEMENT_NODE && getComputedStyle(node).clipPath !== 'none';
@@ -13,25 +21,39 @@ const shown = {
 
 // Each gives `true` once the browser has been handed the file, and `false` where it makes none.
 
-/** Saves a page under a name, with the styles of the sheet in place of `<styles>`, which no text of the draft can be. */
+/**
+ * Saves a page under a name, with the styles of the sheet in place of `<styles>`, which no text of the draft can be.
+ *
+ * @param {string} name
+ * @param {string} page its HTML
+ */
 export async function file(name, page) {
-  const styles = await fetch(document.getElementById('notice-styles').href, { cache: 'force-cache' });
+  const styles = await fetch(/** @type {HTMLLinkElement} */ (document.getElementById('notice-styles')).href, { cache: 'force-cache' });
   if (!styles.ok) throw new Error(`${styles.status}`);
   const text = await styles.text();
   save(name, new Blob([page.replace('<styles>', () => text)], { type: 'text/html;charset=utf-8' }));
   return true;
 }
 
-/** Saves a sheet on the screen as a PNG: which, counted from 0, and its width in pixels. */
+/**
+ * Saves a sheet on the screen as a PNG: which, counted from 0, and its width in pixels.
+ *
+ * @param {string} name
+ * @param {string} of both numbers, with a space between them
+ */
 export async function picture(name, of) {
   const [at, width] = of.split(' ').map(Number);
   // What others have written into the sheet is no part of it.
-  window.kakariDraw();
+  (/** @type {Page} */ (window)).kakariDraw();
   const blob = await drawn(document.querySelectorAll('main .notice-sheet')[at], width);
   if (blob) save(name, blob);
   return blob !== null;
 }
 
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
 function save(name, blob) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
@@ -45,6 +67,11 @@ function save(name, blob) {
 //
 // The HTML inside an SVG would be less to write, but such an image would need `data:` or `blob:` in the page's policy,
 // and WebKit lets nobody read a canvas on which one was drawn.
+/**
+ * @param {Element} element
+ * @param {number} width in pixels of the picture
+ * @returns {Promise<Blob | null>}
+ */
 async function drawn(element, width) {
   const frame = element.getBoundingClientRect();
   const scale = width / frame.width;
@@ -56,12 +83,13 @@ async function drawn(element, width) {
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = INK;
+  /** @type {Place} */
   const place = ({ left, top, width: wide, height }) => (
     [(left - frame.left) * scale, (top - frame.top) * scale, wide * scale, height * scale]
   );
   const nodes = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, shown);
   while (nodes.nextNode()) {
-    const node = nodes.currentNode;
+    const node = /** @type {Tag | Words} */ (nodes.currentNode);
     if (node.nodeType === Node.ELEMENT_NODE) borders(pen, node, place, scale);
     else characters(pen, node, place, scale);
   }
@@ -69,6 +97,7 @@ async function drawn(element, width) {
 }
 
 // Browsers that let nobody be known by what they draw hand out a white picture, or noise, without a word.
+/** @param {Pen} pen */
 function isHonest(pen) {
   for (const [at, color] of [PAPER, INK].entries()) {
     pen.fillStyle = color;
@@ -78,10 +107,18 @@ function isHonest(pen) {
   return Array.from({ length: 64 }).every((_, at) => data[at * 4] > 127 === at % 8 < 4);
 }
 
+/**
+ * @param {Pen} pen
+ * @param {Element} element
+ * @param {Place} place
+ * @param {number} scale
+ */
 function borders(pen, element, place, scale) {
-  const style = getComputedStyle(element);
+  const style = /** @type {Styles} */ (getComputedStyle(element));
   const [x, y, wide, high] = place(element.getBoundingClientRect());
+  /** @param {string} side */
   const thick = (side) => (style[`border${side}Style`] === 'none' ? 0 : parseFloat(style[`border${side}Width`]) * scale);
+  /** @type {(side: string, left: number, top: number, across: number, down: number) => void} */
   const fill = (side, left, top, across, down) => {
     // A double line is two with as much between them.
     const parts = style[`border${side}Style`] === 'double' ? [[0, 1 / 3], [2 / 3, 1 / 3]] : [[0, 1]];
@@ -97,15 +134,21 @@ function borders(pen, element, place, scale) {
   if (right) fill('Right', x + wide - right, y, right, high);
 }
 
-/** What is read as one character: a kanji with its variation selector stays whole. */
+/**
+ * What is read as one character: a kanji with its variation selector stays whole.
+ *
+ * @param {string} text
+ */
 const pieces = (text) => (
   Intl.Segmenter ? Array.from(new Intl.Segmenter('ja').segment(text), ({ segment }) => segment) : Array.from(text)
 );
 
 // How far down a character the line is on which it stands, as a share of its height, by font. Asked of the page, since
 // older browsers say nothing of it for a canvas.
+/** @type {Map<string, number>} */
 const lines = new Map();
 
+/** @param {string} font */
 function lineOf(font) {
   if (!lines.has(font)) {
     const probe = document.createElement('p');
@@ -116,16 +159,23 @@ function lineOf(font) {
     probe.append('永', foot);
     document.body.append(probe);
     const range = document.createRange();
-    range.selectNodeContents(probe.firstChild);
+    range.selectNodeContents(/** @type {Text} */ (probe.firstChild));
     const { top, height } = range.getBoundingClientRect();
     lines.set(font, (foot.getBoundingClientRect().bottom - top) / height);
     probe.remove();
   }
-  return lines.get(font);
+  return /** @type {number} */ (lines.get(font));
 }
 
+/**
+ * @param {Pen} pen
+ * @param {Words} node
+ * @param {Place} place
+ * @param {number} scale
+ */
 function characters(pen, node, place, scale) {
   const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(node.parentElement);
+  /** @param {number} size */
   const font = (size) => `${fontStyle} ${fontWeight} ${size}px ${fontFamily}`;
   const size = parseFloat(fontSize);
   const line = lineOf(font(size));

@@ -26,6 +26,8 @@ fn transcription() -> Transcription {
         draft.set(id, Some(Value::from(text)));
     }
     draft.set("other.community", Some(Value::from("0120")));
+    // その他の疾患 is asked where その他 is chosen.
+    draft.set("f1.diseases", Some(Value::Array(vec![Value::from("other")])));
     let catalog = Catalog::builtin("R7").expect("an edition");
     let today = parse_date("2026-02-01").expect("a day");
     let report = check(&draft, &catalog, &Options { today, deadline: None });

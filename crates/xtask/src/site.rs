@@ -75,25 +75,25 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
         site.first_load.push(("JS", path.clone()));
         site.files.insert(path, script.clone());
     }
-    let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[])?);
-    let archive = site.add_later("archive.js", script(folder, "archive.js", &[("keep", base_name(&keep))])?);
+    let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[], &[])?);
+    let archive = site.add_later("archive.js", script(folder, "archive.js", &[("keep.js", base_name(&keep))], &[])?);
     let late = site.add_later("late.css", styles(folder, &LATE_STYLES)?.into_bytes());
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
-    let take = site.add_later("take.js", script(folder, "take.js", &[])?);
+    let take = site.add_later("take.js", script(folder, "take.js", &[], &[])?);
     let chunks = site.add_chunks(&bound.chunks)?;
     let boot = script(
         folder,
         "boot.js",
         &[
-            ("app", base_name(&glue)),
-            ("wasm", base_name(&module)),
-            ("keep", base_name(&keep)),
-            ("archive", base_name(&archive)),
-            ("late", base_name(&late)),
-            ("notice", base_name(&notice)),
-            ("take", base_name(&take)),
-            ("chunks", &chunks),
+            ("app.js", base_name(&glue)),
+            ("app.wasm", base_name(&module)),
+            ("keep.js", base_name(&keep)),
+            ("archive.js", base_name(&archive)),
+            ("late.css", base_name(&late)),
+            ("notice.css", base_name(&notice)),
+            ("take.js", base_name(&take)),
         ],
+        &[("chunks", &chunks)],
     )?;
     let boot = site.add_hashed("JS", "boot.js", boot);
     let page = template::render(
@@ -121,9 +121,10 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
     Ok(site)
 }
 
-/// A script of ours, without comments and with names put in.
-fn script(folder: &Path, name: &str, names: &[(&str, &str)]) -> Result<Vec<u8>> {
-    let script = template::render(&template::without_comments(&read(folder, name)?), names);
+/// A script of ours, without comments, with the names that its files have in the site, and with values put in.
+fn script(folder: &Path, name: &str, files: &[(&str, &str)], values: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let script = template::without_comments(&read(folder, name)?);
+    let script = template::resolve(&script, files).and_then(|script| template::render(&script, values));
     Ok(script.with_context(|| name.to_owned())?.into_bytes())
 }
 
@@ -228,12 +229,9 @@ impl Site {
         let own = self.files.keys().filter(|path| later().all(|later| later != *path));
         let own = own.map(|path| if path == "index.html" { "./" } else { path });
         let files: Vec<&str> = own.chain(later().map(String::as_str)).collect();
-        let quoted: Vec<String> = files.iter().map(|file| format!("'{file}'")).collect();
-        let worker = template::render(
-            &template::without_comments(worker),
-            &[("version", &version), ("files", &quoted.join(", "))],
-        )
-        .context("service-worker.js")?;
+        let list = serde_json::to_string(&files).context("service-worker.js")?;
+        let worker = template::render(&template::without_comments(worker), &[("version", &version), ("files", &list)])
+            .context("service-worker.js")?;
         let list = serde_json::json!({ "version": version, "files": files });
         let list = serde_json::to_string_pretty(&list).context("files.json")? + "\n";
         self.files.insert("service-worker.js".to_owned(), worker.into_bytes());
@@ -398,11 +396,11 @@ mod tests {
         let list = worker.lines().find(|line| line.starts_with("const FILES"));
         let list = list.context("no list")?;
         for path in site.files.keys() {
-            let listed = list.contains(&format!("'{path}'"));
+            let listed = list.contains(&format!("\"{path}\""));
             let apart = ["index.html", "service-worker.js", "files.json"].contains(&path.as_str());
             assert_eq!(listed, !apart, "{path}");
         }
-        assert!(list.contains("'./'"));
+        assert!(list.contains("\"./\""));
         Ok(())
     }
 

@@ -68,6 +68,7 @@ pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
         suite.stage("書式", || formatted(workspace));
         suite.stage("clippy", || linted(workspace, &NATIVE));
         suite.stage("clippy(WebAssembly)", || linted(workspace, &BROWSER));
+        suite.stage("スクリプト(eslint、tsc)", || scripts(workspace));
     }
     if wants(Part::Native) {
         suite.stage("Rust の試験", || native(workspace));
@@ -155,6 +156,25 @@ fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
     let mut cargo = workspace.cargo();
     cargo.args(["clippy", "--all-targets"]).args(packages).args(["--", "--deny", "warnings"]);
     tally(&mut cargo, |_| Tally::default())
+}
+
+/// The scripts of the app and the element by rules, those of the app by their types as well.
+fn scripts(workspace: &Workspace) -> Result<Tally> {
+    let folder = workspace.root().join("tests/scripts");
+    tools::prepare_node(&folder)?;
+    let (eslint, tsc) = ("node_modules/eslint/bin/eslint.js", "node_modules/typescript/bin/tsc");
+    let calls: [(&str, &[&str]); 3] = [
+        (eslint, &["--config", "tests/scripts/eslint.config.mjs", "web/static", "web/element"]),
+        (tsc, &["--project", "tests/scripts/tsconfig.json"]),
+        (tsc, &["--project", "tests/scripts/tsconfig.worker.json"]),
+    ];
+    let mut sum = Tally::default();
+    for (program, args) in calls {
+        let mut node = Command::new("node");
+        let passed = node.current_dir(workspace.root()).arg(folder.join(program)).args(args).status();
+        sum.add(Tally::one(passed.with_context(|| program.to_owned())?.success()));
+    }
+    Ok(sum)
 }
 
 fn native(workspace: &Workspace) -> Result<Tally> {
