@@ -25,6 +25,7 @@ pub fn chosen(event: &Event) -> Option<web_sys::File> {
 pub const NOT_MADE: &str = "ファイルを作れませんでした。ほかのタブやソフトを閉じてから、もう一度試してください。";
 
 /// Hands a file to the browser's download. Nothing where it makes none.
+#[must_use]
 pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Option<()> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let kind = BlobPropertyBag::new();

@@ -137,10 +137,11 @@ fn view(store: &Context, list: &List) -> El {
     let all = || {
         let save = button("button is-outline", "すべての下書きを1つのファイルに保存").on_click(store, |store| {
             let name = name_of_all(store);
+            let told = store.clone();
             act(
                 store,
                 Box::pin(async move {
-                    files::save(&name, "application/json", keep::export_all().await?.as_bytes());
+                    hand_out(&told, &name, "application/json", keep::export_all().await?.as_bytes());
                     Ok(())
                 }),
                 String::new(),
@@ -245,9 +246,9 @@ fn buttons(store: &Context, entry: &Rc<Entry>, is_named: bool) -> El {
     let removal = || press(store, entry, QUIET, "削除", remove);
     if entry.facts.is_err() {
         return all
-            .with(press(store, entry, OUTLINE, "そのままファイルに取り出す", |_, entry| {
+            .with(press(store, entry, OUTLINE, "そのままファイルに取り出す", |store, entry| {
                 let record = entry.facts.as_ref().err().map(String::as_bytes).unwrap_or_default();
-                files::save("壊れた下書きの記録.txt", "text/plain", record);
+                hand_out(store, "壊れた下書きの記録.txt", "text/plain", record);
             }))
             .when(!entry.is_elsewhere(store), removal);
     }
@@ -390,4 +391,11 @@ pub fn import(store: Context, text: String) -> Later<Result<(), Trouble>> {
         }
         Ok(())
     })
+}
+
+/// Hands a file to the browser, and says so where it makes none.
+fn hand_out(store: &Context, name: &str, mime: &str, bytes: &[u8]) {
+    if files::save(name, mime, bytes).is_none() {
+        store.dispatch(Action::Notice(files::NOT_MADE.to_owned()));
+    }
 }

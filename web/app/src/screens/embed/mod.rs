@@ -294,7 +294,10 @@ fn try_example(store: &Context) {
 
 fn save(store: &Context) {
     change(store, |own| {
-        files::save(NAME, "application/json", own.form.text.as_bytes());
+        if files::save(NAME, "application/json", own.form.text.as_bytes()).is_none() {
+            files::NOT_MADE.clone_into(&mut own.saved);
+            return;
+        }
         own.form.be_saved();
         own.saved = ["「", NAME, "」を保存しました。このファイルをサーバーに置いてください。"].concat();
     });
