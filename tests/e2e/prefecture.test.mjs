@@ -391,7 +391,7 @@ scenario('while it is being loaded that is said', async ({ page, context, url })
     await route.continue();
   });
   await fresh(page, url, { day: '2026-11-22' });
-  await go(page, 'embed');
+  await page.evaluate(() => { location.hash = '#/embed'; });
   await page.getByRole('status').getByText('読み込んでいます…').waitFor();
   assert.equal(await page.getByRole('heading', { level: 1, name: 'ホームページに置く' }).count(), 1);
   release();

@@ -109,14 +109,8 @@ function crash(error) {
 
 // Others change the page: translation by the browser, extensions. The app draws by the nodes that it knows, so what was
 // done to them meanwhile is taken back before it draws, and by it before a print. What it has drawn itself is told apart
-// by its time: from the call until it hands over to the browser. Left alone is what the form of 患者説明 holds, which is
-// not drawn.
-
-/**
- * A change to the page. Only one to characters has an old value, and only its target has `data`.
- *
- * @typedef {MutationRecord & { readonly target: Node & { data?: string } }} Change
- */
+// by its time: from the call until it hands over to the browser. Left alone is what is not drawn: the form
+// of 患者説明, and the checker that is tried out, in places marked data-filled.
 
 const FILLED_IN = '[data-filled], [contenteditable]';
 /** @type {Change[]} */

@@ -114,7 +114,7 @@ pub fn trial(store: &Context, own: &Own) -> El {
         .with(mode_field(store, "trial-mode", "画面", modes, usable(modes, own.paste.trial_mode), choose))
         .with(button("button is-outline", "いまの設定で動かしてみる").on_click(store, try_checker))
         .with(el("p").attr("role", "status").text(own.paste.said_of_trial))
-        .with(el("div").class("prefecture-stage").attr("id", STAGE))
+        .with(el("div").class("prefecture-stage").attr("id", STAGE).attr("data-filled", ""))
 }
 
 /// The checker that runs.
