@@ -112,6 +112,12 @@ function crash(error) {
 // by its time: from the call until it hands over to the browser. Left alone is what is not drawn: the form
 // of 患者説明, and the checker that is tried out, in places marked data-filled.
 
+/**
+ * A change to the page. Only one to characters has an old value, and only its target has `data`.
+ *
+ * @typedef {MutationRecord & { readonly target: Node & { data?: string } }} Change
+ */
+
 const FILLED_IN = '[data-filled], [contenteditable]';
 /** @type {Change[]} */
 let others = [];
