@@ -38,7 +38,7 @@ pub fn resolve(script: &str, files: &[(&str, &str)]) -> Result<String> {
         };
         out.push_str(&text);
         out.push_str(hashed);
-        text = rest[name.len()..].to_owned();
+        rest[name.len()..].clone_into(&mut text);
     }
     Ok(out + &text)
 }
