@@ -102,6 +102,8 @@ export async function begin(page, url, draft, step, { day = DAY, settings } = {}
   if (page.url() !== `${url}seed`) await page.goto('about:blank');
   await open(page, url, `#/${step}`);
   await arrived(page, step);
+  // What the form shows folded or beside comes a moment later; where a test withholds it, it never comes.
+  await page.waitForFunction(() => window.kakariResult, null, { timeout: 3000 }).catch(() => {});
 }
 
 /** Waits until a step is on the screen, with what is loaded for it late, or with word that it could not be. */
