@@ -10,7 +10,7 @@
 mod catalog;
 #[cfg(feature = "check")]
 mod check;
-#[cfg(feature = "prose")]
+#[cfg(all(feature = "draft", feature = "prose"))]
 mod day;
 #[cfg(feature = "documents")]
 mod documents;
