@@ -24,9 +24,7 @@ test('WebKit: from the first page over findings, 確認 and 院内掲示 to the 
   assert.equal(await browser.run(() => document.documentElement.dataset.boot), 'ready');
 }));
 
-// The draft that is kept is whole, as seen; the field still shows what stood there before.
-const todo = 'WebKit shows the field anew only after a reload, though what was typed is kept';
-test('WebKit: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, todo, timeout: 180_000 }, () => inWebKit(async (browser) => {
+test('WebKit: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
   await leavingWay(browser, BASE_URL);
 }));
 

@@ -158,6 +158,21 @@ window.kakariDraw = () => {
 };
 addEventListener('beforeprint', window.kakariDraw);
 
+// WebKit empties fields without completion when a page comes back from its cache, and the app, which knows what stood
+// there, sees no difference to draw.
+
+/** @type {[HTMLInputElement, string][]} */
+let stood = [];
+addEventListener('pagehide', () => {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll('#app :is(input:not([type=file]), textarea)');
+  stood = [...fields].map((field) => [field, field.value]);
+});
+addEventListener('pageshow', () => setTimeout(() => {
+  for (const [field, value] of stood) if (field.value !== value) field.value = value;
+  stood = [];
+}));
+
 async function start() {
   if (typeof WebAssembly !== 'object') return fail(TROUBLE.refused, new Error('no WebAssembly'));
   addEventListener('error', (event) => crash(event.error));
