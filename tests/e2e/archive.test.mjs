@@ -13,9 +13,6 @@ const cards = (page) => page.locator('#shelf > .drafts-list > .drafts-entry');
 const notice = (page, text) => page.locator('.banner', { hasText: text });
 const texts = async (page) => Object.values(await stored(page, 'drafts')).map(({ text }) => JSON.parse(text));
 
-/** Without the worker, which would have every file. */
-const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
-
 /** The next saves of a page wait for a minute, as those of a page that the browser has slowed down. */
 const slow = (page) => page.evaluate(() => {
   const quick = setTimeout;
@@ -23,9 +20,8 @@ const slow = (page) => page.evaluate(() => {
 });
 
 for (const [step, there] of [['drafts', '.drafts-list'], ['history', 'p'], ['differences', '.year']]) {
-  scenario(`where what ${step} needs cannot be loaded that is said, and the next try works`, async ({ page, context, url, tolerate }) => {
+  scenario(`where what ${step} needs cannot be loaded that is said, and the next try works`, async ({ page, url, tolerate }) => {
     tolerate(/ERR_FAILED|Failed to load/);
-    await withoutWorker(context);
     const file = /\/archive-[0-9a-f]+\.js$/;
     await page.route(file, (route) => route.abort());
     await begin(page, url, example(), step);

@@ -93,7 +93,7 @@ scenario('axe finds nothing after undo, with an update waiting, without a networ
   await context.setOffline(true);
   await page.getByText('オフライン(このまま使えます)').waitFor();
   await accessibleAtBothWidths(page, 'offline');
-});
+}, { worker: true });
 
 // The accessibility tree ----------------------------------------------------------------------------------------------
 

@@ -68,9 +68,8 @@ scenario('a catalogue with mistakes is refused with line and column, and the one
   await field(page, 'f2i.rota').waitFor();
 });
 
-scenario('where what reads a catalogue cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
+scenario('where what reads a catalogue cannot be loaded that is said, and the next try works', async ({ page, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
-  await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   const chunk = '**/assets/split_tables-*.wasm';
   await page.route(chunk, (route) => route.abort());
   await begin(page, url, example(), 'settings');

@@ -9,15 +9,11 @@ import { DIST, accessible, booted, copyOfApp, fitsWidth, offlineReady, open, sce
 
 const LATE = /\/split_late-[0-9a-f]+\.wasm$/;
 
-/** Without the worker, which would have every file. */
-const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
-
 const again = (page) => page.getByRole('main').getByRole('button', { name: 'もう一度読み込む' });
 const why = (page) => page.locator('#status details.status-why');
 
-scenario('a chunk that cannot be loaded says so in its place, leaves the form usable, and is loaded on the next try', async ({ page, context, url, tolerate }) => {
+scenario('a chunk that cannot be loaded says so in its place, leaves the form usable, and is loaded on the next try', async ({ page, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to (load|fetch)/);
-  await withoutWorker(context);
   await page.route(LATE, (route) => route.abort());
   await begin(page, url, example(), 'facility');
   await control(page, 'facility.phone').fill('011-222-2222');
@@ -44,9 +40,8 @@ scenario('a chunk that cannot be loaded says so in its place, leaves the form us
   await why(page).first().waitFor();
 });
 
-scenario('what the chunk has appears by itself once the network is back', async ({ page, context, url, tolerate }) => {
+scenario('what the chunk has appears by itself once the network is back', async ({ page, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to (load|fetch)/);
-  await withoutWorker(context);
   await page.route(LATE, (route) => route.abort());
   await begin(page, url, example(), 'f1');
   assert.equal(await field(page, 'f1.function').locator('details.grounds').count(), 0);
@@ -56,8 +51,7 @@ scenario('what the chunk has appears by itself once the network is back', async 
   await why(page).first().waitFor();
 });
 
-scenario('all that a first visit fetches until the first screen can be used is within the limit of the first load', async ({ page, context, url }) => {
-  await withoutWorker(context);
+scenario('all that a first visit fetches until the first screen can be used is within the limit of the first load', async ({ page, url }) => {
   // What comes after the first screen is held back for good.
   const isLater = (address) => /\/(split_|chunk_|late-|notice-)[^/]*$/.test(address);
   await page.route(isLater, () => {});
@@ -79,8 +73,7 @@ scenario('all that a first visit fetches until the first screen can be used is w
   assert.ok(sum > 100_000 && sum <= Number(limit[1]), `${sum} bytes: ${[...fetched].join(' ')}`);
 });
 
-scenario('until a chunk is there its screen has its heading and says that it is being loaded', async ({ page, context, url }) => {
-  await withoutWorker(context);
+scenario('until a chunk is there its screen has its heading and says that it is being loaded', async ({ page, url }) => {
   let pass;
   const held = new Promise((resolve) => { pass = resolve; });
   await page.route(LATE, async (route) => {
@@ -100,9 +93,8 @@ scenario('until a chunk is there its screen has its heading and says that it is 
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 });
 
-scenario('a chunk of another build is refused by its integrity', async ({ page, context, url, tolerate }) => {
+scenario('a chunk of another build is refused by its integrity', async ({ page, url, tolerate }) => {
   tolerate(/integrity|Failed to fetch/);
-  await withoutWorker(context);
   const name = (await readdir(join(DIST, 'assets'))).find((file) => LATE.test(`/${file}`));
   const other = await readFile(join(DIST, 'assets', name));
   other[other.length - 1] ^= 1;
@@ -170,7 +162,7 @@ scenario('two tabs on two versions: one that is loaded goes on, one that lacks i
   await booted(lacking);
   await arrived(lacking, 'review');
   await lacking.locator('.answers').first().waitFor();
-});
+}, { worker: true });
 
 scenario('below a folder of a site and without the network the chunks are there', async ({ page, context, test: t }) => {
   const copy = await copyOfApp(t, { prefix: '/pref/kakari/' });
@@ -181,4 +173,4 @@ scenario('below a folder of a site and without the network the chunks are there'
   await page.goto(`${copy.url}#/help`);
   await booted(page);
   await page.locator('.year [aria-current=date]').waitFor();
-});
+}, { worker: true });

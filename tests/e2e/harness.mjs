@@ -38,7 +38,7 @@ after(async () => {
 
 async function launched() {
   browser ??= await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path)),
+    executablePath: process.env.HEADLESS ?? process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path)),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',
@@ -57,9 +57,11 @@ async function launched() {
  * A browser test. `body` gets `{ page, context, url, tolerate, test }`:
  * `url` is where the app is; `tolerate(pattern)` lets errors through that the test provokes.
  *
- * Options: `width`, `height` of the window; `url` of another copy of the app; `context` for more Playwright options.
+ * Options: `width`, `height` of the window; `url` of another copy of the app; `context` for more Playwright options;
+ * `worker` for a browser with service workers. Without it there are none, since filling the cache with every page takes
+ * longer than most of what is tested.
  */
-export function scenario(name, body, { width = 1280, height = 900, url = BASE_URL, context: options = {} } = {}) {
+export function scenario(name, body, { width = 1280, height = 900, url = BASE_URL, worker = false, context: options = {} } = {}) {
   // Node takes a file for done when all tests it knows are, though the file may wait for something between two of them.
   if (isOver) throw new Error(`${name}: wait for what is needed above the first test of the file`);
   test(name, { timeout: 120_000 }, async (t) => {
@@ -69,6 +71,7 @@ export function scenario(name, body, { width = 1280, height = 900, url = BASE_UR
       viewport: { width, height },
       ...options,
     });
+    if (!worker) await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
     const watch = await watching(context);
     try {
       const page = await context.newPage();

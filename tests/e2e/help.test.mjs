@@ -322,7 +322,7 @@ scenario('words and the year are there without a network', async ({ page, contex
   await acp.getByText(/^もしものときのために/).waitFor();
   await go(page, 'help');
   await page.locator('.year [aria-current=date]').waitFor();
-});
+}, { worker: true });
 
 scenario('a page explains all words', async ({ page, url }) => {
   await begin(page, url, example(), 'help');

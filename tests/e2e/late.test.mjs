@@ -10,9 +10,6 @@ const PASSAGE = '発生頻度が高い疾患に係る診療その他の日常的
 /** The file of the chunk that comes after the first screen. */
 const CHUNK = /\/split_late-[0-9a-f]+\.wasm$/;
 
-/** Without the worker, which would have every file. */
-const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
-
 /** Opens 「なぜ?」 of 1号機能 beside the form, and the sources in it. */
 async function openSources(page) {
   const why = page.locator('#status .status-row').nth(1).locator('details.status-why');
@@ -54,9 +51,8 @@ scenario('the sources of a field quote what the regulation says of that very ite
   for (const place of Object.keys(there)) assert.ok(!(place in here) || there[place] === here[place], place);
 });
 
-scenario('where the chunk cannot be loaded that is said in place of a text, until the network is back', async ({ page, context, url, tolerate }) => {
+scenario('where the chunk cannot be loaded that is said in place of a text, until the network is back', async ({ page, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
-  await withoutWorker(context);
   await page.route(CHUNK, (route) => route.abort());
   await begin(page, url, example(), 'f1');
   const word = page.locator('main details.word').first();
@@ -71,9 +67,8 @@ scenario('where the chunk cannot be loaded that is said in place of a text, unti
   await (await openSources(page)).locator('blockquote').first().waitFor();
 });
 
-scenario('where the form of 患者説明 cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
+scenario('where the form of 患者説明 cannot be loaded that is said, and the next try works', async ({ page, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
-  await withoutWorker(context);
   await page.route(CHUNK, (route) => route.abort());
   await begin(page, url, example(), 'explain');
   const failed = page.getByText('この画面を読み込めませんでした。');
@@ -100,7 +95,7 @@ scenario('with every file kept the form and the passages are there without a net
   await sources.locator('blockquote', { hasText: PASSAGE }).first().waitFor();
   await go(page, 'explain');
   await page.locator('.plan-sheet').waitFor();
-});
+}, { worker: true });
 
 scenario('what the draft says is followed where nothing was typed, and the day as well', async ({ page, context, url }) => {
   await begin(page, url, example(), 'facility');

@@ -40,7 +40,7 @@ scenario('without a network everything goes on: a deep link, typing, a reload, t
   // Back in the network the mark goes by itself.
   await context.setOffline(false);
   await eventually(() => deep.getByText(/オフライン/).count(), 0);
-});
+}, { worker: true });
 
 scenario('the first page without a network is whole and starts a draft', async ({ page, context, url }) => {
   await fresh(page, url);
@@ -53,7 +53,7 @@ scenario('the first page without a network is whole and starts a draft', async (
   await go(page, 'facility');
   await type(page, '医療機関の名称', '山の診療所');
   assert.equal((await kept(page)).facility.name, '山の診療所');
-});
+}, { worker: true });
 
 scenario('where the browser keeps nothing, that is said at once and the file is offered', async ({ page, url }) => {
   await page.addInitScript(() => {
@@ -69,7 +69,7 @@ scenario('where the browser keeps nothing, that is said at once and the file is 
   await page.locator('.header-keeping', { hasText: '保存できていません' }).waitFor();
   const file = await download(page, () => saveOffered(page).click());
   assert.equal(JSON.parse(file.bytes.toString('utf8')).facility.name, '保存できない医院');
-});
+}, { worker: true });
 
 scenario('where opening the storage fails later, that is said at once too', async ({ page, url }) => {
   await page.addInitScript(() => {
@@ -91,7 +91,7 @@ scenario('where opening the storage fails later, that is said at once too', asyn
   await go(page, 'facility');
   await type(page, '医療機関の名称', '途中で');
   await alert(page).getByText('接続が切れました').waitFor();
-});
+}, { worker: true });
 
 scenario('a full storage is said at once, the file is offered, and later saves go through', async ({ page, url }) => {
   await page.addInitScript(() => {
@@ -113,7 +113,7 @@ scenario('a full storage is said at once, the file is offered, and later saves g
   await type(page, '医療機関の名称', '空いた医院');
   await eventually(() => alert(page).count(), 0);
   assert.equal((await kept(page)).facility.name, '空いた医院');
-});
+}, { worker: true });
 
 scenario('where the browser has no locks, newer work of a second tab is still never overwritten', async ({ page, context, url }) => {
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
@@ -142,7 +142,7 @@ scenario('where the browser has no locks, newer work of a second tab is still ne
   await type(page, '電話番号', '011-333-3333');
   assert.equal((await kept(page)).facility.phone, '011-333-3333');
   assert.equal(await alert(page).count(), 0);
-});
+}, { worker: true });
 
 scenario('a damaged record in the storage is not taken for a draft and does not stop the app', async ({ page, url }) => {
   await begin(page, url, '{"format": "kakari-rep', '');
@@ -150,7 +150,7 @@ scenario('a damaged record in the storage is not taken for a draft and does not 
   await page.getByRole('button', { name: 'はじめる' }).click();
   await arrived(page, 'target');
   assert.deepEqual((await kept(page)).answers, {});
-});
+}, { worker: true });
 
 scenario('an update is offered while a draft is open, and the draft is there afterwards', async ({ page, url }) => {
   await begin(page, url, example(), 'facility');
@@ -164,4 +164,4 @@ scenario('an update is offered while a draft is open, and the draft is there aft
   await booted(page);
   await arrived(page, 'facility');
   assert.equal(await control(page, 'facility.name').inputValue(), '切替医院');
-});
+}, { worker: true });

@@ -80,7 +80,7 @@ scenario('after a visit to the app the pages open without a network', async ({ p
   await page.goto(`${url}rules/K999/`);
   await booted(page);
   assert.equal(page.url(), url);
-});
+}, { worker: true });
 
 scenario('below a folder of a site, and with the server gone, the pages open too', async ({ page, test: t }) => {
   const copy = await copyOfApp(t, { prefix: '/tools/kakari/' });
@@ -93,7 +93,7 @@ scenario('below a folder of a site, and with the server gone, the pages open too
   await page.getByRole('link', { name: '下書きチェッカーに戻る' }).click();
   await booted(page);
   assert.equal(page.url().split('#')[0], copy.url);
-});
+}, { worker: true });
 
 /** A host that keeps to folder addresses: it sends whoever asks for `index.html` on to its folder. */
 async function redirectingHost(t) {
@@ -128,7 +128,7 @@ scenario('a host that redirects index.html to its folder does not break the kept
   await host.stop();
   await page.goto(`${host.url}rules/K104/`);
   assert.match(await heading(page).innerText(), /K104/);
-});
+}, { worker: true });
 
 scenario('the pages need no script', async ({ page, url }) => {
   await page.goto(`${url}rules/K104/`);

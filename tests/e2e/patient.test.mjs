@@ -96,7 +96,7 @@ scenario('what was typed is printed and found nowhere else: storage, caches, add
   // And it does not come back.
   await go(page, 'explain');
   assert.ok(!(await formText(page)).includes(MARK));
-});
+}, { worker: true });
 
 scenario('a change to the draft while the form is filled in leaves what was typed, and the history without it', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');

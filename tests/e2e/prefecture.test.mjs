@@ -361,13 +361,10 @@ scenario('closing the window asks while something is unsaved, and not before', a
   assert.equal(asked.length, 1);
 });
 
-/** Without the worker, which would have every file. */
-const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
 const CHUNK = '**/assets/split_embed-*.wasm';
 
-scenario('a page that cannot be loaded says so, and the next try shows it', async ({ page, context, url, tolerate }) => {
+scenario('a page that cannot be loaded says so, and the next try shows it', async ({ page, url, tolerate }) => {
   tolerate(/ERR_FAILED|Failed to load/);
-  await withoutWorker(context);
   await page.route(CHUNK, (route) => route.abort());
   await fresh(page, url, { day: '2026-11-22' });
   await go(page, 'embed');
@@ -382,8 +379,7 @@ scenario('a page that cannot be loaded says so, and the next try shows it', asyn
   await page.getByRole('button', { name: '設定ファイルを保存' }).waitFor();
 });
 
-scenario('while it is being loaded that is said', async ({ page, context, url }) => {
-  await withoutWorker(context);
+scenario('while it is being loaded that is said', async ({ page, url }) => {
   let release;
   const held = new Promise((done) => { release = done; });
   await page.route(CHUNK, async (route) => {
@@ -401,7 +397,6 @@ scenario('while it is being loaded that is said', async ({ page, context, url })
 
 scenario('it is loaded once the page rests, so that it opens when the network has gone', async ({ page, context, url, tolerate }) => {
   tolerate(/ERR_INTERNET_DISCONNECTED/);
-  await withoutWorker(context);
   const loaded = page.waitForResponse(CHUNK);
   await fresh(page, url, { day: '2026-11-22' });
   await (await loaded).finished();

@@ -100,7 +100,7 @@ scenario('after a whole session the browser keeps what PRIVACY.md lists and noth
   assert.deepEqual([found.local, found.session, found.directory], [[], [], []]);
   assert.deepEqual(found.registrations, [url]);
   assert.deepEqual(await context.cookies(), []);
-});
+}, { worker: true });
 
 scenario('what is left for the next start when a page is left is what PRIVACY.md lists, holds no 記入例 and no patient, and goes', async ({ page, url }) => {
   await page.addInitScript(() => {
@@ -138,7 +138,7 @@ scenario('what is left for the next start when a page is left is what PRIVACY.md
   assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
   await page.evaluate(() => { window.fault = false; });
   await eventually(local, []);
-});
+}, { worker: true });
 
 scenario('the page for a frame keeps nothing at all', async ({ page, context, url }) => {
   await page.goto(`${url}embed.html`);
@@ -150,7 +150,7 @@ scenario('the page for a frame keeps nothing at all', async ({ page, context, ur
   ]);
   assert.deepEqual(found, []);
   assert.deepEqual(await context.cookies(), []);
-});
+}, { worker: true });
 
 scenario('what is typed about a patient is in nothing that is kept', async ({ page, url }) => {
   await session(page, url);
@@ -173,7 +173,7 @@ scenario('what is typed about a patient is in nothing that is kept', async ({ pa
   });
   assert.ok(found.includes('himitsu7医院'), 'the draft is found');
   assert.ok(!found.includes('患者 himitsu7'));
-});
+}, { worker: true });
 
 scenario('over a whole session nothing is sent: every request is a GET of a file of the app, without a question mark', async ({ page, context, url }) => {
   const requests = [];
@@ -195,4 +195,4 @@ scenario('over a whole session nothing is sent: every request is a GET of a file
     assert.ok(!sent.includes(MARK), request.url());
   }
   assert.deepEqual(sockets, []);
-});
+}, { worker: true });

@@ -117,7 +117,7 @@ scenario('below a path the app loads, keeps a draft, and goes on after the serve
   await open(later, url, '#/facility');
   await arrived(later, 'facility');
   assert.equal(await control(later, 'facility.name').inputValue(), '離島の診療所');
-});
+}, { worker: true });
 
 scenario('the top of the server leads to the app below its path', async ({ page, test: t }) => {
   const { url } = await serve(t);

@@ -34,8 +34,6 @@ function asked(context) {
 }
 
 scenario('the chunk is not loaded before it is asked for, and then once', async ({ page, context, url }) => {
-  // Without the worker, which fetches everything for use without a network.
-  await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   const requests = asked(context);
   await begin(page, url, example(), 'export');
   assert.equal(requests.length, 0);
@@ -195,11 +193,10 @@ scenario('after everything is kept the module works without a network', async ({
   const file = await save(page, XLSX);
   await choose(page, file.bytes, file.name);
   await read(page).waitFor();
-});
+}, { worker: true });
 
 scenario('where the chunk cannot be loaded that is said, and the next try works', async ({ page, context, url, tolerate }) => {
   tolerate(/ERR_(FAILED|INTERNET_DISCONNECTED)|net::/);
-  await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   await begin(page, url, example(), 'export');
   await context.setOffline(true);
   await page.getByRole('button', { name: XLSX }).click();

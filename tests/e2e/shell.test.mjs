@@ -92,7 +92,7 @@ scenario('the app starts without an error and asks no other server', async ({ pa
   assert.notEqual((await page.locator('#app').innerText()).trim(), '');
   await accessible(page);
   await screenshots(page, 'shell');
-});
+}, { worker: true });
 
 scenario('on a first visit nothing moves while what is missing arrives', async ({ page, context, url }) => {
   await context.addInitScript(() => {
@@ -100,7 +100,6 @@ scenario('on a first visit nothing moves while what is missing arrives', async (
     new PerformanceObserver((list) => {
       window.moved.push(...list.getEntries().map(({ value, sources }) => [value, sources.map(({ node }) => node?.outerHTML?.slice(0, 60))]));
     }).observe({ type: 'layout-shift', buffered: true });
-    delete Navigator.prototype.serviceWorker;
   });
   // Late enough for the page to be painted without it.
   await page.route(/\/assets\/(app|help)-[0-9a-f]+\.(wasm|js)$/, async (route) => {
@@ -163,7 +162,7 @@ scenario('after the first load everything works without a network, deep links to
   const lost = await context.newPage();
   await open(lost, url, 'some/old/link#/f1');
   assert.equal(lost.url(), `${url}#/f1`);
-});
+}, { worker: true });
 
 scenario('the whole app works with the server gone', async ({ page, context, test: t }) => {
   const copy = await copyOfApp(t);
@@ -172,7 +171,7 @@ scenario('the whole app works with the server gone', async ({ page, context, tes
   await copy.stop();
   const fresh = await context.newPage();
   await open(fresh, copy.url, '#/f1');
-});
+}, { worker: true });
 
 scenario('the app works below a folder of a site', async ({ page, context, test: t }) => {
   const copy = await copyOfApp(t, { prefix: '/tools/kakari/' });
@@ -181,7 +180,7 @@ scenario('the app works below a folder of a site', async ({ page, context, test:
   await context.setOffline(true);
   await page.reload();
   await booted(page);
-});
+}, { worker: true });
 
 /** Turns a copy into another version: a new worker, and a page that can be told from the old one. */
 async function release(copy, version) {
@@ -233,7 +232,7 @@ scenario('an update waits for the word of the user, then replaces everything at 
   await page.reload();
   await booted(page);
   assert.equal(await version(page), 'two');
-});
+}, { worker: true });
 
 scenario('a second tab is not reloaded under the hands of the user', async ({ page, context, test: t }) => {
   const copy = await copyOfApp(t);
@@ -255,7 +254,7 @@ scenario('a second tab is not reloaded under the hands of the user', async ({ pa
   await Promise.all([second.waitForEvent('load'), second.evaluate(() => window.kakariUpdate.apply())]);
   await booted(second);
   assert.equal(await version(second), 'two');
-});
+}, { worker: true });
 
 scenario('an update that does not arrive whole leaves the old version working', async ({ page, context, tolerate, test: t }) => {
   const copy = await copyOfApp(t);
@@ -273,7 +272,7 @@ scenario('an update that does not arrive whole leaves the old version working', 
   await page.reload();
   await booted(page);
   assert.equal(await version(page), 'one');
-});
+}, { worker: true });
 
 const failed = (page) => page.waitForSelector('html[data-boot=failed]', { state: 'attached' });
 
@@ -316,7 +315,7 @@ scenario('after a crash the typed text stays in view, with a way on', async ({ p
   await page.waitForSelector('html[data-boot=crashed]', { state: 'attached' });
   assert.match(await page.getByRole('alert').innerText(), /不具合で止まりました/);
   assert.equal(await page.locator('#app').innerText(), before);
-});
+}, { worker: true });
 
 scenario('without JavaScript the page says so', async ({ page, url }) => {
   await page.goto(url);

@@ -368,7 +368,7 @@ scenario('an update that comes in the middle of typing waits, and everything typ
   await arrived(page, 'facility');
   assert.equal(await control(page, 'facility.name').inputValue(), '更新のさなかの医院');
   await eventually(() => control(page, 'facility.name').isEnabled(), true);
-});
+}, { worker: true });
 
 scenario('when catalogue or rules changed under a draft, what is new is listed, nothing is dropped, and it goes when it was seen', async ({ page, url }) => {
   await begin(page, url, example({ 'facility.phone': '000-0000' }), 'facility');

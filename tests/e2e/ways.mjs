@@ -67,7 +67,7 @@ async function go(browser, step) {
 
 /** Waits until the app has its first page on the screen. */
 export async function begun(browser) {
-  await shows(browser, () => document.documentElement.dataset.boot, 'ready');
+  await shows(browser, () => document.documentElement?.dataset.boot, 'ready');
   await shows(browser, () => Boolean(document.querySelector('.page')), true);
 }
 
@@ -126,7 +126,7 @@ export async function mainWay(browser, url) {
   await go(browser, 'review');
   await shows(browser, () => document.querySelectorAll('.summary-list .finding').length > 3, true);
   await go(browser, 'notice');
-  await shows(browser, () => document.querySelector('.sheet, .notice, main').innerText.includes('窓辺の診療所'), true);
+  await shows(browser, () => document.querySelector('.sheet, .notice, main')?.innerText.includes('窓辺の診療所'), true);
 
   await go(browser, 'export');
   await watchFiles(browser);
@@ -224,5 +224,5 @@ export async function offlineWay(browser, app) {
   await shows(browser, valueOf, '通信がなくても書ける', 'f1.remarks');
   await shows(browser, isChosen, true, 'f1.function', '有り');
   await go(browser, 'notice');
-  await shows(browser, () => document.querySelector('main').innerText.includes('山の診療所'), true);
+  await shows(browser, () => document.querySelector('main')?.innerText.includes('山の診療所'), true);
 }

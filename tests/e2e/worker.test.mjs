@@ -41,5 +41,5 @@ for (const [where, fault] of [['open', 'UnknownError'], ['match', 'UnknownError'
     await booted(page);
     await page.getByRole('button', { name: 'はじめる' }).waitFor();
     assert.equal(await page.evaluate(() => Boolean(navigator.serviceWorker.controller)), true);
-  });
+  }, { worker: true });
 }

@@ -222,6 +222,9 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
     if let Some(chromium) = tools::chromium() {
         node.env("CHROMIUM", chromium);
     }
+    if let Some(headless) = tools::headless()? {
+        node.env("HEADLESS", headless);
+    }
     tally(&mut node, node_line)
 }
 

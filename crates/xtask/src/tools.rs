@@ -20,6 +20,9 @@ const CHROMIUM: [&str; 6] = [
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
 ];
 
+/// Chromium without what surrounds a page, for which the whole browser spends more than half of its time.
+const SHELL: &str = "chromium-headless-shell";
+
 /// The first Node whose test runner and `fetch` the tests rely on.
 const NODE: u32 = 20;
 
@@ -90,6 +93,10 @@ pub fn offer_web_servers() -> Result<()> {
 
 /// Counts instructions.
 static VALGRIND: Need = Need { title: "Valgrind", packages: &["valgrind"], found: || find("valgrind").is_some() };
+
+/// Shows pages as Chromium does.
+static HEADLESS: Need =
+    Need { title: "Chromium の画面なしの版", packages: &[SHELL], found: || find(SHELL).is_some() };
 
 /// Browsers in which the main ways are tried as well.
 static MORE_BROWSERS: [Need; 2] = [
@@ -166,6 +173,18 @@ pub fn chromium() -> Option<PathBuf> {
         return Some(PathBuf::from(asked)).filter(|path| path.is_file());
     }
     CHROMIUM.into_iter().find_map(find)
+}
+
+/// What shows the pages of most tests: Chromium without a window of its own where it is installed or can be, and no other
+/// browser was asked for.
+pub fn headless() -> Result<Option<PathBuf>> {
+    if env::var_os("CHROMIUM").is_some() {
+        return Ok(chromium());
+    }
+    if !(HEADLESS.found)() && may_install() {
+        install(&[&HEADLESS])?;
+    }
+    Ok(find(SHELL).or_else(chromium))
 }
 
 /// A program by name on the search path, or by its whole path.
