@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
 import { STEPS, arrived, begin, choose, control, download, eventually, example, faulty, field, go, kept, status } from './app.mjs';
-import { open, scenario } from './harness.mjs';
+import { open, scenario, withoutWorker } from './harness.mjs';
 
 /**
  * Translates as Chrome does: each text goes into two `font`, the text node that the page knows is gone. With `follows` it
@@ -59,7 +59,7 @@ const said = (page) => page.evaluate(() => {
 
 /** Asserts that two pages say the same, and names the place where they do not. */
 async function same(page, other, what) {
-  // Both say by themselves, and not at the same moment, that they work without a network.
+  // What is loaded late is not there at the same moment in both.
   await eventually(async () => {
     const clean = await said(other);
     const own = await said(page);
@@ -133,6 +133,7 @@ for (const [name, mangle] of [
   scenario(`on every step a page that was ${name} shows what a page shows that was not`, async ({ page, context, url }) => {
     await begin(page, url, example(), 'target');
     const other = await context.browser().newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 900 } });
+    await withoutWorker(other);
     try {
       const clean = await other.newPage();
       await begin(clean, url, example(), 'target');
@@ -160,6 +161,7 @@ for (const [name, mangle] of [
 scenario('on a slow machine, where drawing is done in pieces, a page that is translated between them shows the same', async ({ page, context, url }) => {
   await begin(page, url, example(), 'target');
   const other = await context.browser().newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 900 } });
+  await withoutWorker(other);
   try {
     const clean = await other.newPage();
     await begin(clean, url, example(), 'target');

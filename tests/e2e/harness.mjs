@@ -71,7 +71,7 @@ export function scenario(name, body, { width = 1280, height = 900, url = BASE_UR
       viewport: { width, height },
       ...options,
     });
-    if (!worker) await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
+    if (!worker) await withoutWorker(context);
     const watch = await watching(context);
     try {
       const page = await context.newPage();
@@ -82,6 +82,9 @@ export function scenario(name, body, { width = 1280, height = 900, url = BASE_UR
     }
   });
 }
+
+/** No page of a context has a service worker. */
+export const withoutWorker = (context) => context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
 
 /** Listens to all pages and service workers of a context. */
 async function watching(context) {

@@ -242,8 +242,8 @@ for (const name of ['UnknownError', 'InvalidStateError', 'AbortError']) {
 for (const [target, name] of [['window', 'focus'], ['window', 'online'], ['window', 'pageshow'], ['document', 'visibilitychange']]) {
   scenario(`after a failure it is tried again at once on ${name}`, async ({ page, url }) => {
     await page.addInitScript(faults);
-    await page.addInitScript(hurried, false);
     await begin(page, url, example(), 'facility');
+    await page.evaluate(hurried, false);
     await page.evaluate(() => { window.fault = 'UnknownError'; });
     await type(page, '電話番号', '011-111-1111');
     await alert(page).getByText('接続が切れました').waitFor();
@@ -318,8 +318,8 @@ scenario('the browser asks before a page with something unsaved is left, in the 
 
 scenario('what was typed a moment before the page is closed is there at the next start, in the same draft, and nothing of it is left beside', async ({ page, context, url }) => {
   await page.addInitScript(silence, false);
-  await page.addInitScript(hurried, true);
   await begin(page, url, example({ 'facility.name': '東医院' }), 'facility');
+  await page.evaluate(hurried, true);
   await page.evaluate(() => { window.silent = true; });
   await type(page, '電話番号', '011-111-1111');
   await page.close({ runBeforeUnload: true });
@@ -337,8 +337,8 @@ scenario('what was typed a moment before the page is closed is there at the next
 
 scenario('a draft that was begun a moment before the page is closed is there at the next start', async ({ page, context, url }) => {
   await page.addInitScript(silence, false);
-  await page.addInitScript(hurried, true);
   await fresh(page, url);
+  await page.evaluate(hurried, true);
   await page.evaluate(() => { window.silent = true; });
   await page.getByRole('button', { name: 'はじめる' }).click();
   await arrived(page, 'target');
