@@ -218,6 +218,8 @@ scenario('an update waits for the word of the user, then replaces everything at 
   assert.equal(await version(page), 'one');
   await updateReady(page);
 
+  // A person reads the offer, and meanwhile all is there.
+  await page.waitForLoadState('networkidle');
   let loads = 0;
   page.on('load', () => (loads += 1));
   await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.kakariUpdate.apply())]);

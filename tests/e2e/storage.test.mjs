@@ -439,6 +439,7 @@ test('the same where the browser puts the page away whole: no lock is lost to an
     const page = await context.newPage();
     await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => { window.cameBack = persisted; }));
     await begin(page, BASE_URL, example({ 'facility.name': '東医院' }), 'facility');
+    const came = [];
     for (const round of ['1', '2', '3']) {
       await eventually(() => control(page, 'facility.phone').isEnabled(), true);
       await type(page, '電話番号', `011-000-000${round}`);
@@ -446,8 +447,10 @@ test('the same where the browser puts the page away whole: no lock is lost to an
       // No page is loaded that could be waited for.
       await page.goBack({ waitUntil: 'commit' });
       await eventually(() => control(page, 'facility.phone').inputValue(), `011-000-000${round}`);
+      came.push(await page.evaluate(() => window.cameBack));
     }
-    assert.equal(await page.evaluate(() => window.cameBack), true, 'the page was put away');
+    // The browser may choose not to, when it has much to do.
+    assert.ok(came.includes(true), 'the page was put away');
     await eventually(() => phone(page), '011-000-0003');
     await page.locator('.header-keeping', { hasText: '保存しました' }).waitFor();
     assert.deepEqual(await named(page), ['東医院']);

@@ -272,8 +272,10 @@ async function keepOffline() {
   let controlled = Boolean(container.controller);
   let agreed = false;
   /** @param {ServiceWorker} worker */
-  const take = (worker) => () => {
+  const take = (worker) => async () => {
     agreed = true;
+    // In Chromium a worker that asks to take over while the old one has files of the page to fetch may wait for minutes.
+    await Promise.allSettled(Object.values(loading));
     worker.postMessage('SKIP_WAITING');
   };
   container.addEventListener('controllerchange', () => {
