@@ -4,6 +4,7 @@
 //! nobody: not keyed, not printed, not counted. A [`Report`](crate::Report) says it for every item of the catalogue.
 
 use kakari_catalog::{Catalog, Id};
+use kakari_draft::{Draft, Value};
 
 use crate::decisions::FUNCTIONS;
 use crate::{Answer, Context, Status};
@@ -37,12 +38,18 @@ impl Asked {
     }
 }
 
+/// Whether G-MIS will fill in the counts (算定回数) from electronic claims (電子レセプト): as long as nobody says that claims
+/// are made otherwise.
+pub fn is_preprinted(draft: &Draft) -> bool {
+    draft.get(Id::FacilityElectronicClaims.as_str()).and_then(Value::as_bool) != Some(false)
+}
+
 /// Whether each item of the catalogue is asked, in its order.
 pub(crate) fn asked(context: &Context) -> Vec<Asked> {
     let catalog = context.catalog;
     let mut all = vec![Asked::Yes; catalog.items().len()];
     for (index, item) in catalog.items().iter().enumerate() {
-        if item.preprinted && context.flag(Id::FacilityElectronicClaims) != Some(false) {
+        if item.preprinted && is_preprinted(context.draft) {
             all[index] = Asked::Preprinted;
         }
         // What depends on an item that is not asked itself is not asked.
