@@ -188,3 +188,179 @@ impl<'a> Form<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kakari_catalog::{Date, PeriodKey, parse_date};
+    use kakari_rules::Asked;
+
+    use super::{Need, NotHeld, because, period_name, remaining, terms_of};
+    use crate::testing::{Checked, checked};
+    use crate::{Form, Step, Visit};
+
+    const LACKS: (&str, &str) = ("f1.posted", r#""no""#);
+    const OPEN: (&str, &str) = ("f1.posted", "");
+    const NOT_TARGET: (&str, &str) = ("facility.exclusion", r#""dental_only""#);
+
+    type Set<'a> = &'a [(&'a str, &'a str)];
+
+    #[track_caller]
+    fn says(what: fn(Form, usize) -> bool, cases: &[(Set, &str, bool)]) {
+        for (set, id, expected) in cases {
+            let checked = checked(set);
+            assert_eq!(what(checked.form(Visit::default()), checked.at(id)), *expected, "{set:?} {id}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_shown_unless_another_answer_has_done_away_with_it_and_nothing_stands_in_it() {
+        let partners = r#"[{"name":"例示病院","content":"受入れ"}]"#;
+        says(
+            |form, index| form.is_shown(index),
+            &[
+                (&[], "f2i.partners", true),
+                (&[("f2i.partners", "")], "f2i.partners", true),
+                (&[("f2i.own", r#""own""#), ("f2i.partners", "")], "f2i.partners", false),
+                (&[("f2i.own", r#""own""#), ("f2i.partners", "[]")], "f2i.partners", false),
+                (&[("f2i.own", r#""own""#), ("f2i.partners", partners)], "f2i.partners", true),
+                (&[("f2i.own", "7"), ("f2i.partners", "")], "f2i.partners", false),
+                (&[("f2i.own", "7")], "f2i.partners", true),
+                // A whole step that is not asked keeps its fields, which may be filled in beforehand.
+                (&[LACKS, ("f2ni.acp", "")], "f2ni.acp", true),
+                (&[NOT_TARGET], "f1.posted", true),
+                (&[], "f1.willing", false),
+                (&[LACKS], "f1.willing", true),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_not_asked_is_not_handed_over_and_what_is_open_is_where_it_is_answered() {
+        says(
+            |form, index| form.is_handed_over(index),
+            &[
+                (&[], "f2ni.acp", true),
+                (&[("f2ni.acp", "")], "f2ni.acp", true),
+                (&[LACKS], "f2ni.acp", false),
+                (&[NOT_TARGET], "f1.posted", false),
+                (&[("f2i.own", r#""own""#)], "f2i.partners", false),
+                (&[("f2i.own", "7")], "f2i.partners", true),
+                (&[("f2i.own", "7"), ("f2i.partners", "")], "f2i.partners", false),
+                (&[OPEN, ("f1.willing", r#""no""#)], "f1.willing", true),
+                (&[OPEN], "f1.willing", false),
+                (&[], "f2i.claims.overtime", true),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_list_of_answers_has_what_is_missing_but_not_what_may_be_left_blank() {
+        says(
+            |form, index| form.is_listed(index),
+            &[
+                (&[("f2ni.acp", "")], "f2ni.acp", true),
+                (&[], "f2ni.remarks", false),
+                (&[("f2ni.remarks", r#""a""#)], "f2ni.remarks", true),
+                (&[LACKS, ("f2ni.remarks", r#""a""#)], "f2ni.remarks", false),
+                (&[("f2ro.referred.total", "")], "f2ro.referred.total", false),
+                (&[("f2i.own", r#""own""#)], "f2i.partners", false),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_field_has_to_be_filled_in_unless_it_is_a_remark_a_working_figure_or_preprinted() {
+        let by_hand = ("facility.electronic_claims", "false");
+        let cases: [(Set, &str, Need); 7] = [
+            (&[], "f1.posted", Need::Required),
+            (&[], "f2i.partners", Need::Required),
+            (&[], "f1.remarks", Need::Optional),
+            (&[], "f2ro.referred.total", Need::Optional),
+            (&[], "f2i.claims.overtime", Need::Preprinted),
+            (&[("facility.electronic_claims", "")], "f2i.claims.overtime", Need::Preprinted),
+            (&[by_hand], "f2i.claims.overtime", Need::Required),
+        ];
+        for (set, id, expected) in cases {
+            let checked = checked(set);
+            assert_eq!(checked.form(Visit::default()).need(checked.at(id)), expected, "{set:?} {id}");
+        }
+        assert!(Need::Preprinted.words().is_some() && Need::Required.words().is_none());
+        let labels = [Need::Required, Need::Optional, Need::Preprinted].map(Need::label);
+        assert_eq!(labels, ["※必須", "任意", "入力は任意"]);
+    }
+
+    #[test]
+    fn every_shown_field_stands_in_one_group_of_its_step_in_the_order_of_the_catalogue() {
+        for set in [&[][..], &[LACKS], &[NOT_TARGET], &[("f2i.own", r#""own""#), ("f2i.partners", "")]] {
+            let checked = checked(set);
+            let form = checked.form(Visit::default());
+            let steps = || Step::ALL.into_iter();
+            let in_groups = |step| form.groups(step).flat_map(move |group| form.fields(step, group));
+            let mut fields: Vec<_> = steps().flat_map(in_groups).collect();
+            for step in steps() {
+                assert!(form.groups(step).all(|group| form.fields(step, group).next().is_some()), "{step:?}");
+            }
+            fields.sort_unstable();
+            let shown: Vec<_> = (0..checked.catalog.items().len()).filter(|index| form.is_shown(*index)).collect();
+            assert_eq!(fields, shown, "{set:?}");
+        }
+    }
+
+    #[test]
+    fn the_second_functions_are_put_aside_while_the_first_is_not_held() {
+        let of = |set: Set, step| checked(set).form(Visit::default()).not_held(step);
+        for step in Step::ALL {
+            let lacks = step.is_function2().then_some(NotHeld::Lacks);
+            let open = step.is_function2().then_some(NotHeld::Open);
+            assert_eq!((of(&[], step), of(&[LACKS], step), of(&[OPEN], step)), (None, lacks, open), "{step:?}");
+        }
+        assert_ne!(NotHeld::Lacks.heading(), NotHeld::Open.heading());
+        assert!(NotHeld::Lacks.words().ends_with('。') && NotHeld::Open.words().ends_with('。'));
+    }
+
+    #[test]
+    fn a_step_is_headed_by_the_name_of_its_function_where_it_has_one() {
+        let heading = |step| checked(&[]).form(Visit::default()).heading(step);
+        assert_eq!(heading(Step::F1), "1号機能 日常的な診療を総合的かつ継続的に行う機能");
+        assert_eq!(heading(Step::F2i), "2号機能 イ 通常の診療時間外の診療");
+        assert_eq!(heading(Step::Facility), "医療機関");
+        assert_eq!(heading(Step::Other), "その他の報告事項");
+        assert_eq!(heading(Step::Review), "確認");
+    }
+
+    #[test]
+    fn the_reason_is_told_of_what_is_not_asked_alone() {
+        for asked in [Asked::Yes, Asked::Preprinted, Asked::Open] {
+            assert_eq!(because(asked), None, "{asked:?}");
+        }
+        for asked in [Asked::NotTarget, Asked::Function1Lacks, Asked::OtherAnswer] {
+            assert!(because(asked).is_some_and(|words| words.ends_with("のため")), "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_to_the_window_then_to_the_deadline_and_after_it() {
+        let day = |text: &str| -> Date { parse_date(text).expect("a day") };
+        let of = |today| remaining(day(today), day("2026-01-01"), day("2026-03-31"));
+        assert_eq!(of("2025-12-31"), "報告期間まであと1日");
+        assert_eq!(of("2026-01-01"), "あと89日");
+        assert_eq!(of("2026-03-30"), "あと1日");
+        assert_eq!(of("2026-03-31"), "今日が期限です");
+        assert_eq!(of("2026-04-02"), "期限から2日過ぎています");
+    }
+
+    #[test]
+    fn words_of_the_scheme_are_explained_where_they_stand() {
+        let Checked { catalog, .. } = checked(&[]);
+        let of = |id: &str| terms_of(catalog.find(id).expect("an item").1).collect::<Vec<_>>();
+        assert!(of("f2i.claims.overtime").contains(&"NDB"), "{:?}", of("f2i.claims.overtime"));
+        assert!(!of("f1.posted").contains(&"NDB"));
+        assert_eq!(of("facility.phone"), [""; 0]);
+    }
+
+    #[test]
+    fn each_kind_of_period_has_a_name() {
+        let names = [PeriodKey::AsOf, PeriodKey::Calendar, PeriodKey::Fiscal].map(period_name);
+        assert_eq!(names, ["基準日", "暦年の実績", "年度の実績"]);
+    }
+}

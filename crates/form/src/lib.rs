@@ -9,6 +9,8 @@ mod finding;
 mod options;
 mod progress;
 mod step;
+#[cfg(test)]
+mod testing;
 
 use kakari_catalog::{Catalog, Item};
 use kakari_draft::Draft;

@@ -160,3 +160,158 @@ impl Form<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kakari_draft::Draft;
+
+    use super::{Progress, State};
+    use crate::testing::{Checked, checked, without};
+    use crate::{Step, Visit};
+
+    fn sections() -> impl Iterator<Item = Step> {
+        Step::ALL.into_iter().filter(|step| step.is_section())
+    }
+
+    fn visit(finished: &[Step]) -> Visit<'_> {
+        Visit { finished, ..Visit::default() }
+    }
+
+    #[track_caller]
+    fn state(checked: &Checked, step: Step, finished: &[Step]) -> State {
+        checked.form(visit(finished)).standing(step).expect("a step that asks").state
+    }
+
+    #[test]
+    fn a_step_without_answers_is_empty_and_one_with_all_is_done() {
+        let base = checked(&[]);
+        for step in sections() {
+            assert_eq!(state(&base, step, &[Step::Review]), State::Done, "{step:?}");
+            assert_eq!(state(&without(step), step, &[]), State::Empty, "{step:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_with_some_answers_is_begun() {
+        for (step, change) in [
+            (Step::Target, ("facility.general_outpatients", "")),
+            (Step::Facility, ("facility.electronic_claims", "")),
+            (Step::F1, ("f1.medication", "")),
+            (Step::F2i, ("f2i.partners", "")),
+            (Step::F2ro, ("f2ro.referred", "")),
+            // ハ asks for one thing alone, until its answer asks for another.
+            (Step::F2ha, ("f2ha.care", r#""partnered_24h""#)),
+            (Step::F2ni, ("f2ni.acp", "")),
+            (Step::Other, ("other.recurrent", "")),
+        ] {
+            let begun = checked(&[change]);
+            for own in sections() {
+                let expected = if own == step { State::Begun } else { State::Done };
+                assert_eq!(state(&begun, own, &[]), expected, "{step:?} {own:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_answer_marks_its_step_at_once() {
+        for (step, id, wrong) in [
+            (Step::Target, "facility.exclusion", "7"),
+            (Step::Facility, "facility.phone", r#""000""#),
+            (Step::F1, "f1.staff.doctors", "-1"),
+            (Step::F2i, "f2i.rota", r#""zz""#),
+            (Step::F2ro, "f2ro.referred", "[]"),
+            (Step::F2ha, "f2ha.claims.visit", "1.5"),
+            (Step::F2ni, "f2ni.acp", "true"),
+            (Step::Other, "other.checkups", r#""maybe""#),
+        ] {
+            let wrong = checked(&[(id, wrong)]);
+            assert_eq!(state(&wrong, step, &[]), State::Marked, "{step:?}");
+            for other in sections().filter(|own| *own != step) {
+                assert_ne!(state(&wrong, other, &[]), State::Marked, "{step:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_missing_marks_a_step_once_it_was_finished() {
+        for step in [Step::F1, Step::F2ni, Step::Other] {
+            let empty = without(step);
+            for (finished, expected) in [
+                (&[][..], State::Empty),
+                (&[Step::Facility], State::Empty),
+                (&[step], State::Marked),
+                (&[Step::Review], State::Marked),
+            ] {
+                assert_eq!(state(&empty, step, finished), expected, "{step:?} {finished:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_of_which_nothing_is_asked_says_so() {
+        let function2 = |step: Step| step.is_function2();
+        let but_facility = |step: Step| !matches!(step, Step::Target | Step::Facility);
+        type Left = fn(Step) -> bool;
+        let cases: [(&[(&str, &str)], Left); 3] = [
+            (&[("f1.posted", r#""no""#)], function2),
+            (&[("facility.exclusion", r#""dental_only""#)], but_facility),
+            (&[("f1.posted", "")], |_| false),
+        ];
+        for (set, is_left_out) in cases {
+            for step in sections() {
+                let checked = checked(set);
+                assert_eq!(state(&checked, step, &[]) == State::NotAsked, is_left_out(step), "{set:?} {step:?}");
+                assert_eq!(checked.form(Visit::default()).is_left_out(step), is_left_out(step), "{set:?} {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn steps_that_ask_nothing_stand_nowhere() {
+        let base = checked(&[]);
+        let standings: Vec<_> = base.form(Visit::WHOLE).standings().map(|own| own.step).collect();
+        assert_eq!(standings, sections().collect::<Vec<_>>());
+        assert!(base.form(Visit::WHOLE).standing(Step::Review).is_none());
+    }
+
+    #[test]
+    fn counts_that_are_preprinted_are_not_counted_and_those_made_by_hand_are() {
+        let asked = |claims: &str| {
+            let checked = checked(&[("facility.electronic_claims", claims), ("f2i.claims.overtime", "1")]);
+            checked.form(Visit::default()).progress(Step::F2i)
+        };
+        assert_eq!(asked("true"), Progress { answered: 5, asked: 5 });
+        assert_eq!(asked("false"), Progress { answered: 6, asked: 9 });
+    }
+
+    #[test]
+    fn progress_is_added_up_and_says_where_to_go_on() {
+        let of = |checked: &Checked| {
+            let form = checked.form(Visit::default());
+            (form.progress_of_all().percent(), form.resume(), form.words())
+        };
+        assert_eq!(of(&Checked::new(Draft::new("R7"))), (0, Step::Target, "途中 0%".to_owned()));
+        assert_eq!(of(&checked(&[])), (100, Step::Review, "準備ができました".to_owned()));
+        let (percent, step, words) = of(&checked(&[("f2ni.acp", ""), ("f1.staff.doctors", "-1")]));
+        assert!((90..100).contains(&percent), "{percent}");
+        assert_eq!((step, words), (Step::F2ni, format!("途中 {percent}%")));
+        assert_eq!(of(&checked(&[("f1.staff.doctors", "-1")])).2, "エラー1件");
+        assert_eq!(Progress::default().percent(), 0);
+        assert!(Progress::default().is_whole());
+    }
+
+    #[test]
+    fn the_words_of_a_state_say_what_it_rests_on() {
+        let words =
+            |set: &[(&str, &str)], step| checked(set).form(Visit::default()).standing(step).expect("one").words();
+        assert_eq!(words(&[], Step::F1), "完了");
+        assert_eq!(words(&[("f2ni.acp", "")], Step::F2ni), "途中 6/7");
+        assert_eq!(words(&[("f1.staff.doctors", "-1"), ("f1.posted", "7")], Step::F1), "要確認 2件");
+        assert_eq!(words(&[("f1.posted", r#""no""#)], Step::F2i), "報告不要");
+        assert_eq!(without(Step::Other).form(Visit::default()).standing(Step::Other).expect("one").words(), "未入力");
+        let mut keys: Vec<_> = State::ALL.into_iter().map(State::key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), State::ALL.len());
+    }
+}
