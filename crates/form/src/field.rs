@@ -1,6 +1,6 @@
 //! Which fields there are, and the words that stand with them.
 
-use kakari_catalog::{Date, Group, Item, PeriodKey};
+use kakari_catalog::{Catalog, Date, Function, Group, Item, PeriodKey, When};
 use kakari_rules::{Asked, Status, is_preprinted};
 use kakari_sources::TERMS;
 
@@ -70,6 +70,18 @@ pub fn because(asked: Asked) -> Option<&'static str> {
         Asked::Function1Lacks => Some("1号機能が「無し」のため"),
         Asked::OtherAnswer => Some("いまの回答では尋ねない項目のため"),
     }
+}
+
+/// When a conditional item is asked: 「「総合診療専門医」が「有り」のとき」.
+pub fn condition_in_words(when: &When, catalog: &Catalog) -> String {
+    let decider = when.item().and_then(|id| catalog.find(id));
+    let label = |key: &String| match decider {
+        Some((_, item)) => catalog.option(item, key).map(|option| option.label.as_str()),
+        None => [Status::Has, Status::Lacks].into_iter().find(|own| own.key() == key).map(Status::label),
+    };
+    let what = decider.map(|(_, item)| item.short()).or_else(|| when.function().map(Function::label));
+    let outcomes: Vec<_> = when.is.iter().filter_map(label).collect();
+    ["「", what.unwrap_or_default(), "」が「", &outcomes.join("」または「"), "」のとき"].concat()
 }
 
 /// What the days of an answer are called.
@@ -194,7 +206,7 @@ mod tests {
     use kakari_catalog::{Date, PeriodKey, parse_date};
     use kakari_rules::Asked;
 
-    use super::{Need, NotHeld, because, period_name, remaining, terms_of};
+    use super::{Need, NotHeld, because, condition_in_words, period_name, remaining, terms_of};
     use crate::testing::{Checked, checked};
     use crate::{Form, Step, Visit};
 
@@ -336,6 +348,18 @@ mod tests {
         for asked in [Asked::NotTarget, Asked::Function1Lacks, Asked::OtherAnswer] {
             assert!(because(asked).is_some_and(|words| words.ends_with("のため")), "{asked:?}");
         }
+    }
+
+    #[test]
+    fn a_condition_names_what_decides_and_its_answers() {
+        let Checked { catalog, .. } = checked(&[]);
+        let words = |id: &str| {
+            let when = catalog.find(id).and_then(|(_, item)| item.when.as_ref()).expect("a conditional item");
+            condition_in_words(when, &catalog)
+        };
+        assert_eq!(words("f1.training.count"), "「研修の修了者」が「有り」のとき");
+        assert_eq!(words("f1.willing"), "「1号機能」が「無し」のとき");
+        assert!(words("f2ro.partners").contains("」または「"), "{}", words("f2ro.partners"));
     }
 
     #[test]
