@@ -18,6 +18,15 @@ pub enum Need {
 }
 
 impl Need {
+    /// The word in results.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::Preprinted => "preprinted",
+        }
+    }
+
     /// The mark beside the name of the field.
     pub fn label(self) -> &'static str {
         match self {
@@ -69,6 +78,15 @@ pub fn because(asked: Asked) -> Option<&'static str> {
         Asked::NotTarget => Some("報告の対象外のため"),
         Asked::Function1Lacks => Some("1号機能が「無し」のため"),
         Asked::OtherAnswer => Some("いまの回答では尋ねない項目のため"),
+    }
+}
+
+/// Whether the institution is a target of the report, as a sentence.
+pub fn target_in_words(status: Status) -> &'static str {
+    match status {
+        Status::Target => "報告の対象です",
+        Status::NotTarget => "報告の対象外です",
+        _ => "対象かどうか、まだ決まりません",
     }
 }
 
