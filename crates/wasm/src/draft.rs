@@ -14,7 +14,7 @@ use crate::trouble::{Trouble, trouble};
 /// A draft (下書き) that is being filled in.
 #[wasm_bindgen(js_name = Draft, skip_typescript)]
 #[derive(Debug)]
-pub struct JsDraft(Draft);
+pub struct JsDraft(pub(crate) Draft);
 
 #[wasm_bindgen(js_class = Draft)]
 impl JsDraft {
@@ -101,11 +101,11 @@ impl JsDraft {
 
 impl JsDraft {
     /// Does something with the draft and the catalogue that it is checked against.
-    pub fn in_catalog(
+    pub fn in_catalog<T>(
         &self,
         options: &CheckOptions,
-        act: impl FnOnce(&Draft, &Catalog, &CheckOptions) -> Result<JsValue, JsValue>,
-    ) -> Result<JsValue, JsValue> {
+        act: impl FnOnce(&Draft, &Catalog, &CheckOptions) -> Result<T, JsValue>,
+    ) -> Result<T, JsValue> {
         with_editions(|editions| {
             let chosen = options.choice.catalog(editions)?;
             act(&self.0, chosen.unwrap_or_else(|| editions.of(&self.0, options.today)), options)

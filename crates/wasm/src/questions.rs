@@ -1,6 +1,7 @@
 //! The short way through the form, for `quick` of the element.
 
 use kakari_form::quick::Quick;
+use kakari_form::ticked;
 use kakari_rules::decide;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -44,6 +45,18 @@ struct Decided<'a> {
 
 #[wasm_bindgen(js_class = Draft)]
 impl JsDraft {
+    /// Chooses options of an item or drops them: see [`kakari_form::ticked`].
+    #[allow(clippy::needless_pass_by_value, reason = "a list of texts cannot be borrowed from JavaScript")]
+    pub fn tick(&mut self, id: &str, options: &JsOptions, keys: Vec<String>, on: bool) -> Result<(), JsValue> {
+        let new = self.in_catalog(&CheckOptions::read(options)?, |draft, catalog, _| {
+            let known = catalog.find(id).map(|(_, item)| catalog.options(item)).unwrap_or_default();
+            let places = keys.iter().filter_map(|key| known.iter().position(|own| own.key == *key));
+            Ok(ticked(known, draft.get(id), &places.collect::<Vec<_>>(), on))
+        })?;
+        self.0.set(id, new);
+        Ok(())
+    }
+
     /// The questions that are still to be asked, as far as the draft decides. `functions` are the sections of the 2号機能 that
     /// are wanted; all of them where there are none.
     #[allow(clippy::needless_pass_by_value, reason = "a list of texts cannot be borrowed from JavaScript")]

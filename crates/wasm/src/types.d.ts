@@ -478,6 +478,109 @@ export type FormOption = {
 };
 
 /**
+ * How far a draft is, as a form shows it to somebody who has gone through all of it.
+ */
+export type FormState = {
+  /**
+   * "R8".
+   */
+  edition: string;
+  /**
+   * 「準備ができました」, 「途中 45%」, 「エラー2件」.
+   */
+  words: string;
+  /**
+   * How much is answered of what has to be answered now, in percent, cut off.
+   */
+  percent: number;
+  /**
+   * How many items are answered of those that have to be answered now.
+   */
+  answered: number;
+  /**
+   * How many items have to be answered now.
+   */
+  asked: number;
+  /**
+   * Id of the step at which to go on; "review" where everything is answered.
+   */
+  resume: string;
+  /**
+   * The steps that ask for answers, in the order of the form.
+   */
+  steps: Array<StepState>;
+  /**
+   * All items, in the order of the catalogue.
+   */
+  items: Array<ItemState>;
+};
+
+/**
+ * Where a step of the form stands.
+ */
+export type StepState = {
+  /**
+   * Id of its section: "f2i".
+   */
+  id: string;
+  /**
+   * 「2号機能 イ」.
+   */
+  label: string;
+  /**
+   * Nothing answered, some, all, something found that is worth a look, or nothing of it asked.
+   */
+  state: 'empty' | 'begun' | 'done' | 'marked' | 'not_asked';
+  /**
+   * The same in words: 「途中 3/8」.
+   */
+  words: string;
+  /**
+   * How many items are answered of those that have to be answered now.
+   */
+  answered: number;
+  /**
+   * How many items have to be answered now.
+   */
+  asked: number;
+  /**
+   * How many findings are worth a look.
+   */
+  marks: number;
+};
+
+/**
+ * Where an item stands in the form.
+ */
+export type ItemState = {
+  /**
+   * Its id.
+   */
+  id: string;
+  /**
+   * Whether it is asked by the other answers: yes; yes, and G-MIS fills it in; not to be told yet; no, since the
+   * institution is no target, since 1号機能 is lacking, or by another answer or decision.
+   */
+  asked: 'yes' | 'preprinted' | 'open' | 'not_target' | 'function1_lacks' | 'other_answer';
+  /**
+   * Why it is not asked, in words; `null` where it is, or where that cannot be told.
+   */
+  because: string | null;
+  /**
+   * Whether it has to be answered, as long as it is asked; a preprinted count need not be.
+   */
+  need: 'required' | 'optional' | 'preprinted';
+  /**
+   * Whether it has a field now: it is asked, or something stands in it.
+   */
+  shown: boolean;
+  /**
+   * Whether it is answered in any way.
+   */
+  answered: boolean;
+};
+
+/**
  * What a rule is about.
  */
 export type Explanation = {
