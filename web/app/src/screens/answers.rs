@@ -3,10 +3,11 @@
 use kakari_catalog::{Item, wareki};
 use kakari_documents::{answer_lines, left_out};
 use kakari_draft::Value;
+use kakari_form::Step;
 use kakari_rules::Severity;
 
 use crate::html::{El, el, fragment};
-use crate::route::{Step, href_of};
+use crate::route::href_of;
 use crate::store::Store;
 use crate::words::{about, draft_name, p, versions};
 
@@ -35,11 +36,9 @@ pub fn answers(store: &Store) -> El {
 }
 
 fn view_section(store: &Store, step: Step) -> El {
-    let is_shown = |item: &&Item| match store.asked(item) {
-        asked if asked.is_left_out() => false,
-        asked => store.value(item).is_some() || (item.role.is_none() && asked.is_asked()),
-    };
-    let mut asked = store.catalog.items_of(step.name()).filter(is_shown).peekable();
+    let form = store.as_form();
+    let listed = form.items_of(step).iter().filter(|index| form.is_listed(**index));
+    let mut asked = listed.map(|index| store.item(*index)).peekable();
     if asked.peek().is_none() {
         return fragment().key(step.name());
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, PeriodKey, Span, Subject, diff, wareki};
 use kakari_documents::carry_over::{self, is_figure, unplaced};
 use kakari_draft::Draft;
+use kakari_form::{Step, period_name};
 use kakari_rules::structure_changes;
 use kakari_sources::{Document, quote};
 
@@ -13,7 +14,7 @@ use super::{Content, act, beside_open, screen};
 use crate::device;
 use crate::html::{El, el, fragment};
 use crate::keep::{self, Trouble};
-use crate::route::{Step, href_of};
+use crate::route::{Screen, href_of};
 use crate::store::{Context, Store};
 use crate::words::{button, draft_name, p, span};
 
@@ -110,8 +111,8 @@ fn editions(old: &Catalog, new: &Catalog) -> Vec<[String; 3]> {
         ["年度".to_owned(), old.label().to_owned(), new.label().to_owned()],
         ["報告の期間".to_owned(), span(old.dates().window), span(new.dates().window)],
     ];
-    let periods = [("基準日", PeriodKey::AsOf), ("暦年の実績", PeriodKey::Calendar), ("年度の実績", PeriodKey::Fiscal)];
-    rows.extend(periods.map(|(name, key)| [name.to_owned(), old.period_in_words(key), new.period_in_words(key)]));
+    let periods = [PeriodKey::AsOf, PeriodKey::Calendar, PeriodKey::Fiscal];
+    rows.extend(periods.map(|key| [period_name(key).to_owned(), old.period_in_words(key), new.period_in_words(key)]));
     let mut items: Vec<String> = Vec::new();
     for change in diff(old, new) {
         let (Subject::Item(id) | Subject::Option(id, _)) = change.subject else { continue };
@@ -126,8 +127,8 @@ fn editions(old: &Catalog, new: &Catalog) -> Vec<[String; 3]> {
 
 /// The screen.
 pub fn differences(store: &Context) -> El {
-    let back = el("a").class("button is-outline").attr("href", &Step::Review.href()).text("確認の画面へ");
-    screen(store, Step::Differences, "前の年の下書きや、都道府県の確認を受けた内容と、いまの下書きを比べます。")
+    let back = el("a").class("button is-outline").attr("href", &Screen::Form(Step::Review).href()).text("確認の画面へ");
+    screen(store, Screen::Differences, "前の年の下書きや、都道府県の確認を受けた内容と、いまの下書きを比べます。")
         .with(el("div").class("onward is-start").with(back))
 }
 
