@@ -7,6 +7,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use kakari_catalog::Date;
 use kakari_documents::{FileKind, file_name};
 use kakari_draft::Draft;
+use kakari_form::Step;
 use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, KeyboardEvent};
@@ -15,7 +16,7 @@ use yew::platform::spawn_local;
 use crate::desk::{self, SharedDesk};
 use crate::frame::{banners, footer, header, telltale};
 use crate::html::{El, On, Part, el, fragment, whole};
-use crate::route::{Route, Step, focus_field, focus_id, focus_screen};
+use crate::route::{Route, Screen, focus_field, focus_id, focus_screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::{chunks, device, files, js, keep, route, screens};
 
@@ -104,9 +105,9 @@ pub fn listen(store: &Context, desk: &SharedDesk, target: &EventTarget, name: &'
 /// A first visit begins with the guide, unless the address leads elsewhere.
 fn guide(store: &Context) {
     let is_new = !store.is_open && store.keeping == Keeping::Untouched && store.notice.is_empty();
-    if is_new && store.settings.guide.is_empty() && store.route.step == Step::Start {
-        store.dispatch(Action::Arrive(Route { step: Step::Guide, field: None }));
-        route::replace(Step::Guide);
+    if is_new && store.settings.guide.is_empty() && store.route.screen == Screen::Start {
+        store.dispatch(Action::Arrive(Route { screen: Screen::Guide, field: None }));
+        route::replace(Screen::Guide);
         store.change_settings(|settings| settings.guide.push_str("shown"));
     }
 }
@@ -163,10 +164,10 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 fn arrive(store: &Context) {
     let route = Route::current();
     let may_leave = || device::may_leave(store.view.leaving) && store.late().is_none_or(|late| (late.may_leave)());
-    if route.step == store.route.step || may_leave() {
+    if route.screen == store.route.screen || may_leave() {
         store.dispatch(Action::Arrive(route));
     } else {
-        route::go(store.route.step);
+        route::go(store.route.screen);
     }
 }
 
@@ -212,7 +213,7 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     }
     let is_other = at.draft.replace(store.draft.clone()).is_none_or(|shown| !Rc::ptr_eq(&shown, &store.draft));
     let is_other = at.day.replace(store.today) != Some(store.today) || is_other;
-    let follows = matches!(store.route.step, Step::Explain | Step::Transcribe | Step::Differences);
+    let follows = matches!(store.route.screen, Screen::Explain | Screen::Transcribe | Screen::Differences);
     if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && follows {
         chunks::arrive(store);
     }
@@ -226,7 +227,7 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
         }
         chunks::arrive(store);
         match &store.route.field {
-            Some(field) if !store.route.step.is_about_tool() => focus_field(field),
+            Some(field) if !store.route.screen.is_about_tool() => focus_field(field),
             // On the first page the focus stays where the browser puts it.
             None if before.is_none() => {}
             _ => focus_screen(),
@@ -237,10 +238,12 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
 fn title(store: &Store) -> String {
     const APP: &str = "かかりつけ医機能報告 下書きチェッカー";
     let errors = store.report.count(Severity::Error);
-    match store.route.step {
-        Step::Start => APP.to_owned(),
-        Step::Review if errors > 0 && store.is_open => format!("エラー{errors}件: {} - {APP}", Step::Review.label()),
-        step => [step.label(), " - ", APP].concat(),
+    match store.route.screen {
+        Screen::Start => APP.to_owned(),
+        Screen::Form(Step::Review) if errors > 0 && store.is_open => {
+            format!("エラー{errors}件: {} - {APP}", Step::Review.label())
+        }
+        screen => [screen.label(), " - ", APP].concat(),
     }
 }
 
@@ -266,23 +269,24 @@ pub fn save_draft_file(store: &Context) {
 
 /// Head, steps, screen, status card and foot.
 fn page(store: &Context) -> El {
-    let step = match store.route.step {
-        step if store.is_open || step == Step::Drafts || step.is_about_tool() => step,
-        _ => Step::Start,
+    let screen = match store.route.screen {
+        screen if store.is_open || screen == Screen::Drafts || screen.is_about_tool() => screen,
+        _ => Screen::Start,
     };
-    let screen = match step {
-        Step::Start => screens::start(store),
-        Step::Guide => screens::guide(store),
-        step => chunks::screen(store, step).unwrap_or_else(fragment),
+    let drawn = match screen {
+        Screen::Start => screens::start(store),
+        Screen::Guide => screens::guide(store),
+        _ => chunks::screen(store, screen).unwrap_or_else(fragment),
     };
-    let alone = matches!(step, Step::Start | Step::Drafts | Step::History | Step::Differences | Step::Transcribe);
-    let aside = !alone && !step.is_about_tool();
+    let alone =
+        matches!(screen, Screen::Start | Screen::Drafts | Screen::History | Screen::Differences | Screen::Transcribe);
+    let aside = !alone && !screen.is_about_tool();
     let form = store.form().filter(|_| aside);
     let columns = el("div").class("columns").class_if(!aside, "is-single");
-    let main = el("main").attr("id", "main").attr("tabindex", "-1").key(step.name()).with(screen);
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").key(screen.name()).with(drawn);
     el("div")
         .class("page")
-        .attr("data-step", step.name())
+        .attr("data-step", screen.name())
         .flag("data-example", store.is_example())
         .with(skip(store, "main", "本文へ移動"))
         .when(aside, || skip(store, "status", "判定の状況へ移動"))
@@ -291,9 +295,9 @@ fn page(store: &Context) -> El {
         .with(
             columns
                 // Its column stands open until it is there.
-                .when(aside, || form.map_or_else(|| el("div"), |form| (form.steps)(store, step)))
+                .when(aside, || form.map_or_else(|| el("div"), |form| (form.steps)(store, screen)))
                 .with(main)
-                .maybe(form, |form| (form.status_card)(store, step)),
+                .maybe(form, |form| (form.status_card)(store, screen)),
         )
         .with(footer(store))
         .with(telltale(store))

@@ -7,13 +7,14 @@
 
 use kakari_catalog::Item;
 use kakari_draft::Value;
+use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Finding};
 use web_sys::KeyboardEvent;
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
 use crate::keep::Trouble;
-use crate::route::{self, Step, focus_field, focus_screen};
+use crate::route::{self, Screen, focus_field, focus_screen};
 use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Action, Context, Store};
@@ -21,18 +22,18 @@ use crate::words::{button, p};
 use crate::{device, fields, frame, js, screens};
 
 /// A screen.
-type Screen = fn(&Context) -> El;
+type Draw = fn(&Context) -> El;
 
 /// The form: what a visit goes on to from the first screen.
 pub struct Form {
     /// See [`screens::target`].
-    pub target: Screen,
+    pub target: Draw,
     /// See [`screens::section`].
     pub section: fn(&Context, Step) -> El,
     /// See [`frame::steps`].
-    pub steps: fn(&Context, Step) -> El,
+    pub steps: fn(&Context, Screen) -> El,
     /// See [`frame::status_card`].
-    pub status_card: fn(&Context, Step) -> El,
+    pub status_card: fn(&Context, Screen) -> El,
 }
 
 static FORM: Form =
@@ -44,16 +45,16 @@ pub struct Late {
     pub arrive: fn(&Context),
     /// See [`screens::import`].
     pub import: fn(Context, String) -> Later<Result<(), Trouble>>,
-    pub help: Screen,
-    pub settings: Screen,
-    pub drafts: Screen,
-    pub history: Screen,
-    pub differences: Screen,
-    pub transcribe: Screen,
-    pub explanation: Screen,
-    pub review: Screen,
-    pub notice: Screen,
-    pub export: Screen,
+    pub help: Draw,
+    pub settings: Draw,
+    pub drafts: Draw,
+    pub history: Draw,
+    pub differences: Draw,
+    pub transcribe: Draw,
+    pub explanation: Draw,
+    pub review: Draw,
+    pub notice: Draw,
+    pub export: Draw,
     /// See [`screens::may_leave`].
     pub may_leave: fn() -> bool,
     /// See [`screens::keydown`].
@@ -75,7 +76,7 @@ pub struct Late {
     /// See [`fields::calculator`].
     pub calculator: fn(&Context, usize) -> Option<El>,
     /// See [`fields::notice_corner`].
-    pub notice_corner: Screen,
+    pub notice_corner: Draw,
     /// See [`screens::result`].
     pub result: fn(&Context),
     /// See [`kakari_sheets::pasted`].
@@ -112,7 +113,7 @@ static LATE: Late = Late {
 
 /// ホームページに置く, which needs much that nothing else does.
 pub struct Embed {
-    pub screen: Screen,
+    pub screen: Draw,
     /// See [`screens::arrive_embed`].
     pub arrive: fn(&Context),
 }
@@ -183,11 +184,11 @@ impl Chunk {
     }
 
     /// The chunk that a screen is in; nothing where it is in the first part.
-    fn of(step: Step) -> Option<Self> {
-        match step {
-            Step::Embed => Some(Self::Embed),
-            step if step.is_section() => Some(Self::Form),
-            step => of(step).map(|_| Self::Late),
+    fn of(screen: Screen) -> Option<Self> {
+        match screen {
+            Screen::Embed => Some(Self::Embed),
+            Screen::Form(step) if step.is_section() => Some(Self::Form),
+            screen => of(screen).map(|_| Self::Late),
         }
     }
 }
@@ -222,7 +223,7 @@ pub fn embed() -> &'static Embed {
 pub fn load(store: &Context) {
     let store = store.clone();
     spawn_local(async move {
-        for chunk in Chunk::of(store.route.step).into_iter().chain(Chunk::ALL) {
+        for chunk in Chunk::of(store.route.screen).into_iter().chain(Chunk::ALL) {
             obtain(&store, chunk).await;
         }
     });
@@ -250,7 +251,7 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
     if is_there && chunk == Chunk::Late {
         (late().result)(store);
     }
-    if Chunk::of(now.route.step) == Some(chunk) {
+    if Chunk::of(now.route.screen) == Some(chunk) {
         device::soon(move || {
             let now = now.now();
             arrive(&now);
@@ -270,44 +271,44 @@ pub fn arrive(store: &Context) {
     if let Some(late) = store.late() {
         (late.arrive)(store);
     }
-    if store.route.step == Step::Embed
+    if store.route.screen == Screen::Embed
         && let Some(embed) = store.embed()
     {
         (embed.arrive)(store);
     }
 }
 
-/// Which of the late screens belongs to a step.
-fn of(step: Step) -> Option<fn(&Late) -> Screen> {
-    Some(match step {
-        Step::Help => |late| late.help,
-        Step::Settings => |late| late.settings,
-        Step::Drafts => |late| late.drafts,
-        Step::History => |late| late.history,
-        Step::Differences => |late| late.differences,
-        Step::Transcribe => |late| late.transcribe,
-        Step::Explain => |late| late.explanation,
-        Step::Review => |late| late.review,
-        Step::Notice => |late| late.notice,
-        Step::Export => |late| late.export,
+/// How a late screen is drawn.
+fn of(screen: Screen) -> Option<fn(&Late) -> Draw> {
+    Some(match screen {
+        Screen::Help => |late| late.help,
+        Screen::Settings => |late| late.settings,
+        Screen::Drafts => |late| late.drafts,
+        Screen::History => |late| late.history,
+        Screen::Differences => |late| late.differences,
+        Screen::Transcribe => |late| late.transcribe,
+        Screen::Explain => |late| late.explanation,
+        Screen::Form(Step::Review) => |late| late.review,
+        Screen::Form(Step::Notice) => |late| late.notice,
+        Screen::Form(Step::Export) => |late| late.export,
         _ => return None,
     })
 }
 
-/// A screen of a chunk; nothing for a step whose screen is in the first part. Until it is loaded its heading stands there,
+/// A screen of a chunk; nothing for one that is in the first part. Until it is loaded its heading stands there,
 /// and what became of it.
-pub fn screen(store: &Context, step: Step) -> Option<El> {
-    let chunk = Chunk::of(step)?;
-    let screen = match chunk {
-        Chunk::Form if step == Step::Target => store.form().map(|form| (form.target)(store)),
-        Chunk::Form => store.form().map(|form| (form.section)(store, step)),
-        Chunk::Late => store.late().zip(of(step)).map(|(late, screen)| screen(late)(store)),
-        Chunk::Embed => store.embed().map(|embed| (embed.screen)(store)),
+pub fn screen(store: &Context, screen: Screen) -> Option<El> {
+    let chunk = Chunk::of(screen)?;
+    let drawn = match (chunk, screen) {
+        (Chunk::Form, Screen::Form(Step::Target)) => store.form().map(|form| (form.target)(store)),
+        (Chunk::Form, Screen::Form(step)) => store.form().map(|form| (form.section)(store, step)),
+        (Chunk::Embed, _) => store.embed().map(|embed| (embed.screen)(store)),
+        _ => store.late().zip(of(screen)).map(|(late, draw)| draw(late)(store)),
     };
-    if screen.is_some() {
-        return screen;
+    if drawn.is_some() {
+        return drawn;
     }
-    let heading = el("h1").attr("tabindex", "-1").text(step.label());
+    let heading = el("h1").attr("tabindex", "-1").text(screen.label());
     Some(fragment().with(heading).with(loading(store, chunk, "この画面を読み込めませんでした。")))
 }
 
@@ -325,7 +326,7 @@ fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
     }
     let again = move |store: &Context| {
         // What is pressed goes away.
-        if Chunk::of(store.route.step) == Some(chunk) {
+        if Chunk::of(store.route.screen) == Some(chunk) {
             focus_screen();
         }
         load(store);

@@ -3,10 +3,11 @@
 
 use gloo_utils::{document, window};
 use kakari_catalog::Item;
+use kakari_form::Step;
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum Screen {
     Start,
     Guide,
     Help,
@@ -14,39 +15,28 @@ pub enum Step {
     Drafts,
     History,
     Differences,
-    Target,
-    Facility,
-    F1,
-    F2i,
-    F2ro,
-    F2ha,
-    F2ni,
-    Other,
-    Review,
-    Notice,
-    Export,
+    /// A step of the form.
+    Form(Step),
     Transcribe,
     Explain,
     Embed,
 }
 
-impl Step {
-    /// The steps in order; the start page, those about drafts as a whole or the tool, 転記モード and 患者説明 are none.
-    pub const ALL: [Self; 11] = [
-        Self::Target,
-        Self::Facility,
-        Self::F1,
-        Self::F2i,
-        Self::F2ro,
-        Self::F2ha,
-        Self::F2ni,
-        Self::Other,
-        Self::Review,
-        Self::Notice,
-        Self::Export,
+impl Screen {
+    /// Those that are no step of the form and have a name.
+    const APART: [Self; 9] = [
+        Self::Drafts,
+        Self::History,
+        Self::Differences,
+        Self::Transcribe,
+        Self::Explain,
+        Self::Guide,
+        Self::Help,
+        Self::Settings,
+        Self::Embed,
     ];
 
-    /// The name in the address; for steps that are sections of the catalogue, the section's id.
+    /// The name in the address.
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "",
@@ -56,17 +46,7 @@ impl Step {
             Self::Drafts => "drafts",
             Self::History => "history",
             Self::Differences => "differences",
-            Self::Target => "target",
-            Self::Facility => "facility",
-            Self::F1 => "f1",
-            Self::F2i => "f2i",
-            Self::F2ro => "f2ro",
-            Self::F2ha => "f2ha",
-            Self::F2ni => "f2ni",
-            Self::Other => "other",
-            Self::Review => "review",
-            Self::Notice => "notice",
-            Self::Export => "export",
+            Self::Form(step) => step.name(),
             Self::Transcribe => "transcribe",
             Self::Explain => "explain",
             Self::Embed => "embed",
@@ -74,12 +54,11 @@ impl Step {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        let drafts = [Self::Drafts, Self::History, Self::Differences, Self::Transcribe, Self::Explain];
-        let apart = drafts.into_iter().chain([Self::Guide, Self::Help, Self::Settings, Self::Embed]);
-        Self::ALL.into_iter().chain(apart).find(|step| step.name() == name)
+        let apart = || Self::APART.into_iter().find(|screen| screen.name() == name);
+        Step::from_name(name).map(Self::Form).or_else(apart)
     }
 
-    /// The name on the line of steps.
+    /// Its heading, and its name in links.
     pub fn label(self) -> &'static str {
         match self {
             Self::Start => "はじめに",
@@ -89,50 +68,16 @@ impl Step {
             Self::Drafts => "下書きの一覧",
             Self::History => "下書きの履歴",
             Self::Differences => "違いの一覧",
-            Self::Target => "対象の確認",
-            Self::Facility => "医療機関",
-            Self::F1 => "1号機能",
-            Self::F2i => "2号機能 イ",
-            Self::F2ro => "2号機能 ロ",
-            Self::F2ha => "2号機能 ハ",
-            Self::F2ni => "2号機能 ニ",
-            Self::Other => "その他の報告事項",
-            Self::Review => "確認",
-            Self::Notice => "院内掲示",
-            Self::Export => "書き出し",
+            Self::Form(step) => step.label(),
             Self::Transcribe => "G-MISへの転記",
             Self::Explain => "患者説明",
             Self::Embed => "ホームページに置く",
         }
     }
 
-    /// Whether it asks for answers.
-    pub fn is_section(self) -> bool {
-        Self::ALL.contains(&self) && !matches!(self, Self::Review | Self::Notice | Self::Export)
-    }
-
     /// Whether it is about the tool and needs no draft.
     pub fn is_about_tool(self) -> bool {
         matches!(self, Self::Guide | Self::Help | Self::Settings | Self::Embed)
-    }
-
-    /// Whether it is one of the 2号機能.
-    pub fn is_function2(self) -> bool {
-        matches!(self, Self::F2i | Self::F2ro | Self::F2ha | Self::F2ni)
-    }
-
-    /// The step after this one.
-    pub fn next(self) -> Option<Self> {
-        match Self::ALL.iter().position(|step| *step == self) {
-            Some(at) => Self::ALL.get(at + 1).copied(),
-            None => Some(Self::Target),
-        }
-    }
-
-    /// The step before this one.
-    pub fn previous(self) -> Option<Self> {
-        let at = Self::ALL.iter().position(|step| *step == self)?;
-        Some(at.checked_sub(1).map_or(Self::Start, |at| Self::ALL[at]))
     }
 
     /// The address.
@@ -144,7 +89,7 @@ impl Step {
 /// A screen, and a field to go to on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    pub step: Step,
+    pub screen: Screen,
     pub field: Option<String>,
 }
 
@@ -155,7 +100,7 @@ impl Route {
         let path = hash.strip_prefix("#/").unwrap_or_default();
         let (name, field) = path.split_once('/').unwrap_or((path, ""));
         Self {
-            step: Step::from_name(name).unwrap_or(Step::Start),
+            screen: Screen::from_name(name).unwrap_or(Screen::Start),
             field: (!field.is_empty()).then(|| field.to_owned()),
         }
     }
@@ -171,15 +116,15 @@ pub fn href_of_id(id: &str) -> String {
     ["#/", id.split('.').next().unwrap_or_default(), "/", id].concat()
 }
 
-/// Goes to a step without a way back to where the person was.
-pub fn replace(step: Step) {
-    let _ = window().location().replace(&step.href());
+/// Goes to a screen without a way back to where the person was.
+pub fn replace(screen: Screen) {
+    let _ = window().location().replace(&screen.href());
 }
 
-/// Goes to a step.
-pub fn go(step: Step) {
+/// Goes to a screen.
+pub fn go(screen: Screen) {
     // A hash can always be set; there is nothing to do about a browser that refuses.
-    let _ = window().location().set_hash(&step.href());
+    let _ = window().location().set_hash(&screen.href());
 }
 
 /// Id of the element that holds an item's field.

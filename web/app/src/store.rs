@@ -7,6 +7,7 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
 use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
+use kakari_form::Step;
 use kakari_rules::{Asked, FINGERPRINT, Finding, Options, Place, References, Report, Severity, Status, check_against};
 use yew::html::Scope;
 use yew::platform::spawn_local;
@@ -15,7 +16,7 @@ use crate::chunks::{self, Chunk, Embed, Form, Late, Loading};
 use crate::desk::split_words;
 use crate::html::Drawn;
 use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id};
-use crate::route::{Route, Step};
+use crate::route::{Route, Screen};
 use crate::view::View;
 use crate::words::draft_name;
 
@@ -135,7 +136,7 @@ pub struct Store {
     /// What is folded, ticked or typed besides the draft.
     pub view: View,
     /// Where the person was before they went to a screen about the tool.
-    pub before: Step,
+    pub before: Screen,
     /// The person's own work, while the example is looked at.
     aside: Option<Rc<Self>>,
     /// The example as it was left, with what can be taken back: it stays for as long as the page.
@@ -260,7 +261,7 @@ impl Store {
             loading: [Loading::Waiting; Chunk::ALL.len()],
             route,
             view: View::default(),
-            before: Step::Start,
+            before: Screen::Start,
             aside: None,
             example: None,
             told: String::new(),
@@ -473,7 +474,7 @@ impl Store {
     pub fn shown_at(&self, index: usize) -> Vec<&Finding> {
         let item = self.item(index);
         let answered = self.value(item).is_some();
-        let finished = self.has_finished(step_of(item));
+        let finished = self.has_finished(Step::of(item));
         let shown = finished || (self.left.contains(&index) && answered);
         if shown { self.findings_at(index).collect() } else { Vec::new() }
     }
@@ -519,7 +520,7 @@ impl Store {
             .filter(|finding| match finding.places.first() {
                 Some(Place::Item(index)) => {
                     let item = self.item(*index);
-                    step_of(item) == step && (self.value(item).is_some() || self.has_finished(step))
+                    Step::of(item) == step && (self.value(item).is_some() || self.has_finished(step))
                 }
                 _ => false,
             })
@@ -721,7 +722,7 @@ impl Store {
             loading: self.loading,
             route: self.route.clone(),
             view: std::mem::take(&mut self.view).anew(),
-            before: Step::Start,
+            before: Screen::Start,
             told: "記入例を閉じました。".into(),
             ..Self::clone(&own)
         };
@@ -731,21 +732,21 @@ impl Store {
 
     /// The person goes to a screen. Those about the own drafts leave the example.
     fn arrive(&mut self, route: Route) {
-        if matches!(route.step, Step::Start | Step::Drafts | Step::History) {
+        if matches!(route.screen, Screen::Start | Screen::Drafts | Screen::History) {
             self.close_example();
         }
-        if !self.route.step.is_about_tool() {
-            self.before = self.route.step;
+        if !self.route.screen.is_about_tool() {
+            self.before = self.route.screen;
         }
         let view = std::mem::take(&mut self.view);
-        self.view = if route.step == self.route.step { view.anew() } else { view.elsewhere() };
+        self.view = if route.screen == self.route.screen { view.anew() } else { view.elsewhere() };
         self.route = route;
         self.finish_on_review();
     }
 
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
     fn finish_on_review(&mut self) {
-        if self.is_loaded && self.route.step == Step::Review {
+        if self.is_loaded && self.route.screen == Screen::Form(Step::Review) {
             self.finished.push(Step::Review);
         }
     }
@@ -929,11 +930,6 @@ impl Store {
         }
         Rc::new(store)
     }
-}
-
-/// The step on which an item is asked.
-pub fn step_of(item: &Item) -> Step {
-    Step::ALL.into_iter().find(|step| step.name() == item.section).unwrap_or(Step::Target)
 }
 
 /// What screens and fields are handed: the store as it is now, and the way to change it.

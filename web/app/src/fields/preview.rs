@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use kakari_documents::{Layout, Notice, NoticeOptions, Orientation, Paper, Posted};
+use kakari_form::Step;
 use yew::{AttrValue, Html};
 
 use crate::html::{El, el, part};
-use crate::route::Step;
+use crate::route::Screen;
 use crate::store::{Context, Store};
 
 /// What the clinic may choose about its notice. What is chosen is kept in the settings, a word each.
@@ -107,5 +108,5 @@ fn draw_corner(store: &Context, _: usize) -> El {
         .attr("aria-labelledby", "notice-corner-heading")
         .with(el("h2").attr("id", "notice-corner-heading").text("院内掲示の見本"))
         .with(el("div").attr("aria-hidden", "true").with_html(picture))
-        .with(el("p").with(el("a").attr("href", &Step::Notice.href()).text("大きく見る")))
+        .with(el("p").with(el("a").attr("href", &Screen::Form(Step::Notice).href()).text("大きく見る")))
 }

@@ -6,7 +6,7 @@ use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
 use crate::keep::{Mark, Settings, Trouble};
-use crate::route::{self, Step, href_of};
+use crate::route::{self, Screen, href_of};
 use crate::screens::example;
 use crate::store::{Action, Context, Hold, Keeping, Store};
 use crate::words::{button, p};
@@ -157,7 +157,7 @@ fn view_outdated(store: &Context, mark: &Mark) -> El {
 /// Everything on the screen is invented while the example is open.
 fn view_example(store: &Context) -> El {
     let own = store.own();
-    let back = if own.is_open { own.resume() } else { Step::Start };
+    let back = if own.is_open { Screen::Form(own.resume()) } else { Screen::Start };
     let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
     let close = button("button", label).on_click(store, move |store| {
         store.dispatch(Action::CloseExample);
@@ -189,7 +189,7 @@ fn view_own_catalog(store: &Context) -> El {
         store.catalog.fingerprint(),
         ")を使っています。聞かれる項目・コード・文言は、この台帳のとおりです。",
     ];
-    let settings = el("a").attr("href", &Step::Settings.href()).text("設定で確かめる");
+    let settings = el("a").attr("href", &Screen::Settings.href()).text("設定で確かめる");
     let back = button("button is-outline", "内蔵の台帳に戻す").on_click(store, |store| {
         store.change_settings(|settings| use_catalog(settings, "", ""));
     });

@@ -4,7 +4,7 @@ use kakari_sources::{Document, documents};
 
 use crate::device;
 use crate::html::{El, el};
-use crate::route::Step;
+use crate::route::Screen;
 use crate::store::Store;
 use crate::words::{p, span, versions};
 
@@ -19,7 +19,7 @@ pub fn footer(store: &Store) -> El {
         .with(el("p").text("「暫定」は、厚生労働省のマニュアルなど公式の資料でその番号・選択肢・コード・期間を確認できていないことを示します。暫定のコードは、ファイルにも公式のコードとしては書き出しません。G-MISの画面の表示に従ってください。"))
         .with(el("ul").all(documents().iter().map(view)));
     let offline = if device::is_offline_ready() { "通信がなくても使えます。" } else { "" };
-    let tool = [Step::Settings, Step::Help, Step::Guide].map(|step| (step.href(), step.label()));
+    let tool = [Screen::Settings, Screen::Help, Screen::Guide].map(|step| (step.href(), step.label()));
     let page = ("words/".to_owned(), "ことばの説明");
     let links =
         tool.into_iter().chain([page]).map(|(href, words)| el("li").with(el("a").attr("href", &href).text(words)));

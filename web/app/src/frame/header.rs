@@ -1,7 +1,7 @@
 //! The head of the page: what this is, which draft, whether it is kept.
 
 use crate::html::{El, el};
-use crate::route::Step;
+use crate::route::Screen;
 use crate::store::{Action, Context, Keeping};
 use crate::words::{button, p};
 use crate::{app, device};
@@ -27,7 +27,7 @@ fn draft(store: &Context) -> El {
         .attr_if("aria-disabled", (!store.can_undo()).then_some("true"))
         .on_click(store, |store| store.dispatch(Action::Undo));
     let save = button("button is-quiet", "ファイルに保存").on_click(store, app::save_draft_file);
-    let list = el("a").class("button is-quiet").attr("href", &Step::Drafts.href()).text(Step::Drafts.label());
+    let list = el("a").class("button is-quiet").attr("href", &Screen::Drafts.href()).text(Screen::Drafts.label());
     el("div")
         .class("header-draft")
         .with(p("header-name", &store.shown_name()).with(el("span").text(&store.edition_words())))

@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
+use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Status};
 use kakari_sources::{Cite, Document, Relation, quote};
 
 use crate::html::{El, el, fragment, part};
-use crate::route::{Step, href_of};
+use crate::route::{Screen, href_of};
 use crate::store::{Context, Store};
 use crate::words::{about, p, span, unseen};
 
 /// 対象, 1号機能, 2号機能 イ to ニ.
-pub fn status_card(store: &Context, step: Step) -> El {
+pub fn status_card(store: &Context, screen: Screen) -> El {
     el("aside")
         .class("status")
         .attr("id", "status")
@@ -19,7 +20,7 @@ pub fn status_card(store: &Context, step: Step) -> El {
         .attr("aria-labelledby", "status-heading")
         .with(el("h2").attr("id", "status-heading").text("いまの判定"))
         .with(part(store, 0, looks_the_same, draw))
-        .maybe(store.late().filter(|_| step == Step::F1), |late| (late.notice_corner)(store))
+        .maybe(store.late().filter(|_| screen == Screen::Form(Step::F1)), |late| (late.notice_corner)(store))
 }
 
 fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {

@@ -1,8 +1,11 @@
 //! The line of steps.
 
+use kakari_form::Step;
+
 use crate::fields::notice_changes;
 use crate::html::{El, el};
-use crate::route::Step;
+
+use crate::route::Screen;
 use crate::store::{Context, Store};
 use crate::words::{p, span};
 
@@ -63,11 +66,13 @@ impl State {
 }
 
 /// The steps, each with its state; folded on a small screen.
-pub fn steps(store: &Context, current: Step) -> El {
+pub fn steps(store: &Context, current: Screen) -> El {
     let open = store.view.steps_open;
-    let at = Step::ALL.iter().position(|step| *step == current);
     let all = Step::ALL.len();
-    let place = at.map_or_else(String::new, |at| format!("手順 {}/{all} ", at + 1));
+    let place = match current {
+        Screen::Form(step) => format!("手順 {}/{all} ", step.place() + 1),
+        _ => String::new(),
+    };
     let percent = store.percent().to_string();
     let toggle = el("button")
         .class("steps-toggle")
@@ -91,7 +96,7 @@ pub fn steps(store: &Context, current: Step) -> El {
         .with(p("steps-progress", &["全体の入力 ", &percent, "%"].concat()).with(bar))
 }
 
-fn view_step(store: &Store, step: Step, current: Step) -> El {
+fn view_step(store: &Store, step: Step, current: Screen) -> El {
     let state = State::of(store, step);
     let words = match state {
         State::Marked if step == Step::Notice => "内容が変わりました".to_owned(),
@@ -102,9 +107,10 @@ fn view_step(store: &Store, step: Step, current: Step) -> El {
         }
         _ => state.label().to_owned(),
     };
-    let is_current = step == current;
+    let screen = Screen::Form(step);
+    let is_current = screen == current;
     let link = el("a")
-        .attr("href", &step.href())
+        .attr("href", &screen.href())
         .attr_if("aria-current", is_current.then_some("step"))
         .with(el("span").class("step-mark").attr("aria-hidden", "true"))
         .with(span("step-label", step.label()))

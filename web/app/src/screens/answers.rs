@@ -3,10 +3,11 @@
 use kakari_catalog::{Item, wareki};
 use kakari_documents::{answer_lines, left_out};
 use kakari_draft::Value;
+use kakari_form::Step;
 use kakari_rules::Severity;
 
 use crate::html::{El, el, fragment};
-use crate::route::{Step, href_of};
+use crate::route::href_of;
 use crate::store::Store;
 use crate::words::{about, draft_name, p, versions};
 

@@ -11,11 +11,12 @@ use std::cell::Cell;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, JsString};
 use kakari_documents::Explanation;
+use kakari_form::Step;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
 use crate::html::{El, On, el, fragment};
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::store::{Context, Store};
 use crate::{device, js};
 
@@ -36,8 +37,9 @@ const WRITTEN: &str = "data-written";
 
 /// What stands around the form.
 pub fn explanation(store: &Context) -> El {
-    let head = el("h1").class("no-print").attr("tabindex", "-1").text(Step::Explain.label());
-    let back = el("a").class("button is-outline").attr("href", &Step::Export.href()).text("書き出しへ戻る");
+    let head = el("h1").class("no-print").attr("tabindex", "-1").text(Screen::Explain.label());
+    let back =
+        el("a").class("button is-outline").attr("href", &Screen::Form(Step::Export).href()).text("書き出しへ戻る");
     let written = |_: &Context, event: &Event| {
         if let Some(blank) = blank_of(event) {
             let _ = blank.set_attribute(WRITTEN, "");

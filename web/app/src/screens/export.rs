@@ -1,13 +1,14 @@
 //! 書き出し: what can be taken away, what for, and who opens it.
 
 use kakari_documents::TableFormat;
+use kakari_form::Step;
 use kakari_rules::Severity;
 use yew::platform::spawn_local;
 
 use super::answers::answers;
 use super::settings::contact;
 use crate::html::{El, el, fragment};
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::sheets::{self, Writing};
 use crate::store::Context;
 use crate::words::{button, check_box, option, p, span};
@@ -56,12 +57,13 @@ pub fn export(store: &Context) -> El {
             )
             .with(
                 buttons()
-                    .with(el("a").class("button is-outline").attr("href", &Step::Explain.href()).text("患者説明へ")),
+                    .with(el("a").class("button is-outline").attr("href", &Screen::Explain.href()).text("患者説明へ")),
             ),
         )
         .with(next_year(store))
         .with(contact(store));
-    let back = el("a").class("button is-outline").attr("href", &Step::Notice.href()).text("前へ: 院内掲示");
+    let back =
+        el("a").class("button is-outline").attr("href", &Screen::Form(Step::Notice).href()).text("前へ: 院内掲示");
     fragment().with(cards).with(answers(store)).with(el("div").class("onward no-print").with(back))
 }
 
@@ -91,7 +93,7 @@ fn transcription(store: &Context) -> El {
         "すべての回答を、G-MISの画面の順に、公式のコードと名称を付けて並べた表です。G-MISに読み込ませるファイルではなく、画面に入力するときに見るものです。",
     )
     .with(state)
-    .with(buttons().with(el("a").class("button is-main").attr("href", &Step::Transcribe.href()).text("画面で見ながら転記する")))
+    .with(buttons().with(el("a").class("button is-main").attr("href", &Screen::Transcribe.href()).text("画面で見ながら転記する")))
     .with(p("hint", "1つずつコピーして、済んだものに印を付けられます。ファイルにするときは、次から選びます。"))
     .with(el("ul").class("formats").all(FORMATS.into_iter().map(line)))
     .with(p("hint", "暫定のコードは空欄にして「暫定」と示します。"))
@@ -142,7 +144,7 @@ fn view_errors(store: &Context, errors: usize) -> El {
         .class("finding-message")
         .with(span("finding-kind", "エラー"))
         .text(&words)
-        .with(el("a").attr("href", &Step::Review.href()).text("確認の画面で見る"));
+        .with(el("a").attr("href", &Screen::Form(Step::Review).href()).text("確認の画面で見る"));
     let tick = check_box(store.view.as_draft).on_tick(store, |store, on| store.view(move |view| view.as_draft = on));
     el("div").class("finding is-error").with(message).with(option("option", tick, "「下書き」と入れて書き出す"))
 }

@@ -1,7 +1,7 @@
 //! はじめての方へ: three short screens, shown once by themselves.
 
 use crate::html::{El, el, fragment};
-use crate::route::Step;
+use crate::route::Screen;
 use crate::store::{Context, Store};
 use crate::words::p;
 
@@ -48,8 +48,8 @@ pub fn guide(store: &Context) -> El {
     let (title, points) = &GUIDE[at];
     let link = |class: &'static str, words: &str, to: Option<&&str>| {
         let href = match to {
-            Some(page) => [&*Step::Guide.href(), "/", page].concat(),
-            None => Step::Start.href(),
+            Some(page) => [&*Screen::Guide.href(), "/", page].concat(),
+            None => Screen::Start.href(),
         };
         el("a").class(class).attr("href", &href).text(words)
     };
@@ -57,7 +57,7 @@ pub fn guide(store: &Context) -> El {
     let on = link("button is-main", if next.is_some() { "次へ" } else { "最初のページへ" }, next);
     let back = at.checked_sub(1).map(|before| link("button is-outline", "前へ", Some(&PAGES[before])));
     fragment()
-        .with(el("h1").attr("tabindex", "-1").text(&[Step::Guide.label(), " ", PAGES[at], "/3"].concat()))
+        .with(el("h1").attr("tabindex", "-1").text(&[Screen::Guide.label(), " ", PAGES[at], "/3"].concat()))
         .with(el("h2").text(title))
         .with(el("ul").class("guide-points").all(points.iter().map(|point| el("li").text(point))))
         .with(el("div").class("onward").maybe(back, |back| back).with(on))

@@ -5,7 +5,7 @@ use kakari_sources::{Phase, Word, words, year as year_of_scheme};
 
 use super::way_back;
 use crate::html::{El, el, fragment};
-use crate::route::Step;
+use crate::route::Screen;
 use crate::store::{Context, Store};
 use crate::words::{p, span};
 
@@ -16,14 +16,14 @@ pub fn help(store: &Context) -> El {
     };
     let more = el("ul")
         .class("help-links")
-        .with(link(&Step::Guide.href(), "はじめての方へ", "3つの短い画面で、使い方を案内します。"))
+        .with(link(&Screen::Guide.href(), "はじめての方へ", "3つの短い画面で、使い方を案内します。"))
         .with(link("words/", "ことばの説明", "報告に出てくることばを、出典とともに説明します。"))
         .with(link("items/", "項目の一覧", "何を聞かれるか、どの法令によるかを、項目ごとに説明します。"))
         .with(link("rules/", "点検の一覧", "何を点検し、なぜ指摘するかを説明します。"))
-        .with(link(&Step::Settings.href(), Step::Settings.label(), "期限、連絡先、画面の表示を変えられます。"))
+        .with(link(&Screen::Settings.href(), Screen::Settings.label(), "期限、連絡先、画面の表示を変えられます。"))
         .with(to_embed("li"));
     fragment()
-        .with(el("h1").attr("tabindex", "-1").text(Step::Help.label()))
+        .with(el("h1").attr("tabindex", "-1").text(Screen::Help.label()))
         .with(el("h2").text(&[store.catalog.label(), "の1年の流れ"].concat()))
         .with(p("lead", "全国でおおむね次のように進みます。都道府県によって時期が違うことがあります。"))
         .with(year(store))
@@ -78,5 +78,5 @@ pub fn explain(term: &str) -> El {
 
 /// The way to what a prefecture does with this tool.
 pub(super) fn to_embed(tag: &'static str) -> El {
-    el(tag).with(el("a").attr("href", &Step::Embed.href()).text("ホームページに置く(都道府県・医師会の方へ)"))
+    el(tag).with(el("a").attr("href", &Screen::Embed.href()).text("ホームページに置く(都道府県・医師会の方へ)"))
 }

@@ -1,7 +1,9 @@
 //! What was read from a spreadsheet, before it replaces anything.
 
+use kakari_form::Step;
+
 use crate::html::{El, el};
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::sheets::Incoming;
 use crate::store::{Action, Context};
 use crate::words::{button, draft_name, p, span};
@@ -92,5 +94,5 @@ fn take(store: &Context) {
     }
     let (draft, told) = (read.draft.clone(), "表のファイルの内容を取り込みました。");
     store.dispatch(if read.is_merged { Action::Replace { draft, told } } else { Action::Open { draft, told } });
-    route::go(Step::Review);
+    route::go(Screen::Form(Step::Review));
 }

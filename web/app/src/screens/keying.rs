@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use kakari_documents::{Row, Transcription, TranscriptionOptions, left_out};
 use kakari_draft::{Object, Value};
+use kakari_form::Step;
 use kakari_rules::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDetailsElement, KeyboardEvent};
@@ -15,7 +16,7 @@ use yew::platform::spawn_local;
 use crate::frame::trouble_words;
 use crate::html::{El, On, el, fragment};
 use crate::keep::{self, KeyingUse, Trouble};
-use crate::route::{self, Step, href_of_id};
+use crate::route::{self, Screen, href_of_id};
 use crate::store::{Action, Context, Store};
 use crate::words::{button, check_box, option, p, provisional_mark, span, unseen};
 use crate::{device, js};
@@ -444,7 +445,7 @@ fn go_to(store: &Context, shown: &Shown, at: Option<usize>, end: &str) {
 
 /// Does what a key stands for. Where text is typed it stands for itself.
 pub fn keydown(store: &Context, event: &KeyboardEvent) {
-    if store.route.step != Step::Transcribe || !store.is_open {
+    if store.route.screen != Screen::Transcribe || !store.is_open {
         return;
     }
     let Some(shown) = Shown::of(store).filter(|shown| shown.keying.used.keys && is_allowed(store, &shown.keying))
@@ -482,14 +483,15 @@ fn is_allowed(store: &Store, keying: &Keying) -> bool {
 
 /// Every answer to be keyed into G-MIS.
 pub fn transcribe(store: &Context) -> El {
-    let back = el("a").class("button is-outline").attr("href", &Step::Export.href()).text("書き出しへ戻る");
+    let back =
+        el("a").class("button is-outline").attr("href", &Screen::Form(Step::Export).href()).text("書き出しへ戻る");
     let lead = "回答をG-MISの画面の順に並べています。G-MISの画面の横に細く開いて、1つずつコピーして入力し、済んだものに印を付けます。";
     let (count, word) = &store.view.word;
     let said = el("p").class("keying-said").attr("role", "status");
     let said = said.when(!word.is_empty(), || el("span").key(&count.to_string()).text(word));
     el("div")
         .class("drafts")
-        .with(el("h1").attr("tabindex", "-1").text(Step::Transcribe.label()))
+        .with(el("h1").attr("tabindex", "-1").text(Screen::Transcribe.label()))
         .with(p("lead", lead))
         .with(el("div").attr("id", "shelf").with(el("div").class("keying").with(body(store))).with(said))
         .with(el("div").class("onward is-start").with(back))
@@ -556,7 +558,7 @@ fn refusal(store: &Context) -> El {
         .class("finding-message")
         .with(span("finding-kind", "エラー"))
         .text(&words)
-        .with(el("a").attr("href", &Step::Review.href()).text("確認の画面で見る"));
+        .with(el("a").attr("href", &Screen::Form(Step::Review).href()).text("確認の画面で見る"));
     el("section").class("finding is-error").with(message).with(open)
 }
 

@@ -33,21 +33,22 @@ pub use settings::settings;
 pub use start::{example, start};
 pub use target::target;
 
+use kakari_form::Step;
 use kakari_rules::CheckResult;
 use wasm_bindgen::closure::Closure;
 
 use crate::html::{El, el};
 use crate::js;
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::store::{Action, Context};
 use crate::words::button;
 
 /// What has to be done for a late screen when the person arrives there, and where draft or day change while it is shown.
 pub fn arrive(store: &Context) {
-    match store.route.step {
-        Step::Drafts | Step::History | Step::Differences => archive::arrive(store),
-        Step::Transcribe if store.is_open => keying::arrive(store),
-        Step::Explain if store.is_open => explanation::arrive(store),
+    match store.route.screen {
+        Screen::Drafts | Screen::History | Screen::Differences => archive::arrive(store),
+        Screen::Transcribe if store.is_open => keying::arrive(store),
+        Screen::Explain if store.is_open => explanation::arrive(store),
         _ => {}
     }
 }
@@ -73,24 +74,22 @@ pub const MAIN: &str = "button is-main";
 
 /// The way back and the way on, with the class of its button.
 pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
-    let back = |previous: Step| {
-        let words = ["前へ: ", previous.label()].concat();
-        el("a").class("button is-outline").attr("href", &previous.href()).text(&words)
-    };
+    let previous = step.previous().map_or(Screen::Start, Screen::Form);
+    let back = el("a").class("button is-outline").attr("href", &previous.href());
     let on = |next: Step| {
         button(class, &["次へ: ", next.label()].concat()).on_click(store, move |store| {
             store.dispatch(Action::Finish(step));
-            route::go(next);
+            route::go(Screen::Form(next));
         })
     };
-    el("div").class("onward").maybe(step.previous(), back).maybe(step.next(), on)
+    el("div").class("onward").with(back.text(&["前へ: ", previous.label()].concat())).maybe(step.next(), on)
 }
 
 /// The way back from a screen about the tool.
 pub fn way_back(store: &Context) -> El {
-    let step = if store.is_open { store.before } else { Step::Start };
-    let words = ["「", step.label(), "」に戻る"].concat();
-    let back = el("a").class("button is-outline").attr("href", &step.href()).text(&words);
+    let screen = if store.is_open { store.before } else { Screen::Start };
+    let words = ["「", screen.label(), "」に戻る"].concat();
+    let back = el("a").class("button is-outline").attr("href", &screen.href()).text(&words);
     el("div").class("onward").with(back)
 }
 

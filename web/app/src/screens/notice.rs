@@ -2,6 +2,7 @@
 
 use kakari_catalog::wareki;
 use kakari_documents::{FileKind, Notice, Orientation, Posted, file_name};
+use kakari_form::Step;
 use yew::platform::spawn_local;
 use yew::{AttrValue, Html};
 
@@ -9,7 +10,7 @@ use super::onward;
 use crate::device;
 use crate::fields::{self, NoticeChoice, institution_code, notice_changes};
 use crate::html::{El, el, fragment};
-use crate::route::Step;
+use crate::route::Screen;
 use crate::store::{Context, Store};
 use crate::words::{button, check_box, option, p, span};
 
@@ -62,7 +63,7 @@ fn view_draft() -> El {
         .class("finding-message")
         .with(span("finding-kind", "注意"))
         .text("エラーが残っているため、用紙に「下書き」と入ります。")
-        .with(el("a").attr("href", &Step::Review.href()).text("確認の画面で見る"));
+        .with(el("a").attr("href", &Screen::Form(Step::Review).href()).text("確認の画面で見る"));
     el("div").class("finding is-warning").with(message)
 }
 
@@ -195,7 +196,8 @@ fn alternative(store: &Context, notice: &Notice) -> El {
 pub fn remember_posted(store: &Context) {
     let notice = fields::notice(store);
     let is_own = store.is_open && !store.is_example();
-    if is_own && store.route.step == Step::Notice && !notice.is_draft() && notice.function == Some(true) {
+    if is_own && store.route.screen == Screen::Form(Step::Notice) && !notice.is_draft() && notice.function == Some(true)
+    {
         let posted = Posted::new(&notice, institution_code(store)).to_text();
         store.change_settings(|settings| settings.posted = posted);
     }

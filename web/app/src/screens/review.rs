@@ -1,5 +1,6 @@
 //! 確認: everything that was found, and everything that was answered.
 
+use kakari_form::Step;
 use kakari_rules::{Finding, Place, Severity, Status};
 
 use super::answers::answers;
@@ -7,8 +8,8 @@ use super::settings::contact;
 use super::{MAIN, onward};
 use crate::fields::view_finding;
 use crate::html::{El, el, fragment};
-use crate::route::{Step, href_of};
-use crate::store::{Context, step_of};
+use crate::route::{Screen, href_of};
+use crate::store::Context;
 use crate::words::unseen;
 
 /// Everything that stands beside the fields, gathered, and all answers.
@@ -49,11 +50,11 @@ pub fn review(store: &Context) -> El {
 }
 
 fn compare() -> El {
-    el("p").with(el("a").attr("href", &Step::Differences.href()).text("前年や、確認を受けた内容との違いを見る"))
+    el("p").with(el("a").attr("href", &Screen::Differences.href()).text("前年や、確認を受けた内容との違いを見る"))
 }
 
 fn explain() -> El {
-    let link = el("a").attr("href", &Step::Explain.href()).text("患者説明の用紙を作る");
+    let link = el("a").attr("href", &Screen::Explain.href()).text("患者説明の用紙を作る");
     el("p")
         .class("review-explain")
         .text("2号機能があるため、都道府県の確認のあと、患者や家族の求めに応じて説明する努力義務が生じます。")
@@ -102,7 +103,7 @@ fn view_line(store: &Context, finding: &Finding) -> El {
     });
     let mut step = None;
     let links = items.map(|item| {
-        let own = step_of(item);
+        let own = Step::of(item);
         let is_new = step.replace(own) != Some(own);
         let label = [own.label(), ": "].concat();
         let label = if is_new { fragment().text(&label) } else { unseen(&label) };

@@ -1,12 +1,13 @@
 //! A section of the form, made from the catalogue.
 
 use kakari_catalog::{Group, Id, Item};
+use kakari_form::Step;
 use kakari_rules::{Asked, Status};
 
 use super::{MAIN, changeable, onward};
 use crate::fields::field;
 use crate::html::{El, On, el, fragment};
-use crate::route::{Step, focus_id};
+use crate::route::{Screen, focus_id};
 use crate::store::{Context, Store};
 use crate::words::{button, p};
 
@@ -66,10 +67,11 @@ fn items<'a>(store: &'a Store, step: Step, group: &'a Group) -> impl Iterator<It
 /// Leads to a group. The address holds the step, so the link moves only the focus.
 fn view_link(store: &Context, step: Step, group: &Group) -> El {
     let id = heading_id(group);
-    let link = el("a").attr("href", &step.href()).text(&group.label).on(store, On::Click, move |_, event| {
-        event.prevent_default();
-        focus_id(&id);
-    });
+    let link =
+        el("a").attr("href", &Screen::Form(step).href()).text(&group.label).on(store, On::Click, move |_, event| {
+            event.prevent_default();
+            focus_id(&id);
+        });
     el("li").with(link)
 }
 

@@ -12,7 +12,7 @@ use crate::files;
 use crate::frame::use_catalog;
 use crate::html::{El, On, el, fragment};
 use crate::keep::Setting;
-use crate::route::{Step, focus_soon};
+use crate::route::{Screen, focus_soon};
 use crate::sheets::{self, Unused};
 use crate::store::{Context, Store};
 use crate::view::Held;
@@ -47,7 +47,7 @@ struct Told {
 pub fn settings(store: &Context) -> El {
     let own = &store.settings;
     fragment()
-        .with(el("h1").attr("tabindex", "-1").text(Step::Settings.label()))
+        .with(el("h1").attr("tabindex", "-1").text(Screen::Settings.label()))
         .with(p("lead", "変えるとすぐに使われ、この端末のこのブラウザーだけに残ります。下書きの内容は変わりません。"))
         .with(el("h2").text("都道府県と期限"))
         .with(prefecture(store))
@@ -269,5 +269,5 @@ pub fn contact(store: &Store) -> El {
         .class("contact no-print")
         .with(el("h2").text("困ったときの連絡先"))
         .all(lines.iter().map(|line| el("p").text(line)))
-        .with(el("p").with(el("a").attr("href", &Step::Settings.href()).text("連絡先を変える")))
+        .with(el("p").with(el("a").attr("href", &Screen::Settings.href()).text("連絡先を変える")))
 }

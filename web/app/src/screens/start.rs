@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use kakari_draft::Draft;
+use kakari_form::Step;
 use web_sys::{Event, File};
 use yew::platform::spawn_local;
 
 use crate::frame::trouble_words;
 use crate::html::{El, On, el};
 use crate::keep::Trouble;
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::store::{Action, Context};
 use crate::words::{button, p, span};
 use crate::{chunks, files, sheets};
@@ -31,7 +32,7 @@ pub fn start(store: &Context) -> El {
     };
     let begin = button(class, label).on_click(store, |store| {
         store.dispatch(Action::New);
-        route::go(Step::Target);
+        route::go(Screen::Form(Step::Target));
     });
     let example = button("button is-outline", "記入例を開く").on_click(store, open_example);
     let points = el("ul")
@@ -55,7 +56,7 @@ pub fn start(store: &Context) -> El {
         .with(p("start-year", &["新しくはじめるのは、", store.of_day.label(), "の下書きです。"].concat()))
         .with(el("div").class("start-buttons").with(begin).with(example))
         .when(store.is_open, || p("hint", "新しくはじめたり、ファイルを開いたりしても、いまの下書きは一覧に残ります。"))
-        .with(el("p").with(el("a").attr("href", &Step::Drafts.href()).text(Step::Drafts.label())))
+        .with(el("p").with(el("a").attr("href", &Screen::Drafts.href()).text(Screen::Drafts.label())))
         .with(open_file(store))
 }
 
@@ -67,7 +68,7 @@ fn resume(store: &Context) -> El {
     el("div")
         .class("start-resume")
         .with(el("p").text(&draft.concat()))
-        .with(el("a").class("button is-main").attr("href", &resume.href()).text(&on))
+        .with(el("a").class("button is-main").attr("href", &Screen::Form(resume).href()).text(&on))
 }
 
 /// 記入例, as it is before anybody changes it.
@@ -81,7 +82,7 @@ pub fn example(store: &Context) -> Option<Draft> {
 fn open_example(store: &Context) {
     let Some(draft) = example(store) else { return };
     store.dispatch(Action::Example(draft));
-    route::go(Step::Target);
+    route::go(Screen::Form(Step::Target));
 }
 
 /// Opens a draft file, or one with several drafts.
@@ -97,7 +98,7 @@ pub fn open_file(store: &Context) -> El {
             let opened = open(&store, file).await;
             store.view(|view| view.is_reading = false);
             match opened {
-                Ok(Some(step)) => route::go(step),
+                Ok(Some(screen)) => route::go(screen),
                 Ok(None) => {}
                 Err(trouble) => {
                     store.view(|view| view.file_trouble = Some(trouble));
@@ -142,7 +143,7 @@ pub fn open_file(store: &Context) -> El {
 const TABLES: [&str; 8] = [".xlsx", ".csv", ".txt", ".tsv", ".xls", ".xlsm", ".xlsb", ".ods"];
 
 /// Where to go on, if elsewhere; message and what to do, where the file is neither draft nor transcription.
-async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, String)> {
+async fn open(store: &Context, file: File) -> Result<Option<Screen>, (String, String)> {
     let name = file.name();
     let stays = |message: &str| (message.to_owned(), "いま開いている下書きはそのまま残っています。".to_owned());
     let lower = name.to_ascii_lowercase();
@@ -165,16 +166,16 @@ async fn open(store: &Context, file: File) -> Result<Option<Step>, (String, Stri
         (finding.message(&store.catalog), finding.fix(&store.catalog))
     })?;
     store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。" });
-    Ok(Some(Step::Review))
+    Ok(Some(Screen::Form(Step::Review)))
 }
 
 /// Adds the drafts of a file to the list.
-async fn import(store: &Context, text: String) -> Result<Step, (String, String)> {
+async fn import(store: &Context, text: String) -> Result<Screen, (String, String)> {
     chunks::ready(store).await;
     let outcome = match store.now().late() {
         Some(late) => (late.import)(store.now(), text).await,
         None => Err(Trouble::NotLoaded),
     };
     outcome.map_err(|trouble| (trouble_words(trouble).to_owned(), "下書きは1件も取り込んでいません。".to_owned()))?;
-    Ok(Step::Drafts)
+    Ok(Screen::Drafts)
 }

@@ -2,6 +2,7 @@
 
 use kakari_catalog::{Catalog, Date, Span, parse_date, wareki};
 use kakari_documents::{Deadline, FileKind, file_name};
+use kakari_form::Step;
 use kakari_rules::{Place, Status};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
@@ -11,7 +12,7 @@ use super::{MAIN, changeable, onward};
 use crate::fields::{day_field, field, list_entry, view_finding};
 use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
-use crate::route::Step;
+use crate::route::Screen;
 use crate::store::{Action, Context};
 use crate::words::{button, days_between, p, span};
 use crate::{device, files};
@@ -103,7 +104,7 @@ fn calendar(store: &Context) -> El {
     let row = |term: &str, day: &str, note: El| el("div").with(el("dt").text(term)).with(el("dd").text(day).with(note));
     let note = |text: &str| el("span").text(text);
     let left = el("strong").text(&remaining(store.today, dates.window.from, deadline));
-    let year = el("a").attr("href", &Step::Help.href()).text(Step::Help.label());
+    let year = el("a").attr("href", &Screen::Help.href()).text(Screen::Help.label());
     let list = el("dl")
         .with(row("基準日", &day(dates.as_of), note("体制・人員などは、この日の状況を報告します")))
         .with(row("暦年の実績", &span_of(&dates.calendar), note("輪番への参加、会議への参加などの実績")))

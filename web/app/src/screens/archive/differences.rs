@@ -5,6 +5,7 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, PeriodKey, Span, Subject, diff, wareki};
 use kakari_documents::carry_over::{self, is_figure, unplaced};
 use kakari_draft::Draft;
+use kakari_form::Step;
 use kakari_rules::structure_changes;
 use kakari_sources::{Document, quote};
 
@@ -13,7 +14,7 @@ use super::{Content, act, beside_open, screen};
 use crate::device;
 use crate::html::{El, el, fragment};
 use crate::keep::{self, Trouble};
-use crate::route::{Step, href_of};
+use crate::route::{Screen, href_of};
 use crate::store::{Context, Store};
 use crate::words::{button, draft_name, p, span};
 
@@ -126,8 +127,8 @@ fn editions(old: &Catalog, new: &Catalog) -> Vec<[String; 3]> {
 
 /// The screen.
 pub fn differences(store: &Context) -> El {
-    let back = el("a").class("button is-outline").attr("href", &Step::Review.href()).text("確認の画面へ");
-    screen(store, Step::Differences, "前の年の下書きや、都道府県の確認を受けた内容と、いまの下書きを比べます。")
+    let back = el("a").class("button is-outline").attr("href", &Screen::Form(Step::Review).href()).text("確認の画面へ");
+    screen(store, Screen::Differences, "前の年の下書きや、都道府県の確認を受けた内容と、いまの下書きを比べます。")
         .with(el("div").class("onward is-start").with(back))
 }
 

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use kakari_draft::Draft;
+use kakari_form::Step;
 
 use super::{Content, beside_open, screen, state};
 use crate::device;
 use crate::html::{El, el};
 use crate::keep::{self, Trouble};
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::screens::answer_in_words;
 use crate::store::{Action, Context, Store};
 use crate::words::{button, unseen};
@@ -48,9 +49,9 @@ pub(super) async fn read(store: &Context) -> Result<Rc<dyn Content>, Trouble> {
 
 /// The screen.
 pub fn history(store: &Context) -> El {
-    let back = el("a").class("button is-outline").attr("href", &Step::Drafts.href()).text("下書きの一覧へ");
+    let back = el("a").class("button is-outline").attr("href", &Screen::Drafts.href()).text("下書きの一覧へ");
     let lead = [&*store.shown_name(), " ", store.catalog.label(), ": 前の作業を終えたときと、作業のあいだ5分ごとの内容を、新しいものから20回分残しています。戻したあとも「元に戻す」で取り消せ、戻す前の内容もここに残ります。"].concat();
-    screen(store, Step::History, &lead).with(el("div").class("onward is-start").with(back))
+    screen(store, Screen::History, &lead).with(el("div").class("onward is-start").with(back))
 }
 
 fn card(store: &Context, at: usize, point: &Point) -> El {
@@ -65,7 +66,7 @@ fn card(store: &Context, at: usize, point: &Point) -> El {
                 draft: Draft::clone(&draft), told: "選んだ時点の内容に戻しました。"
             });
             store.dispatch(Action::Notice([&when, " の内容に戻しました。「元に戻す」で取り消せます。"].concat()));
-            route::go(Step::Review);
+            route::go(Screen::Form(Step::Review));
         });
     let rows = rows(store, &point.draft);
     el("li")

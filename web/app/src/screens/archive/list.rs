@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use kakari_form::Step;
 use yew::platform::spawn_local;
 
 use super::beginnings::{keep_confirmed, start_change_report, start_next_year};
 use super::{Content, Later, act, beside_open, may_leave, open, screen, show, state};
 use crate::html::{El, On, el, fragment};
 use crate::keep::{self, Listed, Trouble};
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::screens::file_words::file_words;
 use crate::screens::start::open_file;
 use crate::store::{Action, Context, Store};
@@ -124,10 +125,10 @@ fn entry(store: &Store, one: Listed) -> Entry {
 pub fn drafts(store: &Context) -> El {
     let begin = button("button is-main", "新しい下書きをはじめる").on_click(store, |store| {
         store.dispatch(Action::New);
-        route::go(Step::Target);
+        route::go(Screen::Form(Step::Target));
     });
     let lead = "下書きは、このブラウザーの中に保存しています。医療機関や年度ごとに、いくつでも作れます。";
-    screen(store, Step::Drafts, lead).with(el("div").class("onward is-start").with(begin)).with(open_file(store))
+    screen(store, Screen::Drafts, lead).with(el("div").class("onward is-start").with(begin)).with(open_file(store))
 }
 
 fn view(store: &Context, list: &List) -> El {
@@ -257,7 +258,7 @@ fn buttons(store: &Context, entry: &Rc<Entry>, is_named: bool) -> El {
         spawn_local(open(store, entry.id.clone(), None));
     });
     let history = press(store, entry, QUIET, "履歴", |store, entry| {
-        spawn_local(open(store, entry.id.clone(), Some(Step::History)));
+        spawn_local(open(store, entry.id.clone(), Some(Screen::History)));
     });
     let name = press(store, entry, QUIET, "名前を変える", |store, entry| {
         let naming = Some((entry.id.clone(), entry.own_name.clone()));
@@ -361,7 +362,7 @@ fn later(store: &Context, entry: &Rc<Entry>) -> El {
     };
     let compare = || {
         press(store, entry, QUIET, "違いを見る", |store, entry| {
-            spawn_local(open(store, entry.id.clone(), Some(Step::Differences)));
+            spawn_local(open(store, entry.id.clone(), Some(Screen::Differences)));
         })
     };
     let buttons = el("div")
@@ -386,7 +387,7 @@ pub fn import(store: Context, text: String) -> Later<Result<(), Trouble>> {
         let count = keep::import_all(&text).await?;
         store.dispatch(Action::Notice([&count.to_string(), "件の下書きを取り込みました。"].concat()));
         // The list may be what is on the screen.
-        if store.now().route.step == Step::Drafts {
+        if store.now().route.screen == Screen::Drafts {
             show(store.now()).await;
         }
         Ok(())

@@ -22,7 +22,7 @@ use crate::frame::tell;
 use crate::frame::trouble_words;
 use crate::html::{El, el};
 use crate::keep::Trouble;
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::store::{Action, Context, Keeping, Store};
 use crate::words::{button, p};
 use crate::{desk, device};
@@ -66,9 +66,9 @@ impl fmt::Debug for Shelf {
 
 /// Reads what belongs on the screen, if it is one of these.
 pub fn arrive(store: &Context) {
-    let is_here = match store.route.step {
-        Step::Drafts => true,
-        Step::History | Step::Differences => store.is_open,
+    let is_here = match store.route.screen {
+        Screen::Drafts => true,
+        Screen::History | Screen::Differences => store.is_open,
         _ => false,
     };
     if is_here {
@@ -79,14 +79,14 @@ pub fn arrive(store: &Context) {
 /// Reads it, and shows it where the person is still there. What is shown already outlives that it cannot be read anew.
 fn show(store: Context) -> Later<()> {
     Box::pin(async move {
-        let (step, id) = (store.route.step, store.id.clone());
-        let read = match step {
-            Step::Drafts => list::read(&store).await,
-            Step::History => history::read(&store).await,
+        let (screen, id) = (store.route.screen, store.id.clone());
+        let read = match screen {
+            Screen::Drafts => list::read(&store).await,
+            Screen::History => history::read(&store).await,
             _ => differences::read(&store).await,
         };
         let now = store.now();
-        if now.route.step != step || (step != Step::Drafts && now.id != id) {
+        if now.route.screen != screen || (screen != Screen::Drafts && now.id != id) {
             return;
         }
         match read {
@@ -100,7 +100,7 @@ fn show(store: Context) -> Later<()> {
 }
 
 /// A screen around what was read; until then, and where that failed, word of it.
-fn screen(store: &Context, step: Step, lead: &str) -> El {
+fn screen(store: &Context, screen: Screen, lead: &str) -> El {
     let is_waiting = store.view.shelf == Shelf::Waiting;
     let shelf = el("div").attr("id", "shelf");
     let shelf = match &store.view.shelf {
@@ -111,7 +111,7 @@ fn screen(store: &Context, step: Step, lead: &str) -> El {
     };
     el("div")
         .class("drafts")
-        .with(el("h1").attr("tabindex", "-1").text(step.label()))
+        .with(el("h1").attr("tabindex", "-1").text(screen.label()))
         .with(p("lead", lead))
         .when(is_waiting, || p("hint", "読み込んでいます…").attr("role", "status"))
         .with(shelf)
@@ -156,8 +156,8 @@ fn may_leave(store: &Context) -> bool {
     may
 }
 
-/// Opens a draft that is kept and goes to a step, else to where it is to be gone on with.
-fn open(store: &Context, id: String, step: Option<Step>) -> Later<()> {
+/// Opens a draft that is kept and goes to a screen, else to where it is to be gone on with.
+fn open(store: &Context, id: String, screen: Option<Screen>) -> Later<()> {
     let store = store.now();
     Box::pin(async move {
         let is_open = store.is_open && *store.id == *id;
@@ -167,7 +167,7 @@ fn open(store: &Context, id: String, step: Option<Step>) -> Later<()> {
         if !is_open && let Err(trouble) = desk::open(&store, &id).await {
             return tell(&store, trouble);
         }
-        route::go(step.unwrap_or_else(|| store.now().resume()));
+        route::go(screen.unwrap_or_else(|| Screen::Form(store.now().resume())));
     })
 }
 

@@ -22,7 +22,7 @@ use self::form::{Form, Stands};
 use self::paste::Paste;
 use super::way_back;
 use crate::html::{El, On, el, fragment};
-use crate::route::{Step, focus_soon};
+use crate::route::{Screen, focus_soon};
 use crate::store::Context;
 use crate::view::Held;
 use crate::words::{button, p};
@@ -139,7 +139,7 @@ pub fn embed(store: &Context) -> El {
         None => el("p").attr("role", "status").text("読み込んでいます…"),
     };
     fragment()
-        .with(el("h1").attr("tabindex", "-1").text(Step::Embed.label()))
+        .with(el("h1").attr("tabindex", "-1").text(Screen::Embed.label()))
         .with(el("div").attr("id", "shelf").with(content))
         .with(way_back(store))
 }
