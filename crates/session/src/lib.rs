@@ -164,10 +164,11 @@ impl Session {
         if self.settings.years.is_empty() { text.to_owned() } else { wareki::western(text) }
     }
 
-    /// A draft beside the one that is open, to tell how far it is.
+    /// A draft beside the one that is open, by the name that the person gave it, to tell how far it is.
     #[must_use]
-    pub fn of(&self, draft: Draft) -> Self {
+    pub fn of(&self, draft: Draft, name: &str) -> Self {
         let mut other = self.clone();
+        name.clone_into(&mut other.name);
         other.draft = Rc::new(draft);
         other.beside = Beside::default();
         other.choose_catalog();

@@ -1,7 +1,6 @@
 //! Words and small pieces that several screens share.
 
 use kakari_catalog::Date;
-use kakari_draft::Value;
 use kakari_rules::{FINGERPRINT, Severity};
 
 use crate::html::{El, el, fragment};
@@ -10,12 +9,6 @@ use crate::store::Store;
 /// How many days from one day to another; negative when it lies before.
 pub fn days_between(from: Date, to: Date) -> i32 {
     to.to_julian_day() - from.to_julian_day()
-}
-
-/// The name of the draft: its institution.
-pub fn draft_name(store: &Store) -> &str {
-    let name = store.draft.get("facility.name").and_then(Value::as_str).map(str::trim).unwrap_or_default();
-    if name.is_empty() { "(名称未入力)" } else { name }
 }
 
 /// What made the page: program, catalogue, rules.

@@ -2,15 +2,15 @@
 //! what has just happened.
 
 use kakari_rules::{FINGERPRINT, Finding, Place};
+use kakari_session::{Action, Hold, Keeping, Mark, Settings, Trouble};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
-use crate::keep::{Mark, Settings, Trouble};
 use crate::route::{self, Screen, href_of};
 use crate::screens::example;
-use crate::store::{Action, Context, Hold, Keeping, Store};
+use crate::store::{Context, Store};
 use crate::words::{button, p};
-use crate::{app, desk, device};
+use crate::{app, desk, device, keep};
 
 /// Banners under the head of the page.
 pub fn banners(store: &Context) -> El {
@@ -62,7 +62,8 @@ fn save_file(store: &Context) -> El {
 }
 
 fn fork(store: &Context) -> El {
-    button("button", "別の下書きとして保存").on_click(store, |store| store.dispatch(Action::Fork))
+    button("button", "別の下書きとして保存")
+        .on_click(store, |store| store.dispatch(Action::Fork { id: keep::new_id() }))
 }
 
 /// Gives the unsaved changes up for what the other tab has.
@@ -156,7 +157,7 @@ fn view_outdated(store: &Context, mark: &Mark) -> El {
 
 /// Everything on the screen is invented while the example is open.
 fn view_example(store: &Context) -> El {
-    let own = store.own();
+    let own = store.over(store.own().clone());
     let back = if own.is_open { Screen::Form(own.resume()) } else { Screen::Start };
     let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
     let close = button("button", label).on_click(store, move |store| {

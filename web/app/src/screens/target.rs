@@ -4,6 +4,7 @@ use kakari_catalog::{Catalog, Date, Span, parse_date, wareki};
 use kakari_documents::{Deadline, FileKind, file_name};
 use kakari_form::Step;
 use kakari_rules::{Place, Status};
+use kakari_session::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
@@ -13,7 +14,7 @@ use crate::fields::{day_field, field, list_entry, view_finding};
 use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
 use crate::route::Screen;
-use crate::store::{Action, Context};
+use crate::store::Context;
 use crate::words::{button, days_between, p, span};
 use crate::{device, files};
 
