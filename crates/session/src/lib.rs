@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
 use kakari_draft::{Draft, Value};
-use kakari_form::Step;
+use kakari_form::{Form, Step, Visit};
 use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, check_against};
 
 pub use action::Action;
@@ -309,27 +309,31 @@ impl Session {
         self.own_catalog.as_ref().is_some_and(|own| Rc::ptr_eq(own, &self.catalog))
     }
 
-    /// Whether a finding may be set aside, because the person has compared and found it right.
-    pub fn is_accepted(&self, finding: &Finding) -> bool {
-        let code = self.text("facility.code");
-        finding.code() == "KF21" && !code.is_empty() && self.settings.accepted_code == code
+    /// The draft as the form has it.
+    pub fn as_form(&self) -> Form<'_> {
+        let (finished, left) = (&*self.finished, &**self.left);
+        let visit = Visit { finished, left, accepted_code: &self.settings.accepted_code };
+        Form { draft: &self.draft, catalog: &self.catalog, report: &self.report, visit }
     }
 
     /// The findings that are still to be looked at.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.report.findings.iter().filter(|finding| !self.is_accepted(finding))
+        self.as_form().findings()
     }
 
-    /// Whether the findings about an item stand beside its field: when it was left with something in it, or its step was
-    /// finished.
-    pub fn is_shown_at(&self, index: usize) -> bool {
-        let item = self.item(index);
-        self.has_finished(Step::of(item)) || (self.left.contains(&index) && self.value(item).is_some())
+    /// The findings beside a field: when it was left with something in it, or its step was finished.
+    pub fn shown_at(&self, index: usize) -> Vec<&Finding> {
+        self.as_form().shown_at(index)
     }
 
-    /// Whether the person has gone on from a step, or looked at 確認.
-    pub fn has_finished(&self, step: Step) -> bool {
-        self.finished.contains(&step) || self.finished.contains(&Step::Review)
+    /// Progress over the whole form, in percent.
+    pub fn percent(&self) -> usize {
+        self.as_form().progress_of_all().percent()
+    }
+
+    /// The step at which to go on.
+    pub fn resume(&self) -> Step {
+        self.as_form().resume()
     }
 }
 

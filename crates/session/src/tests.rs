@@ -407,22 +407,24 @@ fn the_prefecture_that_was_set_goes_before_that_of_the_draft() {
 }
 
 #[test]
-fn findings_stand_beside_a_field_that_was_left_with_something_in_it_and_in_a_finished_step() {
-    for (actions, at_name, at_phone) in [
-        (vec![], false, false),
-        (vec![leave(NAME)], false, false),
-        (vec![set("あ")], false, false),
-        (vec![leave(NAME), set("あ")], true, false),
-        (vec![set("あ"), leave(NAME)], true, false),
-        (vec![finish(Step::Facility)], true, true),
-        (vec![finish(Step::F1)], false, false),
-        (vec![finish(Step::Review)], true, true),
-        (vec![finish(Step::Review), opened("b", "い")], false, false),
-    ] {
-        let session = after([new("a")].into_iter().chain(actions.clone()));
-        assert_eq!((session.is_shown_at(at(NAME)), session.is_shown_at(at(PHONE))), (at_name, at_phone), "{actions:?}");
-    }
+fn the_form_is_told_what_the_person_has_left_and_finished_since_the_draft_was_opened() {
+    let numbered = |code: &str| opened_with("a", "", with_code(code), None);
+    let beside = |actions: Vec<Action>| {
+        let wrong = [numbered("0110112480")].into_iter().chain(actions);
+        after(wrong).shown_at(at(Id::FacilityCode)).iter().any(|finding| finding.code() == "KF21")
+    };
+    assert!(!beside(vec![]));
+    assert!(beside(vec![leave(Id::FacilityCode)]) && !beside(vec![leave(PHONE)]));
+    assert!(beside(vec![finish(Step::Facility)]) && !beside(vec![finish(Step::F1)]));
+    assert!(beside(vec![finish(Step::Review)]));
+    assert!(!beside(vec![finish(Step::Review), numbered("0110112480")]));
     ignored([new("a"), leave(NAME)], leave(NAME));
+
+    assert_eq!((after([new("a")]).percent(), after([new("a")]).resume()), (0, Step::Target));
+    assert_eq!(
+        (after([numbered("0110112489")]).percent(), after([numbered("0110112489")]).resume()),
+        (100, Step::Review)
+    );
 }
 
 #[test]

@@ -5,10 +5,9 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use kakari_catalog::{Date, Item};
-use kakari_draft::{Draft, Value};
+use kakari_catalog::Date;
+use kakari_draft::Value;
 use kakari_form::Step;
-use kakari_rules::{Asked, Finding, Place, Severity, Status};
 use kakari_session::{Action, Session, Settings};
 use yew::Reducible;
 use yew::html::Scope;
@@ -86,16 +85,6 @@ impl Store {
         }
     }
 
-    /// The same page over another session, such as the person's own work beside the example.
-    pub fn over(&self, session: Session) -> Self {
-        Self { session, ..self.clone() }
-    }
-
-    /// The same over a draft beside the one that is open: see [`Session::of`].
-    pub fn of(&self, draft: Draft, name: &str) -> Self {
-        self.over(self.session.of(draft, name))
-    }
-
     /// What is loaded after the first screen, once it is there.
     pub fn late(&self) -> Option<&'static Late> {
         (self.loading(Chunk::Late) == Loading::Done).then(chunks::late)
@@ -114,86 +103,6 @@ impl Store {
     /// How loading a chunk stands.
     pub fn loading(&self, chunk: Chunk) -> Loading {
         self.loading[chunk as usize]
-    }
-
-    /// Whether an item is asked.
-    pub fn asked(&self, item: &Item) -> Asked {
-        self.catalog.find(&item.id).map_or(Asked::Open, |(index, _)| self.report.asked(index))
-    }
-
-    /// The findings about an item, whether shown or not. What is only worth knowing is told at the first of its items.
-    pub fn findings_at(&self, index: usize) -> impl Iterator<Item = &Finding> {
-        self.findings().filter(move |finding| {
-            let told = if finding.severity() == Severity::Note { 1 } else { finding.places.len() };
-            finding.places.iter().take(told).any(|place| *place == Place::Item(index))
-        })
-    }
-
-    /// The state of the 2号機能 of a step.
-    pub fn function2(&self, step: Step) -> Option<Status> {
-        let all = self.report.function2.all();
-        all.into_iter().find(|(section, _)| *section == step.name()).map(|(_, decision)| decision.status)
-    }
-
-    /// Answered and all items that a section asks for now.
-    pub fn progress(&self, step: Step) -> (usize, usize) {
-        let items = self.catalog.items_of(step.name());
-        let asked = items.filter(|item| item.role.is_none() && self.asked(item) == Asked::Yes);
-        let answered = |item: &&Item| self.value(item).is_some_and(|value| value.as_array() != Some(&[]));
-        let (mut done, mut all) = (0, 0);
-        for item in asked {
-            all += 1;
-            done += usize::from(answered(&item));
-        }
-        (done, all)
-    }
-
-    /// Whether nothing at all of a step is asked.
-    pub fn is_left_out(&self, step: Step) -> bool {
-        self.catalog.items_of(step.name()).all(|item| self.asked(item).is_left_out())
-    }
-
-    /// Whether the counts will be preprinted in G-MIS.
-    pub fn is_preprinted(&self) -> bool {
-        self.draft.get("facility.electronic_claims").and_then(Value::as_bool) != Some(false)
-    }
-
-    /// How many of the findings of a step are worth a mark on it: those about missing answers are its progress.
-    pub fn marks(&self, step: Step) -> usize {
-        self.findings()
-            .filter(|finding| finding.severity() != Severity::Note)
-            .filter(|finding| match finding.places.first() {
-                Some(Place::Item(index)) => {
-                    let item = self.item(*index);
-                    Step::of(item) == step && (self.value(item).is_some() || self.has_finished(step))
-                }
-                _ => false,
-            })
-            .count()
-    }
-
-    /// Progress over the whole form, in percent.
-    pub fn percent(&self) -> usize {
-        let steps = Step::ALL.into_iter().filter(|step| step.is_section());
-        let (done, all) = steps.map(|step| self.progress(step)).fold((0, 0), |(d, a), (done, all)| (d + done, a + all));
-        (done * 100).checked_div(all).unwrap_or(0)
-    }
-
-    /// The step at which to go on.
-    pub fn resume(&self) -> Step {
-        Step::ALL
-            .into_iter()
-            .filter(|step| step.is_section())
-            .find(|step| {
-                let (done, all) = self.progress(*step);
-                done < all
-            })
-            .unwrap_or(Step::Review)
-    }
-
-    /// The findings beside a field: when it was left with something in it, or its step was finished.
-    pub fn shown_at(&self, index: usize) -> Vec<&Finding> {
-        if self.is_shown_at(index) { self.findings_at(index).collect() } else { Vec::new() }
     }
 
     /// False where nothing has changed.

@@ -157,7 +157,7 @@ fn view_outdated(store: &Context, mark: &Mark) -> El {
 
 /// Everything on the screen is invented while the example is open.
 fn view_example(store: &Context) -> El {
-    let own = store.over(store.own().clone());
+    let own = store.own();
     let back = if own.is_open { Screen::Form(own.resume()) } else { Screen::Start };
     let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
     let close = button("button", label).on_click(store, move |store| {

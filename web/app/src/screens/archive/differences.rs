@@ -5,9 +5,9 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, PeriodKey, Span, Subject, diff, wareki};
 use kakari_documents::carry_over::{self, is_figure, unplaced};
 use kakari_draft::Draft;
-use kakari_form::Step;
+use kakari_form::{Step, period_name};
 use kakari_rules::structure_changes;
-use kakari_session::Trouble;
+use kakari_session::{Session, Trouble};
 use kakari_sources::{Document, quote};
 
 use super::beginnings::report_change;
@@ -16,7 +16,7 @@ use crate::device;
 use crate::html::{El, el, fragment};
 use crate::keep;
 use crate::route::{Screen, href_of};
-use crate::store::{Context, Store};
+use crate::store::Context;
 use crate::words::{button, p, span};
 
 /// What the draft is compared with.
@@ -76,7 +76,7 @@ pub(super) async fn read(store: &Context) -> Result<Rc<dyn Content>, Trouble> {
     Ok(Rc::new(Differences { confirmed, last_year: between(keep::LAST_YEAR)? }))
 }
 
-fn compare(before: &Store, now: &Store) -> Compared {
+fn compare(before: &Session, now: &Session) -> Compared {
     let (old, new) = (&*before.catalog, &*now.catalog);
     let structure = structure_changes(&now.draft, &before.draft, new);
     let mut sections: Vec<(String, Vec<Row>)> = Vec::new();
@@ -112,8 +112,8 @@ fn editions(old: &Catalog, new: &Catalog) -> Vec<[String; 3]> {
         ["年度".to_owned(), old.label().to_owned(), new.label().to_owned()],
         ["報告の期間".to_owned(), span(old.dates().window), span(new.dates().window)],
     ];
-    let periods = [("基準日", PeriodKey::AsOf), ("暦年の実績", PeriodKey::Calendar), ("年度の実績", PeriodKey::Fiscal)];
-    rows.extend(periods.map(|(name, key)| [name.to_owned(), old.period_in_words(key), new.period_in_words(key)]));
+    let periods = [PeriodKey::AsOf, PeriodKey::Calendar, PeriodKey::Fiscal];
+    rows.extend(periods.map(|key| [period_name(key).to_owned(), old.period_in_words(key), new.period_in_words(key)]));
     let mut items: Vec<String> = Vec::new();
     for change in diff(old, new) {
         let (Subject::Item(id) | Subject::Option(id, _)) = change.subject else { continue };

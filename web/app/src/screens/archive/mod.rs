@@ -14,8 +14,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use kakari_draft::Draft;
-use kakari_rules::Severity;
-use kakari_session::{Action, Keeping, Trouble};
+use kakari_session::{Action, Keeping, Session, Trouble};
 use yew::platform::spawn_local;
 
 use crate::chunks::AGAIN;
@@ -172,17 +171,6 @@ fn open(store: &Context, id: String, screen: Option<Screen>) -> Later<()> {
 }
 
 /// A draft beside the one that is open, by the name that the person gave it; nothing where it is damaged.
-fn beside_open(store: &Store, text: &str, name: &str) -> Option<Store> {
+fn beside_open(store: &Store, text: &str, name: &str) -> Option<Session> {
     Some(store.of(Draft::read(text).ok()?, name))
-}
-
-/// How far a draft is.
-fn state(store: &Store) -> String {
-    let errors = store.report.count(Severity::Error);
-    let percent = store.percent();
-    match (errors, percent) {
-        (0, _) => "準備ができました".to_owned(),
-        (_, ..100) => ["途中 ", &percent.to_string(), "%"].concat(),
-        _ => ["エラー", &errors.to_string(), "件"].concat(),
-    }
 }
