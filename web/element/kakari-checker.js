@@ -486,6 +486,8 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       text: () => this.#text,
       change: (...what) => this.#change(...what),
       decide: () => this.#decide(),
+      ask: (what, steps) => this.#draft[what](this.#options(this.#holder), steps),
+      tick: (id, keys, on) => this.#change(id, 'tick', this.#options(this.#holder), keys, on),
       readDay: async (text) => (await engine('whole')).readDay(text),
       result: () => this.#result,
       whole: () => engine('whole'),

@@ -8,6 +8,7 @@ mod field;
 mod finding;
 mod options;
 mod progress;
+pub mod quick;
 mod step;
 #[cfg(test)]
 mod testing;
@@ -16,7 +17,7 @@ use kakari_catalog::{Catalog, Item};
 use kakari_draft::Draft;
 use kakari_rules::Report;
 
-pub use field::{Need, NotHeld, because, condition_in_words, period_name, remaining, terms_of};
+pub use field::{Need, NotHeld, because, condition_in_words, period_name, remaining, target_in_words, terms_of};
 pub use finding::told_once;
 pub use options::{is_sought, ticked};
 pub use progress::{Progress, Standing, State};
@@ -58,7 +59,7 @@ impl<'a> Form<'a> {
     }
 
     /// The item at a place in the catalogue.
-    pub fn item(self, index: usize) -> &'a Item {
+    pub fn item(&self, index: usize) -> &'a Item {
         &self.catalog.items()[index]
     }
 }

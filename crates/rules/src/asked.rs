@@ -27,6 +27,18 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// The word in results.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Preprinted => "preprinted",
+            Self::Open => "open",
+            Self::NotTarget => "not_target",
+            Self::Function1Lacks => "function1_lacks",
+            Self::OtherAnswer => "other_answer",
+        }
+    }
+
     /// Whether the form asks it now.
     pub fn is_asked(self) -> bool {
         matches!(self, Self::Yes | Self::Preprinted)

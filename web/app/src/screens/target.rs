@@ -2,7 +2,8 @@
 
 use kakari_catalog::{Catalog, Date, PeriodKey, Span, parse_date, wareki};
 use kakari_documents::{Deadline, FileKind, file_name};
-use kakari_form::{Need, Step, period_name, remaining};
+use kakari_form::quick::NO_REPORT;
+use kakari_form::{Need, Step, period_name, remaining, target_in_words};
 use kakari_rules::{Place, Status};
 use kakari_session::Action;
 use wasm_bindgen::JsCast;
@@ -57,13 +58,13 @@ pub fn target(store: &Context) -> El {
 
 fn verdict(store: &Context) -> El {
     let decision = &store.report.target;
-    let (sentence, then) = match decision.status {
-        Status::Target => (
-            "報告の対象です",
-            "医療法施行規則第30条の33の15第1項によるものです。報告期間のうちに、G-MISなど都道府県が定める方法で報告します。",
-        ),
-        Status::NotTarget => ("報告の対象外です", "選択に間違いがなければ、この年度の報告は不要です。"),
-        _ => ("まだ決まりません", "満たしているかわからない条件を確かめてください。"),
+    let sentence = target_in_words(decision.status);
+    let then = match decision.status {
+        Status::Target => {
+            "医療法施行規則第30条の33の15第1項によるものです。報告期間のうちに、G-MISなど都道府県が定める方法で報告します。"
+        }
+        Status::NotTarget => NO_REPORT,
+        _ => "満たしているかわからない条件を確かめてください。",
     };
     // Findings that are about no field: dates and deadlines.
     let general = store
