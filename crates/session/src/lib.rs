@@ -28,7 +28,7 @@ pub use kept::{Beside, Hold, Keeping, Kept, Mark, Trouble, Work};
 pub use settings::{Setting, Settings};
 
 /// How many changes can be taken back.
-pub const HISTORY: usize = 200;
+const HISTORY: usize = 200;
 
 /// A change that can be taken back.
 #[derive(Clone, Debug)]

@@ -16,8 +16,10 @@ const REPLACED: &str =
 impl Session {
     /// Lets something happen. False where that changes nothing.
     pub fn reduce(&mut self, action: Action) -> bool {
-        if let Some(own) = self.aside.as_mut().filter(|_| action.is_about_kept()) {
-            return Rc::make_mut(own).reduce(action);
+        if action.is_about_kept()
+            && let Some(own) = self.aside_mut()
+        {
+            return own.reduce(action);
         }
         let is_typing = matches!(action, Action::Set { typed: true, .. });
         let has_happened = self.happen(action);
@@ -30,6 +32,18 @@ impl Session {
     /// The hand rests from typing.
     pub fn rest(&mut self) {
         self.rested = (self.draft.clone(), self.report.clone());
+    }
+
+    /// The person's own work beside the example.
+    #[inline(never)]
+    fn aside_mut(&mut self) -> Option<&mut Self> {
+        self.aside.as_mut().map(Rc::make_mut)
+    }
+
+    /// Has something read, and says it at once to those who do not see it.
+    fn say(&mut self, notice: String) {
+        self.told.clone_from(&notice);
+        self.notice = notice;
     }
 
     fn happen(&mut self, action: Action) -> bool {
@@ -72,8 +86,8 @@ impl Session {
             }
             Action::Finish(step) => self.finished.push(step),
             Action::Settings(settings) => {
-                if let Some(own) = &mut self.aside {
-                    Rc::make_mut(own).settle(settings.clone());
+                if let Some(own) = self.aside_mut() {
+                    own.settle(settings.clone());
                 }
                 self.settle(settings);
             }
@@ -81,15 +95,12 @@ impl Session {
                 if today == self.today {
                     return false;
                 }
-                if let Some(own) = &mut self.aside {
-                    Rc::make_mut(own).begin_day(today);
+                if let Some(own) = self.aside_mut() {
+                    own.begin_day(today);
                 }
                 self.begin_day(today);
             }
-            Action::Notice(notice) => {
-                self.told.clone_from(&notice);
-                self.notice = notice;
-            }
+            Action::Notice(notice) => self.say(notice),
             Action::Checked => {
                 self.outdated = None;
                 if !self.is_read_only() {
@@ -360,8 +371,7 @@ impl Session {
             self.leave(id, Hold::Asking);
         } else if self.is_open && self.is_unsaved() && !self.is_stuck() {
             // Who is stuck has asked for it.
-            self.told = REPLACED.into();
-            self.notice = REPLACED.into();
+            self.say(REPLACED.into());
         }
         self.open(draft);
         self.choose_catalog();
