@@ -9,15 +9,15 @@ use kakari_catalog::Item;
 use kakari_draft::Value;
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Finding};
+use kakari_session::Trouble;
 use web_sys::KeyboardEvent;
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
-use crate::keep::Trouble;
 use crate::route::{self, Screen, focus_field, focus_screen};
 use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
-use crate::store::{Action, Context, Store};
+use crate::store::{Context, PageAction, Store};
 use crate::words::{button, p};
 use crate::{device, fields, frame, js, screens};
 
@@ -238,7 +238,7 @@ pub fn ready(store: &Context) -> impl Future<Output = bool> {
 async fn obtain(store: &Context, chunk: Chunk) -> bool {
     match store.now().loading(chunk) {
         Loading::Done => return true,
-        Loading::Failed => store.dispatch(Action::Loading(chunk, Loading::Waiting)),
+        Loading::Failed => store.dispatch(PageAction::Loading(chunk, Loading::Waiting)),
         Loading::Waiting => {}
     }
     let is_there = fetch(chunk.name()).await;
@@ -247,7 +247,7 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
         return true;
     }
     let had_focus = !route::has_no_focus();
-    store.dispatch(Action::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
+    store.dispatch(PageAction::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
     if is_there && chunk == Chunk::Late {
         (late().result)(store);
     }

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_draft::Draft;
+use kakari_session::{Action, Beside, Hold, Keeping, Session, Settings, Trouble};
 use web_sys::Event;
 use yew::platform::spawn_local;
 
-use crate::keep::{self, Begun, Lock, Settings, Trouble};
-use crate::store::{Action, Beside, Context, Hold, Keeping, Store};
+use crate::keep::{self, Begun, Lock};
+use crate::store::{Context, PageAction};
 use crate::{app, device, js};
 
 /// How long after the last keystroke a change is kept.
@@ -80,7 +81,7 @@ pub async fn start(store: &Context, desk: &SharedDesk) {
     let late = store.clone();
     let give_up = Timeout::new(START_MILLIS, move || {
         late.dispatch(Action::Keeping(Keeping::Failed(Trouble::NoAnswer)));
-        late.dispatch(Action::Loaded);
+        late.dispatch(PageAction::Loaded);
     });
     begin(store, desk).await;
     give_up.cancel();
@@ -133,11 +134,6 @@ fn take_up(store: &Context, desk: &SharedDesk, begun: Begun) {
     store.dispatch(Action::Settings(settings));
 }
 
-/// What has become a draft of its own.
-pub fn split_words(name: &str) -> String {
-    ["保存できていなかった内容は、「", name, "」として保存しました。元の下書きも一覧に残っています。"].concat()
-}
-
 /// Has everything that the storage has not done tried again a little later.
 fn later(store: &Context, desk: &SharedDesk) {
     let (to, on) = (store.clone(), desk.clone());
@@ -162,8 +158,11 @@ pub fn again(store: &Context, desk: &SharedDesk) {
 ///
 /// # Errors
 ///
-/// Where it cannot be read; then the draft that is open stays.
+/// Where it cannot be read, and while changes of it wait to be saved; then the draft that is open stays.
 pub async fn open(store: &Context, id: &str) -> Result<(), Trouble> {
+    if store.now().own().is_waiting(id) {
+        return Err(Trouble::NoAnswer);
+    }
     if let Some(kept) = keep::load(id, false).await? {
         let draft = Draft::read(&kept.text).map_err(|_| Trouble::Damaged)?;
         store.dispatch(Action::Opened { id: id.into(), kept, draft });
@@ -177,6 +176,7 @@ pub async fn refresh(store: &Context) {
     let now = now.own();
     if now.is_open
         && !now.is_unsaved()
+        && !now.is_waiting(&now.id)
         && let Ok(Some(kept)) = keep::load(&now.id, true).await
         && let Ok(draft) = Draft::read(&kept.text)
     {
@@ -243,7 +243,7 @@ pub fn ask_to_stay(store: &Context, desk: &SharedDesk, event: &Event) {
 }
 
 /// Leaves what is not saved to the next page.
-fn leave(store: &Store, desk: &SharedDesk) {
+fn leave(store: &Session, desk: &SharedDesk) {
     let works = store.own().all_unsaved();
     if !works.is_empty() {
         desk.borrow_mut().has_left = true;
@@ -253,7 +253,8 @@ fn leave(store: &Store, desk: &SharedDesk) {
 
 /// Reads what the open draft is compared with.
 pub async fn read_beside(store: &Context) {
-    let id = &store.id;
+    // Also while the example is looked at.
+    let id = &store.own().id;
     let draft = async |name| keep::beside(id, name).await.and_then(|text| Draft::read(&text).ok()).map(Rc::new);
     let beside = Beside {
         last_year: draft("lastYear").await,
@@ -377,7 +378,7 @@ async fn save_next(store: &Context, desk: &SharedDesk) -> Option<Result<(), Trou
 /// The page is hidden or left, and may not come back.
 pub fn hide(store: &Context, desk: &SharedDesk) {
     if store.own().is_stuck() {
-        store.dispatch(Action::Fork);
+        store.dispatch(Action::Fork { id: keep::new_id() });
     }
     leave(&store.now(), desk);
     save(store, desk);
