@@ -204,11 +204,11 @@ scenario('full and notice work in a sandbox, and a configuration of another host
   await page.goto(url);
   const element = await inside(page);
   await page.frameLocator('iframe').locator('#trouble', { hasText: '同じサーバーに置いたファイルだけ' }).waitFor();
-  await element.getByRole('button', { name: /^院内掲示/ }).click();
+  await step(element, '院内掲示');
   await element.locator('.notice-sheet').first().waitFor();
   // A frame in a sandbox may not print, so the file is offered.
-  assert.equal(await element.getByRole('button', { name: '印刷する' }).count(), 0);
-  const { name } = await download(page, () => element.getByRole('button', { name: 'HTMLで保存する' }).click());
+  assert.equal(await element.getByRole('button', { name: /^印刷する/ }).count(), 0);
+  const { name } = await download(page, () => element.getByRole('button', { name: 'HTMLファイルで保存する' }).click());
   assert.match(name, /院内掲示\.html$/);
 });
 

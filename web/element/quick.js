@@ -2,7 +2,7 @@
 //
 // What is asked and what it leads to is the engine's; here is only the way through.
 
-import { element as h, unseen } from './{{parts}}';
+import { element as h, inWords, unseen } from './{{parts}}';
 import { dayField } from './{{day}}';
 import { WORDS } from './{{words}}';
 
@@ -33,9 +33,6 @@ export function remaining({ today, form, deadline }) {
   if (before > 0) return `報告期間まであと${before}日`;
   return left === 0 ? '今日が期限です' : left > 0 ? `あと${left}日` : `期限から${-left}日過ぎています`;
 }
-
-/** 「2026年3月31日」 */
-export const inWords = (day) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日');
 
 /** Whom to ask, and until when. */
 export function calendar(context) {

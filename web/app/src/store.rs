@@ -12,8 +12,10 @@ use kakari_rules::{Asked, FINGERPRINT, Finding, Options, Place, References, Repo
 use yew::html::Scope;
 use yew::platform::spawn_local;
 
+use crate::app::Shown;
 use crate::chunks::{self, Chunk, Embed, Form, Late, Loading};
-use crate::desk::split_words;
+use crate::desk::{SharedDesk, split_words};
+use crate::host::Host;
 use crate::html::Drawn;
 use crate::keep::{self, Kept, Mark, Settings, Trouble, Work, new_id};
 use crate::route::{Route, Screen};
@@ -943,16 +945,25 @@ struct Moment {
     home: Rc<Home>,
 }
 
-/// Where the store lives, and what shows the page.
+/// Where the store lives, what shows it, and what surrounds it.
 struct Home {
     store: RefCell<Rc<Store>>,
     page: RefCell<Option<Scope<Drawn>>>,
+    host: Host,
+    desk: SharedDesk,
+    shown: RefCell<Shown>,
 }
 
 impl Context {
-    /// A store that nothing shows yet.
-    pub fn new(store: Store) -> Self {
-        Self::of(Rc::new(Home { store: RefCell::new(Rc::new(store)), page: RefCell::default() }))
+    /// A store in a host, that nothing shows yet.
+    pub fn new(store: Store, host: Host) -> Self {
+        Self::of(Rc::new(Home {
+            store: RefCell::new(Rc::new(store)),
+            page: RefCell::default(),
+            host,
+            desk: SharedDesk::default(),
+            shown: RefCell::default(),
+        }))
     }
 
     fn of(home: Rc<Home>) -> Self {
@@ -965,6 +976,21 @@ impl Context {
         Self::of(self.0.home.clone())
     }
 
+    /// What the app lives in.
+    pub fn host(&self) -> &Host {
+        &self.0.home.host
+    }
+
+    /// What is done about keeping it.
+    pub fn desk(&self) -> &SharedDesk {
+        &self.0.home.desk
+    }
+
+    /// What has been done about showing it.
+    pub fn shown(&self) -> &RefCell<Shown> {
+        &self.0.home.shown
+    }
+
     /// Has the store shown by a page.
     pub fn show_by(&self, page: Scope<Drawn>) {
         *self.0.home.page.borrow_mut() = Some(page);
@@ -972,12 +998,25 @@ impl Context {
 
     /// Lets something happen.
     pub fn dispatch(&self, action: Action) {
+        let answer = if let Action::Set { index, .. } = action { Some(index) } else { None };
         let before = self.0.home.store.borrow().clone();
         let after = before.clone().reduce(action);
         if !Rc::ptr_eq(&before, &after) {
             *self.0.home.store.borrow_mut() = after;
             self.redraw();
+            if let Some(index) = answer.filter(|_| !self.host().is_page()) {
+                (chunks::form().changed)(&self.now(), index);
+            }
         }
+    }
+
+    /// Begins as one does that nothing was opened in, with the settings and what is loaded.
+    pub fn begin_anew(&self) {
+        let now = self.now();
+        let mut store = Store::new(now.today, now.route.clone());
+        store.loading = now.loading;
+        store.settle(now.settings.clone());
+        *self.0.home.store.borrow_mut() = Rc::new(store);
     }
 
     /// Shows the page anew.
@@ -1013,10 +1052,12 @@ impl Context {
             beside.seen = [&*beside.seen, item, "\n"].concat();
             let (id, seen) = (self.id.clone(), beside.seen.clone());
             self.dispatch(Action::Beside(id.clone(), beside));
-            // Where it cannot be kept, only the mark comes back.
-            spawn_local(async move {
-                let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
-            });
+            if self.host().is_page() {
+                // Where it cannot be kept, only the mark comes back.
+                spawn_local(async move {
+                    let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
+                });
+            }
         }
     }
 
