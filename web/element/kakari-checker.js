@@ -601,6 +601,8 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       shown: (id) => this.#draft.shown(id),
       change: (...what) => this.#change(...what),
       decide: () => this.#decide(),
+      ask: (what, steps) => this.#draft[what](this.#options(this.#holder.module), steps),
+      tick: (id, keys, on) => this.#change(id, 'tick', this.#options(this.#holder.module), keys, on),
       readDay: async (text) => (await engine('whole')).readDay(text),
       contact: () => this.#contact() ?? false,
       save: () => this.#save(`kakari-${this.#form.edition}${this.#code()}.kakari.json`),

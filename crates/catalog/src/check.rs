@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::{Catalog, EditionFile, Id, Item, Kind, Problem, Step};
+use crate::{Catalog, EditionFile, Function, Id, Item, Kind, Problem, Step};
 
 /// Options that rules or documents ask for by their key. An edition may add options and drop others, but without one of
 /// these a check would be silent where it should speak.
@@ -205,9 +205,15 @@ fn check_item(catalog: &Catalog, file: &EditionFile, index: usize, problems: &mu
     }
 
     if let Some(when) = &item.when {
-        match catalog.find(&when.item) {
-            None => report("when", format!("条件の項目「{}」がありません", when.item)),
-            Some((at, decider)) => {
+        match when.item().map(|id| (id, catalog.find(id))) {
+            None => {
+                for outcome in when.is.iter().filter(|own| !Function::OUTCOMES.contains(&own.as_str())) {
+                    let known = Function::OUTCOMES.join("、");
+                    report("when", format!("判定の結果に「{outcome}」はありません。書けるのは {known} です"));
+                }
+            }
+            Some((id, None)) => report("when", format!("条件の項目「{id}」がありません")),
+            Some((_, Some((at, decider)))) => {
                 let options = catalog.options_at(at);
                 for name in when.is.iter().filter(|name| !options.iter().any(|option| option.key == **name)) {
                     let message = format!(

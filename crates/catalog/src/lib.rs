@@ -24,8 +24,8 @@ use fingerprint::{NOTHING, fingerprint, written};
 pub use id::Id;
 use kakari_draft::{SyntaxError, Value};
 pub use model::{
-    ChoiceOption, Dates, EditionFile, Fact, Facts, Group, Item, Kind, OptionSet, PeriodKey, Posting, Role, Section,
-    Span, When, parse_date,
+    ChoiceOption, Dates, Decider, EditionFile, Fact, Facts, Function, Group, Item, Kind, OptionSet, PeriodKey, Posting,
+    Role, Section, Span, When, parse_date,
 };
 #[cfg(feature = "load")]
 pub use property::Property;

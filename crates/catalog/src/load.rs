@@ -202,6 +202,45 @@ mod tests {
     }
 
     #[test]
+    fn a_condition_names_an_item_or_a_decision_and_what_it_can_be() {
+        const LACKS: &str = "when = { decision = \"function1\", is = [\"lacks\"] }";
+        let with = |condition: &str| R7.replacen(LACKS, condition, 1);
+        for (condition, key) in [
+            ("when = { decision = \"function1\", is = [\"has\"] }", "function1"),
+            ("when = { decision = \"function2.ni\", is = [\"has\", \"lacks\"] }", "function2.ni"),
+        ] {
+            let catalog = load(&with(condition)).unwrap_or_else(|errors| panic!("{condition}: {errors:?}"));
+            let when = catalog.item(Id::F1Willing).when.as_ref().expect("a condition");
+            assert_eq!((when.function().map(crate::Function::key), when.item()), (Some(key), None));
+        }
+        for (condition, at, word) in [
+            (
+                "when = { decision = \"function1\", is = [\"yes\"] }",
+                "{ decision = \"function1\", is = [\"yes\"] }",
+                "「yes」",
+            ),
+            ("when = { decision = \"function3\", is = [\"has\"] }", "\"function3\"", "function2.ni"),
+            (
+                "when = { decision = \"function1\", item = \"f1.posted\", is = [\"has\"] }",
+                "\"f1.posted\", is",
+                "「item」",
+            ),
+            ("when = { is = [\"lacks\"] }", "{ is = [\"lacks\"] }", "「item」"),
+        ] {
+            refused(&with(condition), at, word);
+        }
+    }
+
+    #[test]
+    fn a_file_from_before_decisions_were_named_asks_for_the_intention_as_it_did() {
+        let before = R7.replacen("when = { decision = \"function1\", is = [\"lacks\"] }", "role = \"remarks\"", 1);
+        assert_ne!(before, R7);
+        let (now, before) = (Catalog::builtin("R7").expect("R7"), load(&before).expect("a valid edition"));
+        assert_eq!(before.item(Id::F1Willing).when, now.item(Id::F1Willing).when);
+        assert!(before.items().iter().all(|item| item.id == "f1.willing" || now.items().contains(item)));
+    }
+
+    #[test]
     fn a_base_that_is_not_built_in_is_refused_with_its_place() {
         let errors = load(&R8.replace("\"R7\"", "\"R1\"")).expect_err("refused");
         let place = position(R8, R8.find("\"R7\"").expect("based_on"));

@@ -180,10 +180,68 @@ pub struct Section {
 /// When a conditional item is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
-    /// Id of the item that decides.
-    pub item: String,
-    /// It is asked when that item holds one of these option keys.
+    /// What decides.
+    pub by: Decider,
+    /// It is asked when one of these holds: option keys of the item, or outcomes of the decision.
     pub is: Vec<String>,
+}
+
+/// What decides whether a conditional item is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decider {
+    /// The answer to the item with this id.
+    Item(String),
+    /// A decision on what the institution has.
+    Function(Function),
+}
+
+/// What an institution has or lacks, as the checks decide it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// 1号機能.
+    One,
+    /// 2号機能 イ.
+    TwoI,
+    /// 2号機能 ロ.
+    TwoRo,
+    /// 2号機能 ハ.
+    TwoHa,
+    /// 2号機能 ニ.
+    TwoNi,
+}
+
+impl Function {
+    /// The outcomes that a condition can name: 有り and 無し.
+    pub const OUTCOMES: [&str; 2] = ["has", "lacks"];
+
+    /// Its name for a reader.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::One => "1号機能",
+            Self::TwoI => "2号機能 イ",
+            Self::TwoRo => "2号機能 ロ",
+            Self::TwoHa => "2号機能 ハ",
+            Self::TwoNi => "2号機能 ニ",
+        }
+    }
+}
+
+impl When {
+    /// The id of the item that decides, where one does.
+    pub fn item(&self) -> Option<&str> {
+        match &self.by {
+            Decider::Item(id) => Some(id),
+            Decider::Function(_) => None,
+        }
+    }
+
+    /// The decision that decides, where one does.
+    pub fn function(&self) -> Option<Function> {
+        match self.by {
+            Decider::Item(_) => None,
+            Decider::Function(function) => Some(function),
+        }
+    }
 }
 
 /// One thing that is asked.

@@ -4,7 +4,7 @@
 
 use kakari_draft::{Object, Value};
 
-use crate::{Catalog, ChoiceOption, Fact, Group, Item, PeriodKey, Posting, Role, Section, Span};
+use crate::{Catalog, ChoiceOption, Fact, Function, Group, Item, PeriodKey, Posting, Role, Section, Span, When};
 
 /// A named fact.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,8 +125,9 @@ impl Item {
             property("star", "★の要件", self.star),
             property("posting", "院内掲示", self.posting.map(Posting::key)),
             property("law", "法令の場所", self.law.as_slice()),
-            property("when.item", "条件の項目", self.when.as_ref().map(|when| when.item.as_str())),
-            property("when.is", "条件の選択肢", self.when.as_ref().map(|when| when.is.as_slice())),
+            property("when.item", "条件の項目", self.when.as_ref().and_then(When::item)),
+            property("when.decision", "条件の判定", self.when.as_ref().and_then(When::function).map(Function::key)),
+            property("when.is", "条件の選択肢・結果", self.when.as_ref().map(|when| when.is.as_slice())),
             property("role", "役割", self.role.map(Role::key)),
             property("preprinted", "集計値の表示", self.preprinted),
             property("published", "公表", self.published),

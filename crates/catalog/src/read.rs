@@ -9,10 +9,10 @@ use kakari_draft::{Object, Value};
 use kakari_sources::{Document, Grade};
 
 use crate::model::{
-    ChoiceOption, Dates, EditionFile, Fact, Facts, Group, Item, Kind, OptionSet, PeriodKey, Posting, Role, Section,
-    Span, When, parse_date,
+    ChoiceOption, Dates, Decider, EditionFile, Fact, Facts, Function, Group, Item, Kind, OptionSet, PeriodKey, Posting,
+    Role, Section, Span, When, parse_date,
 };
-use crate::{Problem, Step};
+use crate::{Id, Problem, Step};
 
 /// Reads an edition; what is wrong with it comes instead, in the order of the file's members.
 pub(crate) fn edition(value: &Value) -> Result<EditionFile, Vec<Problem>> {
@@ -92,14 +92,32 @@ fn facts(table: &mut Table) -> Option<Facts> {
     })
 }
 
+fn when(table: &mut Table) -> Option<When> {
+    let by = if table.object.get("decision").is_some() {
+        Decider::Function(table.word("decision", &FUNCTIONS)?)
+    } else {
+        Decider::Item(table.text("item"))
+    };
+    Some(When { by, is: table.texts("is") })
+}
+
+/// The condition of an item that states none. Files that were made before a condition could name a decision have none at the
+/// 意向, which is asked of those alone who do not have the function.
+fn unstated(id: &str) -> Option<When> {
+    let lacks = || When { by: Decider::Function(Function::One), is: vec!["lacks".to_owned()] };
+    (id == Id::F1Willing.as_str()).then(lacks)
+}
+
 fn item(table: &mut Table) -> Option<Item> {
     let kind = table.word("kind", &KINDS);
     let facts = if cfg!(feature = "prose") { table.required("facts", facts) } else { table.left_out() };
     if kind.is_none() {
         table.missing("kind");
     }
+    let id = table.text("id");
+    let when = table.optional("when", when).or_else(|| unstated(&id));
     Some(Item {
-        id: table.text("id"),
+        id,
         section: table.text("section"),
         group: table.text("group"),
         number: table.text_if("number"),
@@ -112,7 +130,7 @@ fn item(table: &mut Table) -> Option<Item> {
         star: table.flag("star"),
         posting: table.word("posting", &POSTINGS),
         law: table.texts("law"),
-        when: table.optional("when", |table| Some(When { item: table.text("item"), is: table.texts("is") })),
+        when,
         role: table.word("role", &ROLES),
         preprinted: table.flag("preprinted"),
         published: table.flag("published"),
@@ -148,6 +166,13 @@ impl Role {
     }
 }
 
+impl Function {
+    /// The word in edition files and results: `function1`, `function2.i` …
+    pub fn key(self) -> &'static str {
+        word(&FUNCTIONS, self)
+    }
+}
+
 impl Posting {
     /// The word in edition files: `heading`, `required`, `optional`.
     pub fn key(self) -> &'static str {
@@ -169,6 +194,13 @@ const KINDS: [(&str, Kind); 9] = [
 const PERIODS: [(&str, PeriodKey); 3] =
     [("as_of", PeriodKey::AsOf), ("calendar", PeriodKey::Calendar), ("fiscal", PeriodKey::Fiscal)];
 const ROLES: [(&str, Role); 2] = [("remarks", Role::Remarks), ("working", Role::Working)];
+const FUNCTIONS: [(&str, Function); 5] = [
+    ("function1", Function::One),
+    ("function2.i", Function::TwoI),
+    ("function2.ro", Function::TwoRo),
+    ("function2.ha", Function::TwoHa),
+    ("function2.ni", Function::TwoNi),
+];
 const POSTINGS: [(&str, Posting); 3] =
     [("heading", Posting::Heading), ("required", Posting::Required), ("optional", Posting::Optional)];
 

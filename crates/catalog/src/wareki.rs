@@ -236,6 +236,12 @@ fn narrow(character: char) -> char {
     }
 }
 
+/// 「2026年1月1日」, the way the official form writes the day.
+pub fn western_day(date: Date) -> String {
+    let (year, month, day) = (date.year().to_string(), u8::from(date.month()).to_string(), date.day().to_string());
+    [&*year, "年", &month, "月", &day, "日"].concat()
+}
+
 /// The same text with its days in the western calendar: 「令和8年1月1日」 becomes 「2026年1月1日」. A year that is part of a
 /// name (令和8年度報告) stays.
 pub fn western(text: &str) -> String {

@@ -18,7 +18,7 @@ use crate::reference::Against;
 /// What came of a text.
 pub enum Checked<'a> {
     /// A draft that was checked.
-    Draft(&'a Catalog, Box<Report>),
+    Draft(&'a Catalog, Box<(Draft, Report)>),
     /// A text that is no draft, and the catalogue of the day.
     Refused(&'a Catalog, ReadError),
     /// Nothing, because it could not be read or belongs to another catalogue; that has been said.
@@ -28,7 +28,7 @@ pub enum Checked<'a> {
 impl Checked<'_> {
     fn outcome(&self) -> Outcome {
         match self {
-            Self::Draft(_, report) if report.is_ready() => Outcome::Clean,
+            Self::Draft(_, checked) if checked.1.is_ready() => Outcome::Clean,
             Self::Draft(..) => Outcome::Errors,
             Self::Refused(..) | Self::Unread => Outcome::NotDone,
         }
@@ -36,7 +36,7 @@ impl Checked<'_> {
 
     fn result(&self) -> Option<CheckResult> {
         match self {
-            Self::Draft(catalog, report) => Some(CheckResult::new(report, catalog)),
+            Self::Draft(catalog, checked) => Some(CheckResult::new(&checked.1, catalog)),
             Self::Refused(catalog, error) => Some(CheckResult::refused(error, catalog)),
             Self::Unread => None,
         }
@@ -107,7 +107,7 @@ pub fn run(args: &CheckArgs, editions: &Editions, out: &mut impl Write) -> Resul
 fn check_text<'a>(text: &str, name: &str, line: Option<usize>, against: &'a Against) -> Checked<'a> {
     match Draft::read(text) {
         Ok(draft) => match against.check(&draft) {
-            Ok((catalog, report)) => Checked::Draft(catalog, Box::new(report)),
+            Ok((catalog, report)) => Checked::Draft(catalog, Box::new((draft, report))),
             Err(other) => {
                 let at = line.map_or_else(String::new, |line| format!(" {line}行目"));
                 complain(&format!("{name}{at}: {other}"));

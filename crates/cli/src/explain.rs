@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use kakari_catalog::{Catalog, Fact, Item, Kind, Posting};
+use kakari_form::condition_in_words;
 use kakari_rules::registry::{RULES, rule};
 use kakari_rules::{Editions, Example, Rule};
 use kakari_sources::{Cite, Document, quote};
@@ -154,10 +155,7 @@ pub fn explain_item(
         writeln!(out, "電子レセプトで請求していれば、G-MIS に集計値があらかじめ表示されます。")?;
     }
     if let Some(when) = &item.when {
-        let labels: Vec<_> = catalog.find(&when.item).map_or_else(Vec::new, |(_, decider)| {
-            when.is.iter().filter_map(|key| catalog.option(decider, key)).map(|option| option.label.as_str()).collect()
-        });
-        writeln!(out, "聞くとき: {} が {}", when.item, labels.join("、"))?;
+        writeln!(out, "聞くとき: {}", condition_in_words(when, catalog))?;
     }
     for help in [&item.help, &item.not_needed].into_iter().flatten() {
         writeln!(out, "\n{help}")?;

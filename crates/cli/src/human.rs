@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use kakari_catalog::Catalog;
+use kakari_form::{Form, Progress, State};
 use kakari_rules::decisions::FUNCTIONS;
 use kakari_rules::{Decision, Finding, Report, Severity, Status, refusal};
 use kakari_sources::Cite;
@@ -20,7 +21,7 @@ pub struct View {
     pub own: bool,
 }
 
-/// Writes a result: the decisions first, then the findings by severity, then the counts.
+/// Writes a result: the decisions first, then how far the draft is, then the findings by severity, then the counts.
 pub fn write(out: &mut impl Write, paint: Paint, view: View, name: &str, checked: &Checked) -> io::Result<()> {
     match checked {
         Checked::Unread => writeln!(out, "{}  点検できませんでした。", paint.bold(name)),
@@ -28,7 +29,8 @@ pub fn write(out: &mut impl Write, paint: Paint, view: View, name: &str, checked
             writeln!(out, "{}\n", paint.bold(name))?;
             finding(out, paint, view, &refusal(error), catalog)
         }
-        Checked::Draft(catalog, report) => {
+        Checked::Draft(catalog, checked) => {
+            let (draft, report) = &**checked;
             writeln!(out, "{}  {}({})", paint.bold(name), catalog.label(), catalog.edition())?;
             if view.own {
                 writeln!(out, "内蔵のものではない台帳で点検しています(指紋 {})。", catalog.fingerprint())?;
@@ -41,6 +43,7 @@ pub fn write(out: &mut impl Write, paint: Paint, view: View, name: &str, checked
                 writeln!(out)?;
             }
             decisions(out, paint, view, report, catalog)?;
+            steps(out, paint, Form::new(draft, catalog, report))?;
             for severity in Severity::ALL {
                 let of_severity = report.findings.iter().filter(|finding| finding.severity() == severity);
                 for (place, found) in of_severity.enumerate() {
@@ -77,6 +80,23 @@ fn decisions(out: &mut impl Write, paint: Paint, view: View, report: &Report, ca
         decision(&label, found.1)?;
     }
     decision("患者説明の努力義務", &report.explanation_duty)
+}
+
+/// How far the draft is, step by step.
+fn steps(out: &mut impl Write, paint: Paint, form: Form) -> io::Result<()> {
+    let all = form.progress_of_all();
+    let count = format!("入力 {}%({}/{}項目)", all.percent(), all.answered, all.asked);
+    writeln!(out, "\n{}", paint.bold(&count))?;
+    for standing in form.standings() {
+        let Progress { answered, asked } = standing.progress;
+        // The words of a step that is begun have them already.
+        let count = match standing.state {
+            State::Marked if !standing.progress.is_whole() => format!("、入力 {answered}/{asked}"),
+            _ => String::new(),
+        };
+        writeln!(out, "  {}: {}{count}", standing.step.label(), standing.words())?;
+    }
+    Ok(())
 }
 
 /// The outcome, and where it is not a plain yes, the conditions that stand in the way.

@@ -100,6 +100,10 @@ fn a_code_is_shown_with_its_own_grade_and_source() {
     assert!(human.contains("[2] 糖尿病: 暫定(手がかり: 日本医事新報 (1)〜(38))"), "{human}");
     let count = run(&["catalog", "show", "f1.generalist.fte", "--edition", "R7", "--format", "json"]).json();
     assert_eq!(count["item"]["when"], json!({"item": "f1.generalist", "is": ["yes"]}));
+    let willing = run(&["catalog", "show", "f1.willing", "--edition", "R7", "--format", "json"]).json();
+    assert_eq!(willing["item"]["when"], json!({"decision": "function1", "is": ["lacks"]}));
+    let always = run(&["catalog", "show", "f1.posted", "--edition", "R7", "--format", "json"]).json();
+    assert_eq!(always["item"]["when"], json!(null));
 }
 
 #[test]

@@ -51,6 +51,40 @@ fn one_file_gives_one_object_and_several_give_a_list() {
 }
 
 #[test]
+fn a_person_is_told_how_far_each_step_is_and_a_program_is_not() {
+    let without = |name: &str| CLEAN.lines().filter(|line| !line.contains(name)).collect::<Vec<_>>().join("\n");
+    for (draft, lines) in [
+        (
+            CLEAN.to_owned(),
+            &["入力 100%(52/52項目)", "  対象の確認: 完了", "  2号機能 ニ: 完了", "  その他の報告事項: 完了"][..],
+        ),
+        (without("f2ni.network"), &["入力 98%(51/52項目)", "  2号機能 ニ: 要確認 1件、入力 6/7", "  2号機能 ハ: 完了"]),
+        (CLEAN.replace("\"other.", "\"none."), &["入力 84%(44/52項目)", "  2号機能 ニ: 完了"]),
+        (
+            CLEAN.replace("\"f1.posted\": \"yes\"", "\"f1.posted\": \"no\""),
+            &["  2号機能 イ: 報告不要", "  1号機能: 要確認 2件、入力 19/20"],
+        ),
+        (
+            CLEAN.replace("\"exclusion\": \"none\"", "\"exclusion\": \"imperial\""),
+            &["  医療機関: 完了", "  1号機能: 報告不要"],
+        ),
+        (
+            "{\"format\":\"kakari-report\",\"version\":1,\"edition\":\"R7\"}".to_owned(),
+            &["  2号機能 ロ: 未入力", "  1号機能: 要確認"],
+        ),
+    ] {
+        let human = run_with(&args(&["-"]), draft.as_bytes()).out;
+        for line in lines {
+            assert!(human.lines().any(|own| own.starts_with(line)), "{line}: {human}");
+        }
+        let brief = run_with(&args(&["--format", "jsonl", "-"]), draft.as_bytes()).out;
+        assert!(!brief.contains("完了"), "{brief}");
+    }
+    // What is no draft has no steps.
+    assert!(!run_with(&args(&["-"]), b"{}").out.contains("入力 "));
+}
+
+#[test]
 fn the_same_draft_and_day_give_the_same_bytes() {
     let args = args(&["--format", "jsonl", "-"]);
     assert_eq!(run_with(&args, CLEAN.as_bytes()).out, run_with(&args, line(CLEAN).as_bytes()).out);

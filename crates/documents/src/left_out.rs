@@ -2,6 +2,7 @@
 
 use kakari_catalog::{Catalog, Item};
 use kakari_draft::Draft;
+use kakari_form::because;
 use kakari_rules::decisions::FUNCTIONS;
 use kakari_rules::{Asked, Report, Status};
 
@@ -16,30 +17,24 @@ pub fn left_out(draft: &Draft, catalog: &Catalog, report: &Report) -> Vec<String
     };
     let of = |reason: Asked| {
         let items = catalog.items().iter().enumerate();
-        let left = items.filter(|(index, item)| report.asked(*index).is_left_out() && is_answered(draft, item));
+        let left = items.filter(|(index, item)| report.asked(*index).is_left_out() && draft.is_answered(&item.id));
         left.filter(|(_, item)| reason_of(item) == reason).map(|(_, item)| item.short()).collect::<Vec<_>>()
     };
     let mut sentences = Vec::new();
-    for (reason, because) in [
-        (Asked::NotTarget, "報告の対象外のため、入力済みの"),
-        (Asked::Function1Lacks, "1号機能が「無し」のため、入力済みの2号機能の"),
-        (Asked::OtherAnswer, "いまの回答では尋ねない項目のため、"),
-    ] {
+    for (reason, answers) in
+        [(Asked::NotTarget, "入力済みの"), (Asked::Function1Lacks, "入力済みの2号機能の"), (Asked::OtherAnswer, "")]
+    {
         let items = of(reason);
-        if items.is_empty() {
-            continue;
-        }
+        let Some(because) = because(reason).filter(|_| !items.is_empty()) else { continue };
         let what = match reason {
             Asked::OtherAnswer => ["「", &items.join("」「"), "」の"].concat(),
             _ => [&items.len().to_string(), "項目の"].concat(),
         };
-        sentences.push([because, &what, "回答は、報告する内容から除いています。下書きには残っています。"].concat());
+        sentences.push(
+            [because, "、", answers, &what, "回答は、報告する内容から除いています。下書きには残っています。"].concat(),
+        );
     }
     sentences
-}
-
-fn is_answered(draft: &Draft, item: &Item) -> bool {
-    draft.get(&item.id).is_some_and(|value| value.as_array() != Some(&[]))
 }
 
 #[cfg(test)]

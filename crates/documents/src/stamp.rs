@@ -1,5 +1,6 @@
 //! What every document says about how it was made.
 
+use kakari_catalog::wareki::western_day;
 use kakari_catalog::{Catalog, Date};
 use kakari_rules::{FINGERPRINT, Report};
 
@@ -45,9 +46,4 @@ impl Stamp {
         }
         line
     }
-}
-
-/// 「2026年2月1日」, the way the official form writes the day.
-pub(crate) fn western_day(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), u8::from(day.month()), day.day())
 }

@@ -8,11 +8,11 @@ mod rows;
 
 use std::fmt;
 
+use kakari_catalog::wareki::western_day;
 use kakari_catalog::{Catalog, Date};
 use kakari_draft::Draft;
 use kakari_rules::{Context, Options, Report, Severity};
 
-use crate::stamp::western_day;
 use crate::{Stamp, left_out};
 
 /// The file that the transcription is written into.

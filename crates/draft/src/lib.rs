@@ -111,6 +111,11 @@ impl Draft {
         }
     }
 
+    /// Whether an item is answered in any way. A list without entries is no answer: "none" is an option of its own.
+    pub fn is_answered(&self, id: &str) -> bool {
+        self.get(id).is_some_and(|value| value.as_array() != Some(&[]))
+    }
+
     fn get_mut(&mut self, id: &str) -> Option<&mut Value> {
         let (member, key) = place(id);
         match self.root.get_mut(member)? {

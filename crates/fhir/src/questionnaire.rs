@@ -1,6 +1,6 @@
 //! The catalogue as a `Questionnaire`.
 
-use kakari_catalog::{Catalog, ChoiceOption, Item, Kind, Role, Section, When, parse_date};
+use kakari_catalog::{Catalog, ChoiceOption, Decider, Function, Item, Kind, Role, Section, When, parse_date};
 use kakari_draft::Value;
 use kakari_sources::documents;
 
@@ -90,10 +90,11 @@ fn question(catalog: &Catalog, item: &Item) -> Value {
         .text("prefix", item.number.as_deref().filter(|_| item.number_is_official()))
         .with("text", item.label.as_str())
         .with("type", item_type(item));
+    let required = is_required(item, &when);
     if !when.is_empty() {
         node = node.list("enableWhen", when).with("enableBehavior", "any");
     }
-    if is_required(item) {
+    if required {
         node = node.with("required", true);
     }
     if matches!(item.kind, Kind::Multi | Kind::Names | Kind::Partners) {
@@ -119,9 +120,10 @@ fn item_type(item: &Item) -> &'static str {
 }
 
 /// Asked of everyone whom its condition meets. The 2号機能 are only asked of those who hold the 1号機能, which no
-/// `enableWhen` says; what is missing there is for the checks to find, or nobody else could complete the form.
-fn is_required(item: &Item) -> bool {
-    item.role.is_none() && !item.section.starts_with("f2")
+/// `enableWhen` says, nor does it say every condition; what is missing there is for the checks to find, or nobody else
+/// could complete the form.
+fn is_required(item: &Item, when: &[Value]) -> bool {
+    item.role.is_none() && !item.section.starts_with("f2") && (item.when.is_none() || !when.is_empty())
 }
 
 fn extensions(item: &Item, options: &[ChoiceOption]) -> Vec<Value> {
@@ -170,18 +172,29 @@ fn provisional(item: &Item) -> impl Iterator<Item = (&'static str, &'static str)
     .map(|(_, key, word)| (key, word))
 }
 
+/// The answers of which one has to be given, so that a conditional item is asked; none where no answers say so.
 fn enable_when(catalog: &Catalog, when: Option<&When>) -> Vec<Value> {
-    let Some((when, (_, decider))) = when.and_then(|when| Some((when, catalog.find(&when.item)?))) else {
-        return Vec::new();
-    };
-    let one = |option: &ChoiceOption| {
+    let Some(when) = when else { return Vec::new() };
+    let one = |(decider, option): (&Item, &ChoiceOption)| {
         Node::new()
             .with("question", decider.id.as_str())
             .with("operator", "=")
             .with("answerCoding", coding(decider, option))
             .end()
     };
-    when.is.iter().filter_map(|key| catalog.option(decider, key)).map(one).collect()
+    match &when.by {
+        Decider::Item(id) => {
+            let Some((_, decider)) = catalog.find(id) else { return Vec::new() };
+            when.is.iter().filter_map(|key| Some((decider, catalog.option(decider, key)?))).map(one).collect()
+        }
+        // 1号機能 is lacking as soon as one of the ★ items is answered in the negative. No list of answers says more.
+        Decider::Function(Function::One) if when.is == ["lacks"] => {
+            let stars = catalog.items().iter().filter(|item| item.star);
+            let options = stars.flat_map(|item| catalog.options(item).iter().map(move |option| (item, option)));
+            options.filter(|(_, option)| !option.positive).map(one).collect()
+        }
+        Decider::Function(_) => Vec::new(),
+    }
 }
 
 /// An option as an answer.

@@ -95,6 +95,28 @@ fn conditions_name_questions_that_come_before_and_options_that_they_have() {
 }
 
 #[test]
+fn the_intention_is_asked_as_soon_as_one_of_the_stars_is_lacking() {
+    each(|catalog, questionnaire| {
+        let all = items(questionnaire);
+        let willing = all.iter().find(|item| text(item, "linkId") == "f1.willing").expect("the 意向");
+        let answer = |when: &Object| {
+            text(when.get("answerCoding").and_then(Value::as_object).expect("que-7"), "code").to_owned()
+        };
+        let when: HashSet<_> = list(willing, "enableWhen")
+            .into_iter()
+            .map(|when| (text(when, "question").to_owned(), answer(when)))
+            .collect();
+        let stars = catalog.items().iter().filter(|item| item.star);
+        let lacking = stars.flat_map(|item| {
+            let options = catalog.options(item).iter().filter(|option| !option.positive);
+            options.map(|option| (item.id.clone(), option.key.clone()))
+        });
+        assert_eq!(when, lacking.collect());
+        assert_eq!(when.len(), 4);
+    });
+}
+
+#[test]
 fn only_official_numbers_and_codes_are_given_as_such_and_the_rest_is_marked() {
     each(|catalog, questionnaire| {
         for found in items(questionnaire) {

@@ -1,8 +1,65 @@
-//! What a form knows about a draft, whoever shows it.
+//! What a form knows about a draft, whoever shows it: which steps there are and where each stands, what is asked, shown and
+//! to be answered, what is said beside a field, and in which words.
 //!
-//! Everything here is a pure function of catalogue, draft and `Report`. What a person has done so
-//! far, such as going on from a step, is an argument.
+//! Everything here is a pure function of draft, catalogue and [`Report`]. What a person has done so far ([`Visit`]) is handed
+//! in: who keeps it is a host.
 
+mod field;
+mod finding;
+mod options;
+mod progress;
+pub mod quick;
 mod step;
+#[cfg(test)]
+mod testing;
 
+use kakari_catalog::{Catalog, Item};
+use kakari_draft::Draft;
+use kakari_rules::Report;
+
+pub use field::{Need, NotHeld, because, condition_in_words, period_name, remaining, target_in_words, terms_of};
+pub use finding::told_once;
+pub use options::{is_sought, ticked};
+pub use progress::{Progress, Standing, State};
 pub use step::Step;
+
+/// What a person has done with a form so far, as far as it bears on what is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Visit<'a> {
+    /// The steps that the person has gone on from. 確認 stands for all: everything is shown there.
+    pub finished: &'a [Step],
+    /// The fields that the person has left, by their places in the catalogue.
+    pub left: &'a [usize],
+    /// The 保険医療機関番号 that the person has compared and found right although its check digit does not fit (KF21).
+    pub accepted_code: &'a str,
+}
+
+impl Visit<'static> {
+    /// That of somebody who is told everything, such as the reader of a check.
+    pub const WHOLE: Self = Self { finished: &[Step::Review], left: &[], accepted_code: "" };
+}
+
+/// A draft in a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// The catalogue that it is checked against.
+    pub catalog: &'a Catalog,
+    /// The result of the check.
+    pub report: &'a Report,
+    /// What the person has done.
+    pub visit: Visit<'a>,
+}
+
+impl<'a> Form<'a> {
+    /// A draft as a reader of its check sees it.
+    pub fn new(draft: &'a Draft, catalog: &'a Catalog, report: &'a Report) -> Self {
+        Self { draft, catalog, report, visit: Visit::WHOLE }
+    }
+
+    /// The item at a place in the catalogue.
+    pub fn item(self, index: usize) -> &'a Item {
+        &self.catalog.items()[index]
+    }
+}

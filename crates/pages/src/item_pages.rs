@@ -1,6 +1,7 @@
 //! The page of each item of the catalogue, and the list of them.
 
 use kakari_catalog::{Fact, Item, PeriodKey, Posting, Role};
+use kakari_form::condition_in_words;
 use kakari_rules::coverage::UNCHECKED;
 use kakari_rules::registry::RULES;
 use kakari_sources::{Document, Grade};
@@ -117,12 +118,7 @@ fn summary(html: &mut Html, world: &World, item: &Item) {
 fn needed(world: &World, item: &Item) -> String {
     let catalog = world.catalog();
     if let Some(when) = &item.when {
-        let Some((_, asked)) = catalog.find(&when.item) else {
-            return "ほかの項目の答えによって聞きます。".to_owned();
-        };
-        let label = |key: &String| catalog.option(asked, key).map(|option| format!("「{}」", option.label));
-        let options: Vec<_> = when.is.iter().filter_map(label).collect();
-        return format!("「{}」が{}のときに聞きます。", asked.short(), options.join("または"));
+        return format!("{}に聞きます。", condition_in_words(when, catalog));
     }
     match item.role {
         Some(Role::Remarks) => "書かなくてもよい項目です。".to_owned(),

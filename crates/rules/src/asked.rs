@@ -3,7 +3,8 @@
 //! An answer to what is not asked stays in the draft and comes back once it is asked again. Meanwhile it is handed over to
 //! nobody: not keyed, not printed, not counted. A [`Report`](crate::Report) says it for every item of the catalogue.
 
-use kakari_catalog::{Catalog, Id};
+use kakari_catalog::{Catalog, Decider, Function, Id, When};
+use kakari_draft::{Draft, Value};
 
 use crate::decisions::FUNCTIONS;
 use crate::{Answer, Context, Status};
@@ -26,6 +27,18 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// The word in results.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Preprinted => "preprinted",
+            Self::Open => "open",
+            Self::NotTarget => "not_target",
+            Self::Function1Lacks => "function1_lacks",
+            Self::OtherAnswer => "other_answer",
+        }
+    }
+
     /// Whether the form asks it now.
     pub fn is_asked(self) -> bool {
         matches!(self, Self::Yes | Self::Preprinted)
@@ -37,40 +50,63 @@ impl Asked {
     }
 }
 
+/// Whether G-MIS will fill in the counts (算定回数) from electronic claims (電子レセプト): as long as nobody says that claims
+/// are made otherwise.
+pub fn is_preprinted(draft: &Draft) -> bool {
+    draft.get(Id::FacilityElectronicClaims.as_str()).and_then(Value::as_bool) != Some(false)
+}
+
 /// Whether each item of the catalogue is asked, in its order.
 pub(crate) fn asked(context: &Context) -> Vec<Asked> {
     let catalog = context.catalog;
     let mut all = vec![Asked::Yes; catalog.items().len()];
     for (index, item) in catalog.items().iter().enumerate() {
-        if item.preprinted && context.flag(Id::FacilityElectronicClaims) != Some(false) {
+        if item.preprinted && is_preprinted(context.draft) {
             all[index] = Asked::Preprinted;
         }
-        // What depends on an item that is not asked itself is not asked.
         if let Some(when) = &item.when
-            && let Some((decider, _)) = catalog.find(&when.item)
+            && let Some(met) = met(context, when, &all)
         {
-            let holds = |key: &String| when.is.contains(key);
-            all[index] = match context.answer_at(decider) {
-                _ if all[decider].is_left_out() => Asked::OtherAnswer,
-                Answer::Choice(option) if holds(&option.key) => Asked::Yes,
-                Answer::Multi(options) if options.iter().any(|option| holds(&option.key)) => Asked::Yes,
-                Answer::Choice(_) | Answer::Multi(_) | Answer::Missing => Asked::OtherAnswer,
-                _ => Asked::Open,
-            };
+            all[index] = met;
         }
     }
-    // 意向 is asked of those who do not have the function.
-    all[catalog.index(Id::F1Willing)] = match context.function1() {
-        Status::Lacks => Asked::Yes,
-        Status::Has => Asked::OtherAnswer,
-        _ => Asked::Open,
-    };
     if !context.is_asked() {
         set(&mut all, catalog, |section| !["facility", "target"].contains(&section), Asked::NotTarget);
     } else if !context.is_function2_asked() {
         set(&mut all, catalog, |section| FUNCTIONS.contains(&section), Asked::Function1Lacks);
     }
     all
+}
+
+/// Whether a condition holds, by what is known so far; nothing where what decides is not there.
+fn met(context: &Context, when: &When, all: &[Asked]) -> Option<Asked> {
+    let holds = |key: &str| when.is.iter().any(|own| own == key);
+    let decider = match &when.by {
+        Decider::Function(function) => {
+            let [i, ro, ha, ni] = context.function2();
+            let status = match function {
+                Function::One => context.function1(),
+                Function::TwoI => i,
+                Function::TwoRo => ro,
+                Function::TwoHa => ha,
+                Function::TwoNi => ni,
+            };
+            return Some(match status {
+                Status::Undecided => Asked::Open,
+                status if holds(status.key()) => Asked::Yes,
+                _ => Asked::OtherAnswer,
+            });
+        }
+        Decider::Item(id) => context.catalog.find(id)?.0,
+    };
+    Some(match context.answer_at(decider) {
+        // What depends on an item that is not asked itself is not asked.
+        _ if all[decider].is_left_out() => Asked::OtherAnswer,
+        Answer::Choice(option) if holds(&option.key) => Asked::Yes,
+        Answer::Multi(options) if options.iter().any(|option| holds(&option.key)) => Asked::Yes,
+        Answer::Choice(_) | Answer::Multi(_) | Answer::Missing => Asked::OtherAnswer,
+        _ => Asked::Open,
+    })
 }
 
 /// Sets the items of the sections that are meant. What would not be asked anyway keeps its own reason.

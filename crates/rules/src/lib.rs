@@ -42,7 +42,7 @@ mod wording;
 use kakari_catalog::{Catalog, Date};
 use kakari_draft::{Draft, ReadError};
 
-pub use asked::Asked;
+pub use asked::{Asked, is_preprinted};
 pub use context::{Answer, Context, Partner};
 pub use decisions::{Condition, Decision, Function2, Status};
 pub use finding::{Finding, Findings};

@@ -1,6 +1,7 @@
 //! A draft in the hands of the element: read, changed and written as every draft is, so that nothing is lost in it.
 
 use js_sys::JSON;
+use kakari_catalog::Catalog;
 use kakari_draft::{Draft, Value};
 use kakari_rules::{CheckResult, decide};
 use wasm_bindgen::prelude::*;
@@ -13,7 +14,7 @@ use crate::trouble::{Trouble, trouble};
 /// A draft (下書き) that is being filled in.
 #[wasm_bindgen(js_name = Draft, skip_typescript)]
 #[derive(Debug)]
-pub struct JsDraft(Draft);
+pub struct JsDraft(pub(crate) Draft);
 
 #[wasm_bindgen(js_class = Draft)]
 impl JsDraft {
@@ -40,11 +41,8 @@ impl JsDraft {
 
     /// What is decided about the draft, and why, as a result of a check has it. No check looks at it: it has no findings.
     pub fn decide(&self, options: &JsOptions) -> Result<JsValue, JsValue> {
-        let options = CheckOptions::read(options)?;
-        with_editions(|editions| {
-            let chosen = options.choice.catalog(editions)?;
-            let catalog = chosen.unwrap_or_else(|| editions.of(&self.0, options.today));
-            object(&CheckResult::new(&decide(&self.0, catalog, &options.days()), catalog))
+        self.in_catalog(&CheckOptions::read(options)?, |draft, catalog, options| {
+            object(&CheckResult::new(&decide(draft, catalog, &options.days()), catalog))
         })
     }
 
@@ -84,6 +82,20 @@ impl JsDraft {
         if let (Some(Value::Array(chosen)), Some(Value::Array(known))) = (plain(chosen), plain(known)) {
             self.0.choose(id, chosen, |key| known.iter().any(|own| own.as_str() == Some(key)));
         }
+    }
+}
+
+impl JsDraft {
+    /// Does something with the draft and the catalogue that it is checked against.
+    pub fn in_catalog<T>(
+        &self,
+        options: &CheckOptions,
+        act: impl FnOnce(&Draft, &Catalog, &CheckOptions) -> Result<T, JsValue>,
+    ) -> Result<T, JsValue> {
+        with_editions(|editions| {
+            let chosen = options.choice.catalog(editions)?;
+            act(&self.0, chosen.unwrap_or_else(|| editions.of(&self.0, options.today)), options)
+        })
     }
 }
 

@@ -358,7 +358,7 @@ export type FormItem = {
    */
   law: Array<string>;
   /**
-   * It is asked when another item holds one of these options.
+   * It is asked when another item holds one of these options, or a decision has this outcome.
    */
   when: FormCondition | null;
   /**
@@ -418,11 +418,15 @@ export type FormPeriod = {
  */
 export type FormCondition = {
   /**
-   * Id of the item that decides.
+   * Id of the item that decides; `null` where a decision does.
    */
-  item: string;
+  item: string | null;
   /**
-   * Its options, one of which has to be chosen.
+   * The decision that decides; `null` where an item does.
+   */
+  decision: 'function1' | 'function2.i' | 'function2.ro' | 'function2.ha' | 'function2.ni' | null;
+  /**
+   * One of these has to hold: options of the item, or `has` and `lacks` of the decision.
    */
   is: Array<string>;
 };

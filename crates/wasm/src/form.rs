@@ -4,7 +4,7 @@
 //! takes up three times as much of the engine alone.
 
 use js_sys::{Array, Object, Reflect};
-use kakari_catalog::{Catalog, ChoiceOption, Group, Item, PeriodKey, Posting, Role, Section, Span, When};
+use kakari_catalog::{Catalog, ChoiceOption, Function, Group, Item, PeriodKey, Posting, Role, Section, Span, When};
 use wasm_bindgen::prelude::*;
 
 /// Makes two things of one list of members: the function that makes the object, and the type from which TypeScript's
@@ -124,7 +124,7 @@ object! {
         posting "posting": Option<String> = item.posting.map(Posting::key);
         /// Places of 別表第八 that it covers.
         law "law": Vec<String> = &*item.law;
-        /// It is asked when another item holds one of these options.
+        /// It is asked when another item holds one of these options, or a decision has this outcome.
         when "when": Option<FormCondition> = item.when.as_ref().map(condition);
         /// Whether it must be answered when its section is asked: no remark, working figure or conditional item.
         required "required": bool = item.is_required();
@@ -162,9 +162,12 @@ object! {
 object! {
     /// When a conditional item is asked.
     FormCondition, fn condition(when: &When) {
-        /// Id of the item that decides.
-        item "item": String = &*when.item;
-        /// Its options, one of which has to be chosen.
+        /// Id of the item that decides; `null` where a decision does.
+        item "item": Option<String> = when.item();
+        /// The decision that decides; `null` where an item does.
+        #[ts(type = "'function1' | 'function2.i' | 'function2.ro' | 'function2.ha' | 'function2.ni' | null")]
+        decision "decision": Option<String> = when.function().map(Function::key);
+        /// One of these has to hold: options of the item, or `has` and `lacks` of the decision.
         is "is": Vec<String> = &*when.is;
     }
 }

@@ -22,6 +22,10 @@ mod object;
 mod options;
 #[cfg(feature = "prefecture")]
 mod prefecture;
+#[cfg(feature = "draft")]
+mod questions;
+#[cfg(feature = "prose")]
+mod state;
 mod trouble;
 #[cfg(test)]
 mod types;

@@ -362,7 +362,7 @@ export type FormItem = {
    */
   law: Array<string>;
   /**
-   * It is asked when another item holds one of these options.
+   * It is asked when another item holds one of these options, or a decision has this outcome.
    */
   when: FormCondition | null;
   /**
@@ -422,11 +422,15 @@ export type FormPeriod = {
  */
 export type FormCondition = {
   /**
-   * Id of the item that decides.
+   * Id of the item that decides; `null` where a decision does.
    */
-  item: string;
+  item: string | null;
   /**
-   * Its options, one of which has to be chosen.
+   * The decision that decides; `null` where an item does.
+   */
+  decision: 'function1' | 'function2.i' | 'function2.ro' | 'function2.ha' | 'function2.ni' | null;
+  /**
+   * One of these has to hold: options of the item, or `has` and `lacks` of the decision.
    */
   is: Array<string>;
 };
@@ -471,6 +475,109 @@ export type FormOption = {
    * Whether it stands alone (該当無し).
    */
   exclusive: boolean;
+};
+
+/**
+ * How far a draft is, as a form shows it to somebody who has gone through all of it.
+ */
+export type FormState = {
+  /**
+   * "R8".
+   */
+  edition: string;
+  /**
+   * 「準備ができました」, 「途中 45%」, 「エラー2件」.
+   */
+  words: string;
+  /**
+   * How much is answered of what has to be answered now, in percent, cut off.
+   */
+  percent: number;
+  /**
+   * How many items are answered of those that have to be answered now.
+   */
+  answered: number;
+  /**
+   * How many items have to be answered now.
+   */
+  asked: number;
+  /**
+   * Id of the step at which to go on; "review" where everything is answered.
+   */
+  resume: string;
+  /**
+   * The steps that ask for answers, in the order of the form.
+   */
+  steps: Array<StepState>;
+  /**
+   * All items, in the order of the catalogue.
+   */
+  items: Array<ItemState>;
+};
+
+/**
+ * Where a step of the form stands.
+ */
+export type StepState = {
+  /**
+   * Id of its section: "f2i".
+   */
+  id: string;
+  /**
+   * 「2号機能 イ」.
+   */
+  label: string;
+  /**
+   * Nothing answered, some, all, something found that is worth a look, or nothing of it asked.
+   */
+  state: 'empty' | 'begun' | 'done' | 'marked' | 'not_asked';
+  /**
+   * The same in words: 「途中 3/8」.
+   */
+  words: string;
+  /**
+   * How many items are answered of those that have to be answered now.
+   */
+  answered: number;
+  /**
+   * How many items have to be answered now.
+   */
+  asked: number;
+  /**
+   * How many findings are worth a look.
+   */
+  marks: number;
+};
+
+/**
+ * Where an item stands in the form.
+ */
+export type ItemState = {
+  /**
+   * Its id.
+   */
+  id: string;
+  /**
+   * Whether it is asked by the other answers: yes; yes, and G-MIS fills it in; not to be told yet; no, since the
+   * institution is no target, since 1号機能 is lacking, or by another answer or decision.
+   */
+  asked: 'yes' | 'preprinted' | 'open' | 'not_target' | 'function1_lacks' | 'other_answer';
+  /**
+   * Why it is not asked, in words; `null` where it is, or where that cannot be told.
+   */
+  because: string | null;
+  /**
+   * Whether it has to be answered, as long as it is asked; a preprinted count need not be.
+   */
+  need: 'required' | 'optional' | 'preprinted';
+  /**
+   * Whether it has a field now: it is asked, or something stands in it.
+   */
+  shown: boolean;
+  /**
+   * Whether it is answered in any way.
+   */
+  answered: boolean;
 };
 
 /**

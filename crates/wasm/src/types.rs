@@ -39,8 +39,12 @@ fn declarations() -> String {
     ];
     #[cfg(feature = "prose")]
     {
+        use crate::state::{FormState, ItemState, StepState};
         use crate::words::{ExplainedSource, ExplainedText, Explanation, Given, RenderedFinding, RenderedItem};
         all.extend([
+            declaration::<FormState>(),
+            declaration::<StepState>(),
+            declaration::<ItemState>(),
             declaration::<Explanation>(),
             declaration::<ExplainedText>(),
             declaration::<ExplainedSource>(),

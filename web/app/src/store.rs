@@ -7,8 +7,8 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
 use kakari_documents::specimen;
 use kakari_draft::{Draft, Value};
-use kakari_form::Step;
-use kakari_rules::{Asked, FINGERPRINT, Finding, Options, Place, References, Report, Severity, Status, check_against};
+use kakari_form::{Form as DraftForm, Step, Visit};
+use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, check_against};
 use yew::html::Scope;
 use yew::platform::spawn_local;
 
@@ -316,6 +316,13 @@ impl Store {
         if self.settings.years.is_empty() { text.to_owned() } else { wareki::western(text) }
     }
 
+    /// The draft as the form has it.
+    pub fn as_form(&self) -> DraftForm<'_> {
+        let (finished, left) = (&*self.finished, &**self.left);
+        let visit = Visit { finished, left, accepted_code: &self.settings.accepted_code };
+        DraftForm { draft: &self.draft, catalog: &self.catalog, report: &self.report, visit }
+    }
+
     /// A draft beside the one that is open, to tell how far it is.
     pub fn of(&self, draft: Draft) -> Self {
         let mut store = self.clone();
@@ -426,11 +433,6 @@ impl Store {
         self.draft.get(&item.id)
     }
 
-    /// Whether an item is asked.
-    pub fn asked(&self, item: &Item) -> Asked {
-        self.catalog.find(&item.id).map_or(Asked::Open, |(index, _)| self.report.asked(index))
-    }
-
     /// The name of the draft: the one it was given, else that of its institution.
     pub fn shown_name(&self) -> String {
         let name = if self.name.is_empty() { draft_name(self) } else { &self.name };
@@ -453,99 +455,24 @@ impl Store {
         !self.past.is_empty() && !self.is_read_only()
     }
 
-    /// Whether a finding may be set aside, because the person has compared and found it right.
-    pub fn is_accepted(&self, finding: &Finding) -> bool {
-        let code = self.text("facility.code");
-        finding.code() == "KF21" && !code.is_empty() && self.settings.accepted_code == code
-    }
-
     /// The findings that are still to be looked at.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.report.findings.iter().filter(|finding| !self.is_accepted(finding))
-    }
-
-    /// The findings about an item, whether shown or not. What is only worth knowing is told at the first of its items.
-    pub fn findings_at(&self, index: usize) -> impl Iterator<Item = &Finding> {
-        self.findings().filter(move |finding| {
-            let told = if finding.severity() == Severity::Note { 1 } else { finding.places.len() };
-            finding.places.iter().take(told).any(|place| *place == Place::Item(index))
-        })
+        self.as_form().findings()
     }
 
     /// The findings beside a field: when it was left with something in it, or its step was finished.
     pub fn shown_at(&self, index: usize) -> Vec<&Finding> {
-        let item = self.item(index);
-        let answered = self.value(item).is_some();
-        let finished = self.has_finished(Step::of(item));
-        let shown = finished || (self.left.contains(&index) && answered);
-        if shown { self.findings_at(index).collect() } else { Vec::new() }
-    }
-
-    /// Whether the person has gone on from a step, or looked at 確認.
-    pub fn has_finished(&self, step: Step) -> bool {
-        self.finished.contains(&step) || self.finished.contains(&Step::Review)
-    }
-
-    /// The state of the 2号機能 of a step.
-    pub fn function2(&self, step: Step) -> Option<Status> {
-        let all = self.report.function2.all();
-        all.into_iter().find(|(section, _)| *section == step.name()).map(|(_, decision)| decision.status)
-    }
-
-    /// Answered and all items that a section asks for now.
-    pub fn progress(&self, step: Step) -> (usize, usize) {
-        let items = self.catalog.items_of(step.name());
-        let asked = items.filter(|item| item.role.is_none() && self.asked(item) == Asked::Yes);
-        let answered = |item: &&Item| self.value(item).is_some_and(|value| value.as_array() != Some(&[]));
-        let (mut done, mut all) = (0, 0);
-        for item in asked {
-            all += 1;
-            done += usize::from(answered(&item));
-        }
-        (done, all)
-    }
-
-    /// Whether nothing at all of a step is asked.
-    pub fn is_left_out(&self, step: Step) -> bool {
-        self.catalog.items_of(step.name()).all(|item| self.asked(item).is_left_out())
-    }
-
-    /// Whether the counts will be preprinted in G-MIS.
-    pub fn is_preprinted(&self) -> bool {
-        self.draft.get("facility.electronic_claims").and_then(Value::as_bool) != Some(false)
-    }
-
-    /// How many of the findings of a step are worth a mark on it: those about missing answers are its progress.
-    pub fn marks(&self, step: Step) -> usize {
-        self.findings()
-            .filter(|finding| finding.severity() != Severity::Note)
-            .filter(|finding| match finding.places.first() {
-                Some(Place::Item(index)) => {
-                    let item = self.item(*index);
-                    Step::of(item) == step && (self.value(item).is_some() || self.has_finished(step))
-                }
-                _ => false,
-            })
-            .count()
+        self.as_form().shown_at(index)
     }
 
     /// Progress over the whole form, in percent.
     pub fn percent(&self) -> usize {
-        let steps = Step::ALL.into_iter().filter(|step| step.is_section());
-        let (done, all) = steps.map(|step| self.progress(step)).fold((0, 0), |(d, a), (done, all)| (d + done, a + all));
-        (done * 100).checked_div(all).unwrap_or(0)
+        self.as_form().progress_of_all().percent()
     }
 
     /// The step at which to go on.
     pub fn resume(&self) -> Step {
-        Step::ALL
-            .into_iter()
-            .filter(|step| step.is_section())
-            .find(|step| {
-                let (done, all) = self.progress(*step);
-                done < all
-            })
-            .unwrap_or(Step::Review)
+        self.as_form().resume()
     }
 
     fn recheck(&mut self) {

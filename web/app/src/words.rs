@@ -1,16 +1,10 @@
 //! Words and small pieces that several screens share.
 
-use kakari_catalog::Date;
 use kakari_draft::Value;
 use kakari_rules::{FINGERPRINT, Severity};
 
 use crate::html::{El, el, fragment};
 use crate::store::Store;
-
-/// How many days from one day to another; negative when it lies before.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    to.to_julian_day() - from.to_julian_day()
-}
 
 /// The name of the draft: its institution.
 pub fn draft_name(store: &Store) -> &str {

@@ -36,9 +36,14 @@ pub fn members(properties: Vec<Property>) -> Vec<(&'static str, Value)> {
             members.push((name, value));
             continue;
         };
+        // A condition names an item or a decision; the other member is not there.
+        let is_other = value == Value::Null && ["when.item", "when.decision"].contains(&name);
+        let stated = (!is_other).then_some((member, value));
         match members.last_mut() {
-            Some((last, Value::Object(object))) if *last == table => object.set(member, value),
-            _ => members.push((table, object([(member, value)]))),
+            Some((last, Value::Object(object))) if *last == table => {
+                stated.into_iter().for_each(|(member, value)| object.set(member, value));
+            }
+            _ => members.push((table, object(stated))),
         }
     }
     let said = |value: &Value| value.as_object().is_none_or(|table| table.iter().any(|(_, own)| *own != Value::Null));

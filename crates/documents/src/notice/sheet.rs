@@ -1,8 +1,9 @@
 //! The notice as HTML.
 
+use kakari_catalog::wareki::western_day;
+
 use super::{Choice, Layout, Notice, Orientation, Paper, Staff, Tick, Ticks};
 use crate::html::Html;
-use crate::stamp::western_day;
 
 // The words of the official form, to the letter.
 pub(super) const TITLE: &str = "当院におけるかかりつけ医機能について";

@@ -1,8 +1,9 @@
 //! What the notice states, in words: for those who cannot see a picture of it, and to tell what has changed.
 
+use kakari_catalog::wareki::western_day;
+
 use super::sheet::{CAN, GENERALIST, NUMBER, PART_2_1, PART_2_2, PART_3, PERSONS, TITLE, TRAINING, YES_NO};
 use super::{Choice, Notice, Tick, Ticks};
-use crate::stamp::western_day;
 
 /// One thing that the notice states.
 #[derive(Clone, Debug, PartialEq, Eq)]

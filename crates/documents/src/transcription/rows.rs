@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use kakari_catalog::{ChoiceOption, Fact, Id, Item, Kind, Role};
 use kakari_draft::{Exact, Value};
-use kakari_rules::{Answer, Asked, Context, InstitutionCode, Partner, Place, Report};
+use kakari_form::Form;
+use kakari_rules::{Answer, Context, InstitutionCode, Partner, Place, Report};
 use kakari_sources::Document;
 
 use super::{Cell, Row};
@@ -27,17 +28,15 @@ pub(super) fn head(context: &Context, report: &Report) -> Vec<Row> {
 
 /// The rows of every item that is asked, and of what stands where that cannot be told.
 pub(super) fn rows(context: &Context, report: &Report) -> Vec<Row> {
-    of_items(context, report, |place, item| {
-        let asked = report.asked(place);
-        is_keyed(item) && (asked.is_asked() || asked == Asked::Open && is_answered(context, place))
-    })
+    let form = Form::new(context.draft, context.catalog, report);
+    of_items(context, report, |place, item| is_keyed(item) && form.is_handed_over(place))
 }
 
 /// What is answered and not keyed: the institution but for code and name, working figures, and what is not asked.
 pub(super) fn unkeyed(context: &Context, report: &Report) -> Vec<Row> {
     of_items(context, report, |place, item| {
         let is_head = [Id::FacilityCode.as_str(), Id::FacilityName.as_str()].contains(&item.id.as_str());
-        is_answered(context, place) && !is_head && (!is_keyed(item) || report.asked(place).is_left_out())
+        context.draft.is_answered(&item.id) && !is_head && (!is_keyed(item) || report.asked(place).is_left_out())
     })
 }
 
@@ -48,10 +47,6 @@ fn of_items(context: &Context, report: &Report, is_meant: impl Fn(usize, &Item) 
 
 fn is_keyed(item: &Item) -> bool {
     !item.is_facility() && item.role != Some(Role::Working)
-}
-
-fn is_answered(context: &Context, place: usize) -> bool {
-    *context.answer_at(place) != Answer::Missing
 }
 
 fn of_item(context: &Context, report: &Report, place: usize, item: &Item) -> Vec<Row> {

@@ -3,7 +3,8 @@
 use kakari_catalog::Id;
 use kakari_sources::Cite;
 
-use crate::{Context, Findings, InForce, Rule, Severity, Status, Text};
+use crate::function2_checks::is_called_for;
+use crate::{Context, Findings, InForce, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
 use crate::{Example, Page};
 
@@ -51,9 +52,9 @@ fn check(context: &Context, findings: &mut Findings) {
     if !context.is_asked() {
         return;
     }
-    let text = match context.function1() {
-        Status::Lacks if context.is_missing(Id::F1Willing) => 0,
-        Status::Has if context.choice(Id::F1Willing).is_some() => 1,
+    let text = match is_called_for(context, Id::F1Willing) {
+        Some(true) if context.is_missing(Id::F1Willing) => 0,
+        Some(false) if context.choice(Id::F1Willing).is_some() => 1,
         _ => return,
     };
     findings.raise(context).text(text).at(Id::F1Willing);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
+use kakari_form::{Need, period_name};
 use kakari_rules::Severity;
 use kakari_sources::Grade;
 use wasm_bindgen::JsCast;
@@ -81,7 +82,7 @@ fn looks_the_same(old: &Store, new: &Store, index: usize) -> bool {
         && old.is_read_only() == new.is_read_only()
         && old.settings == new.settings
         && old.loading == new.loading
-        && old.is_preprinted() == new.is_preprinted()
+        && old.as_form().need(index) == new.as_form().need(index)
         && old.value(old.item(index)) == new.value(new.item(index))
         && calculates_from(new.item(index)).iter().all(|id| old.draft.get(id.as_str()) == new.draft.get(id.as_str()))
         && old.shown_at(index) == new.shown_at(index)
@@ -95,7 +96,7 @@ fn draw(store: &Context, index: usize) -> El {
     let control = Control { index, invalid, described: [&*help_id, &described_by(&shown, index)].concat() };
     let single = is_single(store, index);
     let leave = move |store: &Context, event: &Event| leave(store, index, event);
-    let head = view_label(item);
+    let head = view_label(item, store.as_form().need(index));
     let help = el("div").class("field-help").attr("id", &help_id);
     el(if single { "div" } else { "fieldset" })
         .class("field")
@@ -146,13 +147,8 @@ fn after_press(act: impl FnOnce() + 'static) {
     .forget();
 }
 
-fn view_label(item: &Item) -> El {
-    let required = item.role.is_none() && !item.preprinted;
-    let (class, words) = match (required, item.preprinted) {
-        (true, _) => ("mark is-required", "※必須"),
-        (false, true) => ("mark is-optional", "入力は任意"),
-        (false, false) => ("mark is-optional", "任意"),
-    };
+fn view_label(item: &Item, need: Need) -> El {
+    let class = if need == Need::Required { "mark is-required" } else { "mark is-optional" };
     let number = |number: &String| {
         let mark = !item.number_is_official();
         el("span").class("field-number").when(mark, provisional_mark).text(&["No.", number].concat())
@@ -162,30 +158,23 @@ fn view_label(item: &Item) -> El {
         .maybe(item.number.as_ref(), number)
         .with(span("field-name", &item.label))
         .when(item.star, || span("mark is-star", "★1号機能の要件"))
-        .with(span(class, words))
+        .with(span(class, need.label()))
         .when(is_public, || span("mark is-public", "公表されます"))
 }
 
 fn view_help(store: &Context, index: usize, help: El) -> El {
     let item = store.item(index);
     let period = |period: PeriodKey| {
-        let name = match period {
-            PeriodKey::AsOf => "基準日",
-            PeriodKey::Calendar => "暦年の実績",
-            PeriodKey::Fiscal => "年度の実績",
-        };
         let unsure = item.facts.period.as_ref().is_some_and(|fact| fact.grade.is_provisional());
         el("p")
             .class("field-period")
-            .with(span("field-period-name", name))
+            .with(span("field-period-name", period_name(period)))
             .text(&store.days(&store.catalog.period_in_words(period)))
             .when(unsure, spaced_mark)
     };
     help.maybe(item.period, period)
         .maybe(item.help.as_deref(), |text| el("p").text(text))
-        .when(item.preprinted && store.is_preprinted(), || {
-            el("p").text("G-MISに集計値が表示されます。ここでは控えとして入力できます。")
-        })
+        .maybe(store.as_form().need(index).words(), |words| el("p").text(words))
         .when(are_codes_unsure(store, index), || p("field-codes", "選択肢のコードは暫定です(確認できていません)"))
         .maybe(item.not_needed.as_deref(), |text| p("field-relief", text))
         .with(last_year(store, index))

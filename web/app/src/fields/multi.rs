@@ -1,7 +1,7 @@
 //! Several options: the 17 areas, the 40 diseases.
 
 use kakari_catalog::ChoiceOption;
-use kakari_draft::Value;
+use kakari_form::{is_sought, ticked};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -20,73 +20,17 @@ fn is_on(store: &Store, index: usize, option: &ChoiceOption) -> bool {
     store.list(&store.item(index).id).iter().any(|value| value.as_str() == Some(&option.key))
 }
 
-/// Chooses and drops options: those for which `wanted` knows it. What is not among the options stays; the order is that
-/// of the form.
-fn change(store: &Context, index: usize, wanted: &dyn Fn(usize, &ChoiceOption) -> Option<bool>) {
-    let old = store.list(&store.item(index).id);
-    let options = store.catalog.options_at(index);
-    let mut list = Vec::new();
-    for (place, option) in options.iter().enumerate() {
-        let held = old.iter().filter(|value| value.as_str() == Some(&option.key)).count();
-        let count = match wanted(place, option) {
-            Some(true) => held.max(1),
-            Some(false) => 0,
-            None => held,
-        };
-        for _ in 0..count {
-            list.push(Value::String(option.key.clone()));
-        }
-    }
-    let known = |value: &Value| options.iter().any(|option| value.as_str() == Some(&option.key));
-    for value in old {
-        if !known(value) {
-            list.push(value.clone());
-        }
-    }
-    store.set(index, (!list.is_empty()).then_some(Value::Array(list)));
-}
-
-/// Chooses options or drops them. Who chooses one of them has dropped 該当無し.
+/// Chooses options or drops them.
 fn set(store: &Context, index: usize, places: &[usize], on: bool) {
-    change(store, index, &|place, option| {
-        if places.contains(&place) {
-            Some(on)
-        } else if on && option.exclusive {
-            Some(false)
-        } else {
-            None
-        }
-    });
-}
-
-/// Chooses what excludes all others.
-fn set_exclusive(store: &Context, index: usize) {
-    change(store, index, &|_, option| Some(option.exclusive));
-}
-
-/// Whether an option is what the person is looking for, by kanji, kana or official wording.
-fn matches(option: &ChoiceOption, search: &str) -> bool {
-    let search = search.trim();
-    let kana: String = search.chars().map(hiragana).collect();
-    let text = |text: &Option<String>| text.as_deref().is_some_and(|text| text.contains(search));
-    option.label.contains(search)
-        || text(&option.formal)
-        || option.kana.as_deref().is_some_and(|own| own.contains(&kana))
-}
-
-/// Katakana are looked up as hiragana.
-fn hiragana(character: char) -> char {
-    match character {
-        'ァ'..='ヶ' => char::from_u32(u32::from(character) - 0x60).unwrap_or(character),
-        other => other,
-    }
+    let old = store.value(store.item(index));
+    store.set(index, ticked(store.catalog.options_at(index), old, places, on));
 }
 
 /// The places of the options that do not exclude all others and that are looked for.
 fn found(store: &Store, index: usize, search: &str) -> Vec<usize> {
     let mut found = Vec::new();
     for (place, option) in store.catalog.options_at(index).iter().enumerate() {
-        if !option.exclusive && (search.is_empty() || matches(option, search)) {
+        if !option.exclusive && (search.is_empty() || is_sought(option, search)) {
             found.push(place);
         }
     }
@@ -130,6 +74,7 @@ fn head(store: &Context, index: usize, search: &str) -> El {
     let other = options.iter().find(|option| option.key == "other");
     let other_on = other.filter(|other| is_on(store, index, other));
     let listed = all.len() - usize::from(other.is_some());
+    let every: Vec<_> = (0..options.len()).collect();
     let mut words = format!("{} / {listed}", count(store, index) - usize::from(other_on.is_some()));
     if let Some(other) = other_on {
         words = [&words, " と ", &other.label].concat();
@@ -145,7 +90,7 @@ fn head(store: &Context, index: usize, search: &str) -> El {
         .with(
             button("button is-outline is-small", "すべて解除")
                 .with(about(item))
-                .on_click(store, move |store| change(store, index, &|_, _| Some(false))),
+                .on_click(store, move |store| set(store, index, &every, false)),
         )
         .when(many, || search_field(store, index, search))
 }
@@ -180,23 +125,24 @@ const EXCLUSIVE: &str = ".option-none input";
 
 /// 該当無し stands alone: ticking it asks first when that would clear something.
 fn exclusive(store: &Context, index: usize) -> El {
-    let view = |own: &ChoiceOption| {
-        let tick = move |store: &Context, ticked: bool| {
-            if !ticked {
-                change(store, index, &|_, option| option.exclusive.then_some(false));
-            } else if count(store, index) == 0 {
-                set_exclusive(store, index);
-            } else {
+    let view = |(place, own): (usize, &ChoiceOption)| {
+        let tick = move |store: &Context, on: bool| {
+            if on && count(store, index) > 0 {
                 store.view(move |view| view.asking = Some(index));
+            } else {
+                set(store, index, &[place], on);
             }
         };
         option("option is-box", check_box(is_on(store, index, own)).on_tick(store, tick), &own.label)
     };
+    let options = store.catalog.options_at(index);
+    let alone = || options.iter().enumerate().filter(|(_, option)| option.exclusive);
     let ask = || {
+        let alone: Vec<_> = alone().map(|(place, _)| place).collect();
         let words = format!("選んである{}件を解除して「該当無し」にしますか。", count(store, index));
         let clear = button("button is-small", "解除して「該当無し」にする").on_click(store, move |store| {
             store.view(|view| view.asking = None);
-            set_exclusive(store, index);
+            set(store, index, &alone, true);
             focus_within(store, &store.item(index).id, EXCLUSIVE);
         });
         let keep = button("button is-outline is-small", "やめる").on_click(store, move |store| {
@@ -205,8 +151,7 @@ fn exclusive(store: &Context, index: usize) -> El {
         });
         el("div").class("ask").attr("role", "alert").with(el("p").text(&words)).with(clear).with(keep)
     };
-    let options = store.catalog.options_at(index).iter().filter(|option| option.exclusive);
-    el("div").class("option-none").all(options.map(view)).when(store.view.asking == Some(index), ask)
+    el("div").class("option-none").all(alone().map(view)).when(store.view.asking == Some(index), ask)
 }
 
 fn group(store: &Context, index: usize, name: &str, places: Vec<usize>) -> El {

@@ -1,6 +1,6 @@
 //! Words explained beside the field in which they occur.
 
-use kakari_sources::TERMS;
+use kakari_form::terms_of;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
@@ -11,18 +11,11 @@ use crate::words::about;
 
 /// The words in an item's label and help, each with its explanation folded.
 pub fn words(store: &Context, index: usize) -> El {
-    let item = store.item(index);
-    let help = item.help.as_deref().unwrap_or_default();
-    let mut all = el("div").class("words");
-    let mut any = false;
-    for term in TERMS {
-        // The counts that G-MIS fills in come from NDB, which is not in their labels.
-        if item.label.contains(term) || help.contains(term) || (item.preprinted && *term == "NDB") {
-            any = true;
-            all = all.with(word(store, index, term));
-        }
+    let mut terms = terms_of(store.item(index)).peekable();
+    if terms.peek().is_none() {
+        return fragment();
     }
-    if any { all } else { fragment() }
+    el("div").class("words").all(terms.map(|term| word(store, index, term)))
 }
 
 fn word(store: &Context, index: usize, term: &'static str) -> El {

@@ -1,6 +1,6 @@
 //! The line of steps.
 
-use kakari_form::Step;
+use kakari_form::{State, Step};
 
 use crate::fields::notice_changes;
 use crate::html::{El, el};
@@ -8,62 +8,6 @@ use crate::html::{El, el};
 use crate::route::Screen;
 use crate::store::{Context, Store};
 use crate::words::{p, span};
-
-/// Where a step stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Empty,
-    Begun,
-    Done,
-    Marked,
-    NotAsked,
-    Plain,
-}
-
-impl State {
-    fn of(store: &Store, step: Step) -> Self {
-        if !step.is_section() {
-            let outdated =
-                step == Step::Notice && notice_changes(store).is_some_and(|(_, changes)| !changes.is_empty());
-            return if outdated { Self::Marked } else { Self::Plain };
-        }
-        if store.is_left_out(step) {
-            return Self::NotAsked;
-        }
-        let (done, all) = store.progress(step);
-        if store.marks(step) > 0 {
-            Self::Marked
-        } else if done == 0 {
-            Self::Empty
-        } else if done < all {
-            Self::Begun
-        } else {
-            Self::Done
-        }
-    }
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Empty => "未入力",
-            Self::Begun => "途中",
-            Self::Done => "完了",
-            Self::Marked => "要確認",
-            Self::NotAsked => "報告不要",
-            Self::Plain => "",
-        }
-    }
-
-    fn class(self) -> &'static str {
-        match self {
-            Self::Empty => "is-empty",
-            Self::Begun => "is-begun",
-            Self::Done => "is-done",
-            Self::Marked => "is-marked",
-            Self::NotAsked => "is-not-asked",
-            Self::Plain => "is-plain",
-        }
-    }
-}
 
 /// The steps, each with its state; folded on a small screen.
 pub fn steps(store: &Context, current: Screen) -> El {
@@ -97,15 +41,12 @@ pub fn steps(store: &Context, current: Screen) -> El {
 }
 
 fn view_step(store: &Store, step: Step, current: Screen) -> El {
-    let state = State::of(store, step);
-    let words = match state {
-        State::Marked if step == Step::Notice => "内容が変わりました".to_owned(),
-        State::Marked => format!("{} {}件", state.label(), store.marks(step)),
-        State::Begun => {
-            let (done, all) = store.progress(step);
-            format!("{} {done}/{all}", state.label())
-        }
-        _ => state.label().to_owned(),
+    let standing = store.as_form().standing(step);
+    let is_outdated = || step == Step::Notice && notice_changes(store).is_some_and(|(_, changes)| !changes.is_empty());
+    let (class, words) = match standing {
+        Some(standing) => (class(standing.state), standing.words()),
+        None if is_outdated() => (class(State::Marked), "内容が変わりました".to_owned()),
+        None => ("is-plain", String::new()),
     };
     let screen = Screen::Form(step);
     let is_current = screen == current;
@@ -114,6 +55,16 @@ fn view_step(store: &Store, step: Step, current: Screen) -> El {
         .attr_if("aria-current", is_current.then_some("step"))
         .with(el("span").class("step-mark").attr("aria-hidden", "true"))
         .with(span("step-label", step.label()))
-        .when(state != State::Plain, || span("step-state", &words));
-    el("li").class("step").class(state.class()).class_if(is_current, "is-current").with(link)
+        .when(!words.is_empty(), || span("step-state", &words));
+    el("li").class("step").class(class).class_if(is_current, "is-current").with(link)
+}
+
+fn class(state: State) -> &'static str {
+    match state {
+        State::Empty => "is-empty",
+        State::Begun => "is-begun",
+        State::Done => "is-done",
+        State::Marked => "is-marked",
+        State::NotAsked => "is-not-asked",
+    }
 }

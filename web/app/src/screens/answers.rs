@@ -36,11 +36,9 @@ pub fn answers(store: &Store) -> El {
 }
 
 fn view_section(store: &Store, step: Step) -> El {
-    let is_shown = |item: &&Item| match store.asked(item) {
-        asked if asked.is_left_out() => false,
-        asked => store.value(item).is_some() || (item.role.is_none() && asked.is_asked()),
-    };
-    let mut asked = store.catalog.items_of(step.name()).filter(is_shown).peekable();
+    let form = store.as_form();
+    let listed = form.items_of(step).filter(|index| form.is_listed(*index));
+    let mut asked = listed.map(|index| store.item(index)).peekable();
     if asked.peek().is_none() {
         return fragment().key(step.name());
     }

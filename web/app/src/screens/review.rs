@@ -81,14 +81,7 @@ fn notes(store: &Context) -> El {
 
 /// Findings of a severity; those that say the same about different items are one.
 fn told_once(store: &Context, severity: Severity) -> Vec<Finding> {
-    let mut told: Vec<Finding> = Vec::new();
-    for finding in store.findings().filter(|finding| finding.severity() == severity) {
-        match told.iter_mut().find(|own| own.says_the_same_as(finding)) {
-            Some(own) => own.places.extend(finding.places.iter().cloned()),
-            None => told.push(finding.clone()),
-        }
-    }
-    told
+    kakari_form::told_once(store.findings().filter(|finding| finding.severity() == severity))
 }
 
 fn list(store: &Context, found: &[Finding]) -> El {

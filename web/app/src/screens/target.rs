@@ -1,8 +1,9 @@
 //! 対象の確認: does this institution report, and when?
 
-use kakari_catalog::{Catalog, Date, Span, parse_date, wareki};
+use kakari_catalog::{Catalog, Date, PeriodKey, Span, parse_date, wareki};
 use kakari_documents::{Deadline, FileKind, file_name};
-use kakari_form::Step;
+use kakari_form::quick::NO_REPORT;
+use kakari_form::{Need, Step, period_name, remaining, target_in_words};
 use kakari_rules::{Place, Status};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
@@ -14,7 +15,7 @@ use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
 use crate::route::Screen;
 use crate::store::{Action, Context};
-use crate::words::{button, days_between, p, provisional_mark, span};
+use crate::words::{button, p, provisional_mark, span};
 use crate::{device, files};
 
 /// The questions that decide it, the answer with its clause, and the calendar of the edition.
@@ -56,13 +57,13 @@ pub fn target(store: &Context) -> El {
 
 fn verdict(store: &Context) -> El {
     let decision = &store.report.target;
-    let (sentence, then) = match decision.status {
-        Status::Target => (
-            "報告の対象です",
-            "医療法施行規則第30条の33の15第1項によるものです。報告期間のうちに、G-MISなど都道府県が定める方法で報告します。",
-        ),
-        Status::NotTarget => ("報告の対象外です", "選択に間違いがなければ、この年度の報告は不要です。"),
-        _ => ("まだ決まりません", "満たしているかわからない条件を確かめてください。"),
+    let sentence = target_in_words(decision.status);
+    let then = match decision.status {
+        Status::Target => {
+            "医療法施行規則第30条の33の15第1項によるものです。報告期間のうちに、G-MISなど都道府県が定める方法で報告します。"
+        }
+        Status::NotTarget => NO_REPORT,
+        _ => "満たしているかわからない条件を確かめてください。",
     };
     // Findings that are about no field: dates and deadlines.
     let general = store
@@ -109,9 +110,13 @@ fn calendar(store: &Context) -> El {
     let left = el("strong").text(&remaining(store.today, dates.window.from, deadline));
     let year = el("a").attr("href", &Screen::Help.href()).text(Screen::Help.label());
     let list = el("dl")
-        .with(row("基準日", &day(dates.as_of), note("体制・人員などは、この日の状況を報告します")))
-        .with(row("暦年の実績", &span_of(&dates.calendar), note("輪番への参加、会議への参加などの実績")))
-        .with(row("年度の実績", &span_of(&dates.fiscal), note("診療報酬の算定回数、紹介患者数")))
+        .with(row(period_name(PeriodKey::AsOf), &day(dates.as_of), note("体制・人員などは、この日の状況を報告します")))
+        .with(row(
+            period_name(PeriodKey::Calendar),
+            &span_of(&dates.calendar),
+            note("輪番への参加、会議への参加などの実績"),
+        ))
+        .with(row(period_name(PeriodKey::Fiscal), &span_of(&dates.fiscal), note("診療報酬の算定回数、紹介患者数")))
         .with(row("報告期間", &span_of(&dates.window), fragment()))
         .with(row("期限", &wareki::both(deadline), left));
     let own = || {
@@ -162,7 +167,7 @@ pub fn deadline_field(store: &Context) -> El {
         .class("field-label")
         .attr("for", "deadline")
         .with(span("field-name", &[store.prefecture().map_or("都道府県", |own| &own.label), "が示した期限"].concat()))
-        .with(span("mark is-optional", "任意"));
+        .with(span("mark is-optional", Need::Optional.label()));
     let help = p(
         "field-help",
         "期限は都道府県ごとに違い、3月31日より早いことがあります。都道府県の案内に書かれた日を入れると、残りの日数と注意に使います。この端末だけに残ります。",
@@ -178,13 +183,4 @@ pub fn deadline_field(store: &Context) -> El {
         el("div").class("finding is-warning").with(message)
     };
     el("div").class("field").with(label).with(help.attr("id", "deadline-help")).with(input).when(outside, warning)
-}
-
-fn remaining(today: Date, opens: Date, deadline: Date) -> String {
-    match (days_between(today, opens), days_between(today, deadline)) {
-        (before, _) if before > 0 => format!("報告期間まであと{before}日"),
-        (_, 0) => "今日が期限です".to_owned(),
-        (_, left) if left > 0 => format!("あと{left}日"),
-        (_, over) => format!("期限から{}日過ぎています", -over),
-    }
 }

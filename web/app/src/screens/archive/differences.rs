@@ -5,7 +5,7 @@ use std::rc::Rc;
 use kakari_catalog::{Catalog, PeriodKey, Span, Subject, diff, wareki};
 use kakari_documents::carry_over::{self, is_figure, unplaced};
 use kakari_draft::Draft;
-use kakari_form::Step;
+use kakari_form::{Step, period_name};
 use kakari_rules::structure_changes;
 use kakari_sources::{Document, quote};
 
@@ -111,8 +111,8 @@ fn editions(old: &Catalog, new: &Catalog) -> Vec<[String; 3]> {
         ["年度".to_owned(), old.label().to_owned(), new.label().to_owned()],
         ["報告の期間".to_owned(), span(old.dates().window), span(new.dates().window)],
     ];
-    let periods = [("基準日", PeriodKey::AsOf), ("暦年の実績", PeriodKey::Calendar), ("年度の実績", PeriodKey::Fiscal)];
-    rows.extend(periods.map(|(name, key)| [name.to_owned(), old.period_in_words(key), new.period_in_words(key)]));
+    let periods = [PeriodKey::AsOf, PeriodKey::Calendar, PeriodKey::Fiscal];
+    rows.extend(periods.map(|key| [period_name(key).to_owned(), old.period_in_words(key), new.period_in_words(key)]));
     let mut items: Vec<String> = Vec::new();
     for change in diff(old, new) {
         let (Subject::Item(id) | Subject::Option(id, _)) = change.subject else { continue };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use kakari_draft::Draft;
 use kakari_form::Step;
 
-use super::{Content, beside_open, screen, state};
+use super::{Content, beside_open, screen};
 use crate::device;
 use crate::html::{El, el};
 use crate::keep::{self, Trouble};
@@ -42,7 +42,7 @@ pub(super) async fn read(store: &Context) -> Result<Rc<dyn Content>, Trouble> {
     let store = store.now();
     let point = |(text, saved_at): &(String, f64)| {
         let own = beside_open(&store, text)?;
-        Some(Point { when: device::moment(*saved_at), state: state(&own), draft: own.draft.clone() })
+        Some(Point { when: device::moment(*saved_at), state: own.as_form().words(), draft: own.draft.clone() })
     };
     Ok(Rc::new(Points(points.iter().rev().filter_map(point).collect())))
 }

@@ -6,7 +6,7 @@ use kakari_form::Step;
 use yew::platform::spawn_local;
 
 use super::beginnings::{keep_confirmed, start_change_report, start_next_year};
-use super::{Content, Later, act, beside_open, may_leave, open, screen, show, state};
+use super::{Content, Later, act, beside_open, may_leave, open, screen, show};
 use crate::html::{El, On, el, fragment};
 use crate::keep::{self, Listed, Trouble};
 use crate::route::{self, Screen};
@@ -98,7 +98,7 @@ fn entry(store: &Store, one: Listed) -> Entry {
         name = own.shown_name();
         let mut facts = vec![
             ("年度", own.edition_words()),
-            ("状態", state(&own)),
+            ("状態", own.as_form().words()),
             ("最後の変更", device::moment(kept.saved_at)),
             ("大きさ", [&kept.text.len().div_ceil(1024).to_string(), " KB"].concat()),
             ("ファイル", file_words(one.beside.get(keep::FILE).as_deref(), &kept.text).to_owned()),

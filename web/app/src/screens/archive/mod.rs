@@ -14,7 +14,6 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use kakari_draft::Draft;
-use kakari_rules::Severity;
 use yew::platform::spawn_local;
 
 use crate::chunks::AGAIN;
@@ -174,15 +173,4 @@ fn open(store: &Context, id: String, screen: Option<Screen>) -> Later<()> {
 /// A draft beside the one that is open; nothing where it is damaged.
 fn beside_open(store: &Store, text: &str) -> Option<Store> {
     Some(store.of(Draft::read(text).ok()?))
-}
-
-/// How far a draft is.
-fn state(store: &Store) -> String {
-    let errors = store.report.count(Severity::Error);
-    let percent = store.percent();
-    match (errors, percent) {
-        (0, _) => "準備ができました".to_owned(),
-        (_, ..100) => ["途中 ", &percent.to_string(), "%"].concat(),
-        _ => ["エラー", &errors.to_string(), "件"].concat(),
-    }
 }
