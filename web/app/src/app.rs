@@ -9,6 +9,7 @@ use kakari_documents::{FileKind, file_name};
 use kakari_draft::Draft;
 use kakari_form::Step;
 use kakari_rules::Severity;
+use kakari_session::{Action, Keeping};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget, KeyboardEvent};
 use yew::platform::spawn_local;
@@ -18,7 +19,7 @@ use crate::frame::{banners, footer, header, telltale};
 use crate::host::Host;
 use crate::html::{El, On, Part, el, fragment, whole};
 use crate::route::{Route, Screen, focus_field, focus_id, focus_screen};
-use crate::store::{Action, Context, Keeping, Store};
+use crate::store::{Context, PageAction, Store};
 use crate::{chunks, device, files, js, keep, route, screens};
 
 /// What is heard from the window. The last, and those that boot.js sends, only have the page shown anew. keep.js sends
@@ -98,7 +99,7 @@ fn start(store: &Context, desk: &SharedDesk) {
         // It is shown already where the storage was late.
         if !store.now().is_loaded {
             guide(&store.now());
-            store.dispatch(Action::Loaded);
+            store.dispatch(PageAction::Loaded);
         }
     });
 }
@@ -114,7 +115,7 @@ pub fn listen(store: &Context, desk: &SharedDesk, target: &EventTarget, name: &'
 fn guide(store: &Context) {
     let is_new = !store.is_open && store.keeping == Keeping::Untouched && store.notice.is_empty();
     if is_new && store.settings.guide.is_empty() && store.route.screen == Screen::Start {
-        store.dispatch(Action::Arrive(Route { screen: Screen::Guide, field: None }));
+        store.dispatch(PageAction::Arrive(Route { screen: Screen::Guide, field: None }));
         route::replace(Screen::Guide);
         store.change_settings(|settings| settings.guide.push_str("shown"));
     }
@@ -146,7 +147,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
         "beforeunload" => desk::ask_to_stay(store, desk, event),
         "kakari-split" => {
             let label = js::text(event, "detail").unwrap_or_default();
-            store.dispatch(Action::Notice(desk::split_words(&label)));
+            store.dispatch(Action::Notice(kakari_session::split_words(&label)));
         }
         "pageshow" | "kakari-storage" => desk::again(store, desk),
         "online" => {
@@ -173,7 +174,7 @@ fn arrive(store: &Context) {
     let route = Route::current(store.host());
     let may_leave = || device::may_leave(store.view.leaving) && store.late().is_none_or(|late| (late.may_leave)());
     if route.screen == store.route.screen || may_leave() {
-        store.dispatch(Action::Arrive(route));
+        store.dispatch(PageAction::Arrive(route));
     } else {
         route::go(store, store.route.screen);
     }

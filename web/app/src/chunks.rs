@@ -9,16 +9,16 @@ use kakari_catalog::Item;
 use kakari_draft::Value;
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Finding};
+use kakari_session::Trouble;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, KeyboardEvent};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
-use crate::keep::Trouble;
 use crate::route::{Screen, focus_field, focus_screen};
 use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
-use crate::store::{Action, Context, Store};
+use crate::store::{Context, PageAction, Store};
 use crate::words::{button, p};
 use crate::{device, element, fields, frame, screens};
 
@@ -258,7 +258,7 @@ pub fn ready(store: &Context) -> impl Future<Output = bool> {
 async fn obtain(store: &Context, chunk: Chunk) -> bool {
     match store.now().loading(chunk) {
         Loading::Done => return true,
-        Loading::Failed => store.dispatch(Action::Loading(chunk, Loading::Waiting)),
+        Loading::Failed => store.dispatch(PageAction::Loading(chunk, Loading::Waiting)),
         Loading::Waiting => {}
     }
     let is_there = fetch(store, chunk.name()).await;
@@ -267,7 +267,7 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
         return true;
     }
     let had_focus = !store.host().has_no_focus();
-    store.dispatch(Action::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
+    store.dispatch(PageAction::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
     if is_there && chunk == Chunk::Late {
         (late().result)(store);
     }

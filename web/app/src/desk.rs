@@ -6,11 +6,12 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use kakari_draft::Draft;
+use kakari_session::{Action, Beside, Hold, Keeping, Session, Settings, Trouble};
 use web_sys::Event;
 use yew::platform::spawn_local;
 
-use crate::keep::{self, Begun, Lock, Settings, Trouble};
-use crate::store::{Action, Beside, Context, Hold, Keeping, Store};
+use crate::keep::{self, Begun, Lock};
+use crate::store::{Context, PageAction};
 use crate::{app, device, js};
 
 /// How long after the last keystroke a change is kept.
@@ -80,7 +81,7 @@ pub async fn start(store: &Context, desk: &SharedDesk) {
     let late = store.clone();
     let give_up = Timeout::new(START_MILLIS, move || {
         late.dispatch(Action::Keeping(Keeping::Failed(Trouble::NoAnswer)));
-        late.dispatch(Action::Loaded);
+        late.dispatch(PageAction::Loaded);
     });
     begin(store, desk).await;
     give_up.cancel();
@@ -131,11 +132,6 @@ fn take_up(store: &Context, desk: &SharedDesk, begun: Begun) {
         }
     }
     store.dispatch(Action::Settings(settings));
-}
-
-/// What has become a draft of its own.
-pub fn split_words(name: &str) -> String {
-    ["保存できていなかった内容は、「", name, "」として保存しました。元の下書きも一覧に残っています。"].concat()
 }
 
 /// Has everything that the storage has not done tried again a little later.
@@ -243,7 +239,7 @@ pub fn ask_to_stay(store: &Context, desk: &SharedDesk, event: &Event) {
 }
 
 /// Leaves what is not saved to the next page.
-fn leave(store: &Store, desk: &SharedDesk) {
+fn leave(store: &Session, desk: &SharedDesk) {
     let works = store.own().all_unsaved();
     if !works.is_empty() {
         desk.borrow_mut().has_left = true;
@@ -253,7 +249,8 @@ fn leave(store: &Store, desk: &SharedDesk) {
 
 /// Reads what the open draft is compared with.
 pub async fn read_beside(store: &Context) {
-    let id = &store.id;
+    // Also while the example is looked at.
+    let id = &store.own().id;
     let draft = async |name| keep::beside(id, name).await.and_then(|text| Draft::read(&text).ok()).map(Rc::new);
     let beside = Beside {
         last_year: draft("lastYear").await,
@@ -377,7 +374,7 @@ async fn save_next(store: &Context, desk: &SharedDesk) -> Option<Result<(), Trou
 /// The page is hidden or left, and may not come back.
 pub fn hide(store: &Context, desk: &SharedDesk) {
     if store.own().is_stuck() {
-        store.dispatch(Action::Fork);
+        store.dispatch(Action::Fork { id: keep::new_id() });
     }
     leave(&store.now(), desk);
     save(store, desk);

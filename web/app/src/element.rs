@@ -4,6 +4,7 @@ use js_sys::Array;
 use kakari_catalog::{Catalog, Id};
 use kakari_draft::{Draft, Value};
 use kakari_form::Step;
+use kakari_session::Action;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::future_to_promise;
@@ -14,9 +15,9 @@ use crate::chunks::{Chunk, Loading};
 use crate::frame::telltale;
 use crate::html::{Drawn, El, el, fragment, whole};
 use crate::route::{Route, Screen, focus_field, focus_screen};
-use crate::store::{Action, Context};
+use crate::store::{Context, PageAction};
 use crate::words::button;
-use crate::{app, chunks, device, js};
+use crate::{app, chunks, device, js, keep};
 
 /// Draws the app into a root, and gives what the element can ask of it.
 pub fn mount(root: Element, store: &Context) -> JsValue {
@@ -28,7 +29,7 @@ pub fn mount(root: Element, store: &Context) -> JsValue {
     }
     let app = drawn_into(root, whole(store.clone(), draw, drawn));
     // It was loaded before anything was drawn.
-    store.dispatch(Action::Loading(Chunk::Form, Loading::Done));
+    store.dispatch(PageAction::Loading(Chunk::Form, Loading::Done));
     handle(store, app)
 }
 
@@ -162,11 +163,11 @@ fn open(store: &Context, text: &str, is_given: bool) -> JsValue {
         Err(error) => return error.to_string().into(),
     };
     store.begin_anew();
-    store.dispatch(Action::Open { draft, told: "" });
+    store.dispatch(Action::Open { id: keep::new_id(), draft, told: "" });
     if is_given {
         store.dispatch(Action::Finish(Step::Review));
     }
-    store.dispatch(Action::Loaded);
+    store.dispatch(PageAction::Loaded);
     // What is said beside and folded comes once the first screen is painted.
     let store = store.clone();
     device::soon(move || chunks::load(&store));
@@ -194,7 +195,7 @@ fn place(store: &Context, href: &str) {
     }
     if route != store.route {
         store.shown().borrow_mut().begin_at(route.clone());
-        store.dispatch(Action::Arrive(route));
+        store.dispatch(PageAction::Arrive(route));
         chunks::load(store);
     }
 }
@@ -209,6 +210,6 @@ fn go(store: &Context, href: &str) {
         };
     }
     if matches!(route.screen, Screen::Form(_)) {
-        store.dispatch(Action::Arrive(route));
+        store.dispatch(PageAction::Arrive(route));
     }
 }

@@ -1,7 +1,10 @@
 //! What is kept in the browser: the drafts with their history and what lies beside them, the settings, and which tab may
 //! write. `web/static/keep.js` does it and says what is kept how.
 
+use std::rc::Rc;
+
 use js_sys::Function;
+use kakari_session::{Kept, Mark, Settings, Trouble, Work};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -13,91 +16,6 @@ pub const FILE: &str = "file";
 /// The name under which the ids of the answers that were looked at after they were carried over are kept.
 pub const SEEN: &str = "seen";
 
-/// Why something could not be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The browser keeps nothing here: a private window, or its settings.
-    Refused,
-    /// The storage is full.
-    Full,
-    /// It does not answer.
-    NoAnswer,
-    /// The browser lost its connection to the storage, or gave up in the middle.
-    Interrupted,
-    /// Another tab saved in the meantime.
-    NewerElsewhere,
-    /// What is there was written by a newer version of the app.
-    NewerVersion,
-    /// What is there is no draft.
-    Damaged,
-    /// A part of the app could not be loaded.
-    NotLoaded,
-}
-
-impl Trouble {
-    /// By the name of what was thrown.
-    pub fn named(name: &str) -> Self {
-        match name {
-            "QuotaExceededError" => Self::Full,
-            "TimeoutError" => Self::NoAnswer,
-            "AbortError" | "InvalidStateError" | "UnknownError" => Self::Interrupted,
-            "VersionError" => Self::NewerVersion,
-            "NewerElsewhere" => Self::NewerElsewhere,
-            "Damaged" => Self::Damaged,
-            "NotLoaded" => Self::NotLoaded,
-            _ => Self::Refused,
-        }
-    }
-
-    /// Whether it may be over by itself, so that it is worth trying again.
-    pub fn may_heal(self) -> bool {
-        matches!(self, Self::Refused | Self::Full | Self::NoAnswer | Self::Interrupted)
-    }
-}
-
-/// A draft as it is kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
-    /// The text of the draft file.
-    pub text: String,
-    /// When it was saved, in milliseconds since 1970, as the clock of the device had it.
-    pub saved_at: f64,
-    /// The name that the person gave it; empty where none was given.
-    pub name: String,
-    /// What the check was made with and what it found; absent in drafts of the first version.
-    pub mark: Option<Mark>,
-}
-
-/// What a draft was checked with when it was last saved, and what was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The fingerprint of the catalogue.
-    pub catalog: String,
-    /// The fingerprint of the rules.
-    pub rules: String,
-    /// Rule and place of each finding, a line for each.
-    pub findings: String,
-}
-
-/// What is to be saved.
-#[derive(Clone)]
-pub struct Work {
-    /// Which draft it is.
-    pub id: String,
-    /// The draft that it was split off, beside which lies what belongs to it too; empty where there is none.
-    pub from: String,
-    /// The text of the draft file.
-    pub text: String,
-    /// Its name, where it is new.
-    pub name: String,
-    /// Its name, where it has to become a draft of its own beside newer work.
-    pub label: String,
-    /// Absent while what changed since the last mark has not been looked at: then that mark stays.
-    pub mark: Option<Mark>,
-    /// Whether the state that this one replaces goes into the history in any case.
-    pub point: bool,
-}
-
 /// Lets `keep.js` do something, and waits for it.
 async fn keep(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
     let owner = js::field(&gloo_utils::window(), "kakariKeep").ok_or(Trouble::Refused)?;
@@ -106,11 +24,11 @@ async fn keep(what: &str, given: &[JsValue]) -> Result<JsValue, Trouble> {
 }
 
 /// An id that no draft has.
-pub fn new_id() -> String {
+pub fn new_id() -> Rc<str> {
     let number = (js_sys::Math::random() * 1e15).trunc();
     // Rust's own way of writing such a number costs more.
     let digits = js_sys::JSON::stringify(&number.into()).map(String::from);
-    ["d", &digits.unwrap_or_default()].concat()
+    ["d", &digits.unwrap_or_default()].concat().into()
 }
 
 /// A record as `keep.js` hands it over.
@@ -154,33 +72,30 @@ pub async fn begin() -> Result<Begun, Trouble> {
     let begun = keep("begin", &[]).await?;
     let record = js::field(&begun, "settings").unwrap_or_default();
     let mut settings = Settings::default();
-    for (name, of) in ALL {
+    for (name, of) in Settings::ALL {
         *of(&mut settings) = js::text(&record, name).unwrap_or_default();
     }
     let draft = js::field(&begun, "record").and_then(|record| kept(&record));
     Ok(Begun { settings, draft: js::text(&begun, "id").zip(draft), is_damaged: js::field(&begun, "trouble").is_some() })
 }
 
-impl Work {
-    /// As `keep.js` is handed it.
-    fn handed(&self) -> JsValue {
-        let mark = self.mark.as_ref().map_or(JsValue::UNDEFINED, |mark| {
-            let [catalog, rules, findings] =
-                [&mark.catalog, &mark.rules, &mark.findings].map(|text| text.as_str().into());
-            js::object([("catalog", catalog), ("rules", rules), ("findings", findings)])
-        });
-        let [id, from, text, name, label] =
-            [&self.id, &self.from, &self.text, &self.name, &self.label].map(|text| text.as_str().into());
-        js::object([
-            ("id", id),
-            ("from", from),
-            ("text", text),
-            ("name", name),
-            ("label", label),
-            ("mark", mark),
-            ("point", self.point.into()),
-        ])
-    }
+/// What is to be saved, as `keep.js` is handed it.
+fn handed(work: &Work) -> JsValue {
+    let mark = work.mark.as_ref().map_or(JsValue::UNDEFINED, |mark| {
+        let [catalog, rules, findings] = [&mark.catalog, &mark.rules, &mark.findings].map(|text| text.as_str().into());
+        js::object([("catalog", catalog), ("rules", rules), ("findings", findings)])
+    });
+    let [id, from, text, name, label] =
+        [&work.id, &work.from, &work.text, &work.name, &work.label].map(|text| text.as_str().into());
+    js::object([
+        ("id", id),
+        ("from", from),
+        ("text", text),
+        ("name", name),
+        ("label", label),
+        ("mark", mark),
+        ("point", work.point.into()),
+    ])
 }
 
 /// Saves a draft over the revision that was last seen, and gives the time, negative where the record had gone meanwhile.
@@ -192,13 +107,13 @@ impl Work {
 /// [`Trouble::NewerElsewhere`] where something else is there than was seen last; nothing is changed then.
 pub async fn save(work: &Work, is_left: bool, patience: u32) -> Result<f64, Trouble> {
     let what = if is_left { "rescue" } else { "save" };
-    Ok(keep(what, &[work.handed(), patience.into()]).await?.as_f64().unwrap_or_default())
+    Ok(keep(what, &[handed(work), patience.into()]).await?.as_f64().unwrap_or_default())
 }
 
 /// Leaves what is not saved to the next page, at once: this one may not come back. Nothing where all is saved.
 pub fn leave(works: &[Work]) {
     if let Some(owner) = js::field(&gloo_utils::window(), "kakariKeep") {
-        let works: js_sys::Array = works.iter().map(Work::handed).collect();
+        let works: js_sys::Array = works.iter().map(handed).collect();
         // Where it cannot, the person has been told that nothing is kept.
         let _ = js::call(&owner, "leave", &[works.into()]);
     }
@@ -248,77 +163,13 @@ pub async fn persist() {
     let _ = keep("persist", &[]).await;
 }
 
-/// What the person set for this browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// The prefecture's deadline, ISO; empty where none is set.
-    pub deadline: String,
-    /// The 保険医療機関番号 whose check digit does not fit and which the person has compared and found right.
-    pub accepted_code: String,
-    /// Key of the prefecture that takes the report; empty where it is that of the draft.
-    pub prefecture: String,
-    /// Whom to ask: the name of the office.
-    pub office: String,
-    /// Its telephone number.
-    pub phone: String,
-    /// What else there is to know about it.
-    pub contact: String,
-    /// `western` for days in the western calendar; empty for 和暦.
-    pub years: String,
-    /// `large` or `larger`; empty for the usual size.
-    pub type_size: String,
-    /// A catalogue of the person's own, as JSON; empty where the built-in ones are used.
-    pub catalog: String,
-    /// Its fingerprint.
-    pub catalog_print: String,
-    /// Not empty once the guide has been shown.
-    pub guide: String,
-    /// What the clinic chose about its notice: see [`crate::fields::NoticeChoice`].
-    pub notice: String,
-    /// What the notice stated when it was last printed or saved: see [`kakari_documents::Posted`].
-    pub posted: String,
-}
-
-/// One of the settings.
-pub type Setting = fn(&mut Settings) -> &mut String;
-
-/// All of them, by their names in the record.
-const ALL: [(&str, Setting); 13] = [
-    ("deadline", |settings| &mut settings.deadline),
-    ("acceptedCode", |settings| &mut settings.accepted_code),
-    ("notice", |settings| &mut settings.notice),
-    ("posted", |settings| &mut settings.posted),
-    ("prefecture", |settings| &mut settings.prefecture),
-    ("office", |settings| &mut settings.office),
-    ("phone", |settings| &mut settings.phone),
-    ("contact", |settings| &mut settings.contact),
-    ("years", |settings| &mut settings.years),
-    ("typeSize", |settings| &mut settings.type_size),
-    ("catalog", |settings| &mut settings.catalog),
-    ("catalogPrint", |settings| &mut settings.catalog_print),
-    ("guide", |settings| &mut settings.guide),
-];
-
-impl Settings {
-    /// With what was set before it was known what is kept.
-    pub fn with(mut self, mut newer: Self) -> Self {
-        for (_, of) in ALL {
-            let value = std::mem::take(of(&mut newer));
-            if !value.is_empty() {
-                *of(&mut self) = value;
-            }
-        }
-        self
-    }
-}
-
 /// Keeps the settings.
 ///
 /// # Errors
 ///
 /// Where they cannot be kept.
 pub async fn save_settings(mut settings: Settings) -> Result<(), Trouble> {
-    let record = js::object(ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())));
+    let record = js::object(Settings::ALL.map(|(name, of)| (name, of(&mut settings).as_str().into())));
     keep("putSetting", &["settings".into(), record]).await.map(|_| ())
 }
 

@@ -7,7 +7,7 @@ use kakari_form::Step;
 
 use crate::device;
 use crate::host::Host;
-use crate::store::{Action, Context};
+use crate::store::{Context, PageAction};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -139,7 +139,7 @@ pub fn go(store: &Context, screen: Screen) {
         // A hash can always be set; there is nothing to do about a browser that refuses.
         let _ = window().location().set_hash(&screen.href());
     } else {
-        store.dispatch(Action::Arrive(Route { screen, field: None }));
+        store.dispatch(PageAction::Arrive(Route { screen, field: None }));
     }
 }
 

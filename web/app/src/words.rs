@@ -1,16 +1,9 @@
 //! Words and small pieces that several screens share.
 
-use kakari_draft::Value;
 use kakari_rules::{FINGERPRINT, Severity};
 
 use crate::html::{El, el, fragment};
 use crate::store::Store;
-
-/// The name of the draft: its institution.
-pub fn draft_name(store: &Store) -> &str {
-    let name = store.draft.get("facility.name").and_then(Value::as_str).map(str::trim).unwrap_or_default();
-    if name.is_empty() { "(名称未入力)" } else { name }
-}
 
 /// What made the page: program, catalogue, rules.
 pub fn versions(store: &Store) -> String {

@@ -7,6 +7,7 @@ use gloo_timers::callback::Timeout;
 use kakari_catalog::{Fact, Item, Kind, PeriodKey, Role};
 use kakari_form::{Need, period_name};
 use kakari_rules::Severity;
+use kakari_session::Action;
 use kakari_sources::Grade;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent};
@@ -24,7 +25,7 @@ use super::words::words;
 use crate::frame::asked_by;
 use crate::html::{El, On, el, fragment, part};
 use crate::route::field_id;
-use crate::store::{Action, Context, Store};
+use crate::store::{Context, Store};
 use crate::words::{about, p, provisional_mark, spaced_mark, span};
 
 /// Above this many options a list unfolds instead of radio buttons.

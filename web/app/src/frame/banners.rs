@@ -2,15 +2,15 @@
 //! what has just happened.
 
 use kakari_rules::{FINGERPRINT, Finding, Place};
+use kakari_session::{Action, Hold, Keeping, Mark, Settings, Trouble};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
-use crate::keep::{Mark, Settings, Trouble};
 use crate::route::{self, Screen, href_of};
 use crate::screens::example;
-use crate::store::{Action, Context, Hold, Keeping, Store};
+use crate::store::{Context, Store};
 use crate::words::{button, p};
-use crate::{app, desk, device};
+use crate::{app, desk, device, keep};
 
 /// Banners under the head of the page.
 pub fn banners(store: &Context) -> El {
@@ -62,7 +62,8 @@ fn save_file(store: &Context) -> El {
 }
 
 fn fork(store: &Context) -> El {
-    button("button", "別の下書きとして保存").on_click(store, |store| store.dispatch(Action::Fork))
+    button("button", "別の下書きとして保存")
+        .on_click(store, |store| store.dispatch(Action::Fork { id: keep::new_id() }))
 }
 
 /// Gives the unsaved changes up for what the other tab has.

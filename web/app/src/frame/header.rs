@@ -1,8 +1,10 @@
 //! The head of the page: what this is, which draft, whether it is kept.
 
+use kakari_session::{Action, Keeping};
+
 use crate::html::{El, el};
 use crate::route::Screen;
-use crate::store::{Action, Context, Keeping};
+use crate::store::Context;
 use crate::words::{button, p};
 use crate::{app, device};
 

@@ -9,7 +9,7 @@ use kakari_rules::Severity;
 use crate::html::{El, el, fragment};
 use crate::route::href_of;
 use crate::store::Store;
-use crate::words::{about, draft_name, p, versions};
+use crate::words::{about, p, versions};
 
 /// An answer in one line.
 pub fn in_words(store: &Store, item: &Item, value: Option<&Value>) -> String {
@@ -28,7 +28,7 @@ pub fn answers(store: &Store) -> El {
         .class("answers")
         .with(el("h2").text("入力した内容"))
         .when(errors > 0, draft)
-        .with(p("print-only", &[draft_name(store), " / ", store.catalog.label()].concat()))
+        .with(p("print-only", &[store.draft_name(), " / ", store.catalog.label()].concat()))
         .with(p("print-only", &made))
         .all(left_out(&store.draft, &store.catalog, &store.report).iter().map(|words| p("hint left-out", words)))
         .all(sections.map(|step| view_section(store, step)))

@@ -1,12 +1,14 @@
 //! What was read from a spreadsheet, before it replaces anything.
 
 use kakari_form::Step;
+use kakari_session::Action;
 
 use crate::html::{El, el};
+use crate::keep;
 use crate::route::{self, Screen};
 use crate::sheets::Incoming;
-use crate::store::{Action, Context};
-use crate::words::{button, draft_name, p, span};
+use crate::store::Context;
+use crate::words::{button, p, span};
 
 /// Id of the heading, which takes the focus.
 pub const HEADING: &str = "incoming";
@@ -17,7 +19,7 @@ pub fn incoming(store: &Context, read: &Incoming) -> El {
         ["「", &read.name, "」(", &read.edition, ")から、", &read.answers.to_string(), "項目の回答を読み取りました。"];
     let nothing_new = read.is_merged && read.changes.is_empty();
     let target = if read.is_merged {
-        ["いま開いている下書き(", draft_name(store), ")に取り込みます。ファイルにない項目は、いまのまま残ります。"]
+        ["いま開いている下書き(", store.draft_name(), ")に取り込みます。ファイルにない項目は、いまのまま残ります。"]
             .concat()
     } else if store.is_open {
         "医療機関か年度が違うため、新しい下書きとして開きます。いまの下書きは画面から置き換わります。残したいときは、先に「ファイルに保存」してください。すぐなら「元に戻す」で戻せます。".to_owned()
@@ -93,6 +95,10 @@ fn take(store: &Context) {
         return route::focus_soon(store, super::start::TROUBLE);
     }
     let (draft, told) = (read.draft.clone(), "表のファイルの内容を取り込みました。");
-    store.dispatch(if read.is_merged { Action::Replace { draft, told } } else { Action::Open { draft, told } });
+    store.dispatch(if read.is_merged {
+        Action::Replace { draft, told }
+    } else {
+        Action::Open { id: keep::new_id(), draft, told }
+    });
     route::go(store, Screen::Form(Step::Review));
 }

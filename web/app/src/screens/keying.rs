@@ -9,15 +9,16 @@ use kakari_documents::{Row, Transcription, TranscriptionOptions, left_out};
 use kakari_draft::{Object, Value};
 use kakari_form::Step;
 use kakari_rules::Severity;
+use kakari_session::{Action, Trouble};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDetailsElement, KeyboardEvent};
 use yew::platform::spawn_local;
 
 use crate::frame::trouble_words;
 use crate::html::{El, On, el, fragment};
-use crate::keep::{self, KeyingUse, Trouble};
+use crate::keep::{self, KeyingUse};
 use crate::route::{self, Screen, href_of_id};
-use crate::store::{Action, Context, Store};
+use crate::store::{Context, Store};
 use crate::words::{button, check_box, option, p, provisional_mark, span, unseen};
 use crate::{device, js};
 

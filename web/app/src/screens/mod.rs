@@ -37,12 +37,13 @@ pub use target::target;
 
 use kakari_form::Step;
 use kakari_rules::CheckResult;
+use kakari_session::Action;
 use wasm_bindgen::closure::Closure;
 
 use crate::html::{El, el};
 use crate::js;
 use crate::route::{self, Screen};
-use crate::store::{Action, Context, Store};
+use crate::store::{Context, Store};
 use crate::words::button;
 
 /// What has to be done for a late screen when the person arrives there, and where draft or day change while it is shown.

@@ -1,6 +1,7 @@
 //! 設定: what holds for this browser, whatever draft is open.
 
 use kakari_catalog::Id;
+use kakari_session::Setting;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File};
 use yew::Html;
@@ -13,7 +14,6 @@ use crate::fields::{list_entry, radio};
 use crate::files;
 use crate::frame::use_catalog;
 use crate::html::{El, On, el, fragment};
-use crate::keep::Setting;
 use crate::route::{Screen, focus_soon};
 use crate::sheets::{self, Unused};
 use crate::store::{Context, Store};

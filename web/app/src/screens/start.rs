@@ -4,16 +4,16 @@ use std::rc::Rc;
 
 use kakari_draft::Draft;
 use kakari_form::Step;
+use kakari_session::{Action, Trouble};
 use web_sys::{Event, File};
 use yew::platform::spawn_local;
 
 use crate::frame::trouble_words;
 use crate::html::{El, On, el};
-use crate::keep::Trouble;
 use crate::route::{self, Screen};
-use crate::store::{Action, Context};
+use crate::store::Context;
 use crate::words::{button, p, span};
-use crate::{chunks, files, sheets};
+use crate::{chunks, files, keep, sheets};
 
 use super::incoming::HEADING;
 
@@ -31,7 +31,7 @@ pub fn start(store: &Context) -> El {
         ("button is-main", "はじめる")
     };
     let begin = button(class, label).on_click(store, |store| {
-        store.dispatch(Action::New);
+        store.dispatch(Action::New { id: keep::new_id() });
         route::go(store, Screen::Form(Step::Target));
     });
     let example = button("button is-outline", "記入例を開く").on_click(store, open_example);
@@ -165,7 +165,7 @@ async fn open(store: &Context, file: File) -> Result<Option<Screen>, (String, St
         let finding = kakari_rules::refusal(&error);
         (finding.message(&store.catalog), finding.fix(&store.catalog))
     })?;
-    store.dispatch(Action::Open { draft, told: "下書きファイルを開きました。" });
+    store.dispatch(Action::Open { id: keep::new_id(), draft, told: "下書きファイルを開きました。" });
     Ok(Some(Screen::Form(Step::Review)))
 }
 

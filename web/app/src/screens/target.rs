@@ -5,6 +5,7 @@ use kakari_documents::{Deadline, FileKind, file_name};
 use kakari_form::quick::NO_REPORT;
 use kakari_form::{Need, Step, period_name, remaining, target_in_words};
 use kakari_rules::{Place, Status};
+use kakari_session::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
@@ -14,7 +15,7 @@ use crate::fields::{day_field, field, list_entry, view_finding};
 use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
 use crate::route::Screen;
-use crate::store::{Action, Context};
+use crate::store::Context;
 use crate::words::{button, p, provisional_mark, span};
 use crate::{device, files};
 

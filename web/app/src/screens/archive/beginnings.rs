@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use kakari_documents::carry_over::{carry_over, next_edition};
 use kakari_draft::Draft;
+use kakari_session::{Action, Trouble};
 
 use super::list::Entry;
 use super::{Later, open};
-use crate::keep::{self, Trouble};
-use crate::store::{Action, Context};
+use crate::keep;
+use crate::store::Context;
 use crate::{desk, device};
 
 /// A draft of the list as it is by now: its text, and the name that it was given.

@@ -7,16 +7,17 @@ use kakari_documents::carry_over::{self, is_figure, unplaced};
 use kakari_draft::Draft;
 use kakari_form::{Step, period_name};
 use kakari_rules::structure_changes;
+use kakari_session::{Session, Trouble};
 use kakari_sources::{Document, quote};
 
 use super::beginnings::report_change;
 use super::{Content, act, beside_open, screen};
 use crate::device;
 use crate::html::{El, el, fragment};
-use crate::keep::{self, Trouble};
+use crate::keep;
 use crate::route::{Screen, href_of};
-use crate::store::{Context, Store};
-use crate::words::{button, draft_name, p, span};
+use crate::store::Context;
+use crate::words::{button, p, span};
 
 /// What the draft is compared with.
 struct Differences {
@@ -67,7 +68,7 @@ pub(super) async fn read(store: &Context) -> Result<Rc<dyn Content>, Trouble> {
     let lies = keep::lies(&store.id).await?;
     let store = store.now();
     let between = |name| {
-        let before = lies.get(name).map(|text| beside_open(&store, &text).ok_or(Trouble::Damaged));
+        let before = lies.get(name).map(|text| beside_open(&store, &text, "").ok_or(Trouble::Damaged));
         Ok(before.transpose()?.map(|before| compare(&before, &store)))
     };
     let day = lies.get(keep::CONFIRMED_ON).unwrap_or_default();
@@ -75,7 +76,7 @@ pub(super) async fn read(store: &Context) -> Result<Rc<dyn Content>, Trouble> {
     Ok(Rc::new(Differences { confirmed, last_year: between(keep::LAST_YEAR)? }))
 }
 
-fn compare(before: &Store, now: &Store) -> Compared {
+fn compare(before: &Session, now: &Session) -> Compared {
     let (old, new) = (&*before.catalog, &*now.catalog);
     let structure = structure_changes(&now.draft, &before.draft, new);
     let mut sections: Vec<(String, Vec<Row>)> = Vec::new();
@@ -137,7 +138,7 @@ fn view(store: &Context, made: &Differences) -> El {
     if made.confirmed.is_none() && made.last_year.is_none() {
         return page.with(el("p").text("比べる下書きがありません。「下書きの一覧」で、前の年の下書きから今年の分を始めるか、確認を受けた内容を残すと、ここで比べられます。"));
     }
-    let head = [draft_name(store), " / ", &store.edition_words()].concat();
+    let head = [store.draft_name(), " / ", &store.edition_words()].concat();
     let print = button("button is-outline", "この一覧を印刷する").on_click(store, |_| device::print());
     page.with(p("print-only", &head))
         .with(el("p").class("no-print").with(print))

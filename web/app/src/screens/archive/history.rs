@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use kakari_draft::Draft;
 use kakari_form::Step;
+use kakari_session::{Action, Trouble};
 
 use super::{Content, beside_open, screen};
 use crate::device;
 use crate::html::{El, el};
-use crate::keep::{self, Trouble};
+use crate::keep;
 use crate::route::{self, Screen};
 use crate::screens::answer_in_words;
-use crate::store::{Action, Context, Store};
+use crate::store::{Context, Store};
 use crate::words::{button, unseen};
 
 /// The states of the draft, the newest first.
@@ -41,7 +42,7 @@ pub(super) async fn read(store: &Context) -> Result<Rc<dyn Content>, Trouble> {
     let points = keep::history(&store.id).await?;
     let store = store.now();
     let point = |(text, saved_at): &(String, f64)| {
-        let own = beside_open(&store, text)?;
+        let own = beside_open(&store, text, &store.name)?;
         Some(Point { when: device::moment(*saved_at), state: own.as_form().words(), draft: own.draft.clone() })
     };
     Ok(Rc::new(Points(points.iter().rev().filter_map(point).collect())))

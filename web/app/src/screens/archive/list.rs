@@ -3,16 +3,17 @@
 use std::rc::Rc;
 
 use kakari_form::Step;
+use kakari_session::{Action, Trouble};
 use yew::platform::spawn_local;
 
 use super::beginnings::{keep_confirmed, start_change_report, start_next_year};
 use super::{Content, Later, act, beside_open, may_leave, open, screen, show};
 use crate::html::{El, On, el, fragment};
-use crate::keep::{self, Listed, Trouble};
+use crate::keep::{self, Listed};
 use crate::route::{self, Screen};
 use crate::screens::file_words::file_words;
 use crate::screens::start::open_file;
-use crate::store::{Action, Context, Store};
+use crate::store::{Context, Store};
 use crate::words::{button, p, span, typing, unseen};
 use crate::{device, files};
 
@@ -92,9 +93,8 @@ fn entry(store: &Store, one: Listed) -> Entry {
     let mut name = "壊れた記録".to_owned();
     let mut own_name = String::new();
     let facts = one.record.and_then(|kept| {
-        let Some(mut own) = beside_open(store, &kept.text) else { return Err(kept.text) };
-        own_name.clone_from(&kept.name);
-        own.name = kept.name;
+        let Some(own) = beside_open(store, &kept.text, &kept.name) else { return Err(kept.text) };
+        own_name = kept.name;
         name = own.shown_name();
         let mut facts = vec![
             ("年度", own.edition_words()),
@@ -124,7 +124,7 @@ fn entry(store: &Store, one: Listed) -> Entry {
 /// The screen.
 pub fn drafts(store: &Context) -> El {
     let begin = button("button is-main", "新しい下書きをはじめる").on_click(store, |store| {
-        store.dispatch(Action::New);
+        store.dispatch(Action::New { id: keep::new_id() });
         route::go(store, Screen::Form(Step::Target));
     });
     let lead = "下書きは、このブラウザーの中に保存しています。医療機関や年度ごとに、いくつでも作れます。";

@@ -14,15 +14,15 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use kakari_draft::Draft;
+use kakari_session::{Action, Keeping, Session, Trouble};
 use yew::platform::spawn_local;
 
 use crate::chunks::AGAIN;
 use crate::frame::tell;
 use crate::frame::trouble_words;
 use crate::html::{El, el};
-use crate::keep::Trouble;
 use crate::route::{self, Screen};
-use crate::store::{Action, Context, Keeping, Store};
+use crate::store::{Context, Store};
 use crate::words::{button, p};
 use crate::{desk, device};
 
@@ -170,7 +170,7 @@ fn open(store: &Context, id: String, screen: Option<Screen>) -> Later<()> {
     })
 }
 
-/// A draft beside the one that is open; nothing where it is damaged.
-fn beside_open(store: &Store, text: &str) -> Option<Store> {
-    Some(store.of(Draft::read(text).ok()?))
+/// A draft beside the one that is open, by the name that the person gave it; nothing where it is damaged.
+fn beside_open(store: &Store, text: &str, name: &str) -> Option<Session> {
+    Some(store.of(Draft::read(text).ok()?, name))
 }
