@@ -192,7 +192,7 @@ scenario('the element asks not to be translated, and what is shown is never stal
   await both((own) => step(own, '1号機能'), 'step');
   await both(field('f1.function', '有り'), 'has');
   await both(field('f1.function', '無し'), 'lacks');
-  await both((own) => own.locator('.status summary').nth(1).click(), 'why');
+  await both((own) => own.locator('.status-why > summary').nth(1).click(), 'why');
   await both(field('f1.posted', '有り'), 'posted');
   await both((own) => fieldOf(own, 'f1.areas').getByRole('checkbox', { name: '呼吸器領域' }).check(), 'areas');
   await both((own) => fieldOf(own, 'f1.remarks').locator('textarea').fill('①'), 'remarks');

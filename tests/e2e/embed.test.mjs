@@ -7,6 +7,7 @@ import { test } from 'node:test';
 
 import { native } from '../cases/cases.mjs';
 import { cases, download, eventually, example, onDay } from './app.mjs';
+import { step } from './element.mjs';
 import { BASE_URL, DIST, accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
 import { page as pageOf, site } from './hosts.mjs';
 

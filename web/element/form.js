@@ -2,8 +2,15 @@
 
 import { element as h } from './{{parts}}';
 import { chunk, guarded, program } from './{{program}}';
-import { SHEET as FORM } from './{{form-styles}}';
-import { SHEET as NOTICE } from './{{notice-styles}}';
+import { SHEET } from './{{form-styles}}';
+
+/** The styles of what is loaded after the first screen, those of 院内掲示 last. Once for all elements of a page. */
+let late = null;
+const lateStyles = () => {
+  late ??= Promise.all([import('./{{late-styles}}'), import('./{{notice-styles}}')]).then((all) => all.map(({ SHEET: own }) => own));
+  late.catch(() => { late = null; });
+  return late;
+};
 
 /** What a page may style, by what it is in the app. */
 const PARTS = {
@@ -24,16 +31,23 @@ export async function form(port) {
   const [mount] = await Promise.all([program(), chunk('form')]);
   const node = h('div', {});
   Object.assign(port, {
-    kakariChunk: chunk,
+    async kakariChunk(name) {
+      const [sheets] = await Promise.all([name === 'late' ? lateStyles() : [], chunk(name)]);
+      if (sheets.length) port.wear(own.styles = [SHEET, ...sheets]);
+    },
     kakariDraw: guarded(node),
-    kakariTake: async (what, file, page) => port.file(file, 'text/html', page.replace('<styles>', () => NOTICE.text)) ?? true,
+    async kakariTake(what, file, page) {
+      const styles = (await lateStyles()).at(-1);
+      port.file(file, 'text/html', page.replace('<styles>', () => styles.text));
+      return true;
+    },
     print: () => print(node, port.makes),
   });
   new MutationObserver((all) => all.forEach(({ addedNodes }) => addedNodes.forEach(name))).observe(node, { childList: true, subtree: true });
   const app = mount(node, port);
-  return {
+  const own = {
     node,
-    styles: [FORM, NOTICE],
+    styles: [SHEET],
     at: () => app.at([]),
     blank: (...given) => app.blank(given),
     edition: () => app.edition([]),
@@ -54,18 +68,20 @@ export async function form(port) {
       return shown;
     },
   };
+  return own;
 }
 
 /** Prints the sheet in a page of its own inside this one, so that nothing of the page around comes onto the paper. */
 async function print(root, makes) {
+  const sheet = (await lateStyles()).at(-1);
   const frame = h('iframe', { class: 'visually-hidden', title: '印刷', 'aria-hidden': 'true', tabindex: '-1' });
   root.getRootNode().append(frame);
   const { contentWindow: inner, contentDocument: page } = frame;
   if (makes) {
     const styles = new inner.CSSStyleSheet();
-    styles.replaceSync(NOTICE.text);
+    styles.replaceSync(sheet.text);
     page.adoptedStyleSheets = [styles];
-  } else await (await import('./{{dress}}')).dress(page.head, [NOTICE]);
+  } else await (await import('./{{dress}}')).dress(page.head, [sheet]);
   page.documentElement.lang = 'ja';
   page.title = '院内掲示';
   page.body.append(...[...root.querySelector('.notice-view').childNodes].map((one) => page.importNode(one, true)));

@@ -137,6 +137,8 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     // Where it is only moved, it is back by then.
     setTimeout(() => {
       if (this.isConnected) return;
+      // What is on its way comes too late.
+      this.#turn += 1;
       this.#from = this.#screen?.at() ?? 0;
       this.#end();
     });
@@ -218,6 +220,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       const holder = await (this.#mode === 'quick' ? this.#quick() : this.#whole());
       if (turn !== this.#turn) return;
       const isOther = this.#holder !== holder;
+      if (holder.quick) this.#end();
       this.#holder = holder;
       if (this.#early !== null) this.#read(this.#early);
       else if (isOther && this.#text !== null) holder.open(this.#text, this.#given);
@@ -232,7 +235,6 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   async #quick() {
     const [module, { quick }] = await Promise.all([engine('alone'), import('./{{quick}}').catch((error) => { throw new NoEngine('missing', error); })]);
     if (this.#holder?.quick === quick) return this.#holder;
-    this.#end();
     return {
       quick, module,
       editions: () => module.Catalog.editions().map((name) => this.#formIn(module, name, true)),
@@ -282,6 +284,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
         this.#text = this.#holder.text();
         this.#changed(id, value === undefined ? undefined : JSON.parse(value));
       },
+      wear: (files) => this.#wear(files),
       file: (...file) => this.#export(...file),
       save: (name) => this.#save(name),
       open: async (file) => this.#open(await file.text()),

@@ -3,11 +3,11 @@
 import start, { mount } from './app.js';
 
 /**
- * Chunk → its files, with the integrity of each; some belong to several chunks.
+ * Chunk → its files, with the integrity of each; some belong to several chunks. The build writes it here.
  *
- * @type {Record<string, [file: string, integrity: string][]>}
+ * @type {Record<string, [file: string | URL, integrity: string][]>}
  */
-const chunks = JSON.parse('{{chunks}}');
+const chunks = /** @type {any} */ ('chunks');
 /**
  * The first part, and the files of chunks, that are on their way or there.
  *
@@ -40,14 +40,26 @@ export async function program() {
 }
 
 /**
+ * The content of a file. Bundlers write small ones into the script, where the page's policy lets nobody fetch them.
+ *
+ * @param {URL} file
+ * @param {string} integrity
+ * @returns {Promise<BufferSource>}
+ */
+async function content({ href }, integrity) {
+  if (href.startsWith('data:')) return Uint8Array.from(atob(href.split(',')[1]), (byte) => byte.charCodeAt(0));
+  const response = await fetch(href, { integrity });
+  if (!response.ok) throw new Error(`${href}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/**
  * Loads a chunk of the program: the app may call what is in it.
  *
  * @param {string} name
  */
-export const chunk = (name) => Promise.all(chunks[name].map(([file, integrity]) => once(file, async () => {
-  const response = await fetch(new URL(file, import.meta.url), { integrity });
-  if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  const bytes = await response.arrayBuffer();
+export const chunk = (name) => Promise.all(chunks[name].map(([file, integrity]) => once(`${file}`, async () => {
+  const bytes = await content(new URL(file, import.meta.url), integrity);
   return WebAssembly.instantiate(bytes, { __wasm_split: /** @type {WebAssembly.Exports} */ (await first()) });
 })));
 

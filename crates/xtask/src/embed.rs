@@ -38,15 +38,17 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' http: 'wasm-uns
 /// The parts of app.css that `quick` shows: elements, buttons, marks, controls, findings, screens.
 const QUICK_STYLES: [u32; 7] = [1, 2, 7, 8, 10, 11, 12];
 
-/// Those that only the form shows: its columns, steps, status, fields. The sheets that stand beside them.
-const FORM_STYLES: [u32; 4] = [3, 5, 6, 9];
-const FORM_SHEETS: [&str; 2] = ["help.css", "papers.css"];
+/// Those that only the form shows: its columns, steps, status, fields; what is for the screen or for paper.
+const FORM_STYLES: [u32; 5] = [3, 5, 6, 9, 14];
 
 /// Those of `quick` that style headings and the main part, which the form has a level lower than the app.
 const HEADING_STYLES: [u32; 2] = [2, 12];
 
 /// What `quick` never calls in its engine.
 const NOT_FOR_QUICK: [&str; 3] = ["catalog_edition", "catalog_fingerprint", "catalog_label"];
+
+/// The chunks of the program that the element shows something of.
+const CHUNKS: [&str; 2] = ["form", "late"];
 
 /// Whose width counts in a style sheet.
 #[derive(Clone, Copy, PartialEq)]
@@ -76,11 +78,12 @@ struct Engines<'a> {
 }
 
 /// Builds the engines and puts everything together.
-pub fn build(workspace: &Workspace, program: &Program) -> Result<Embed> {
+pub fn build(workspace: &Workspace, app: &Bound) -> Result<Embed> {
     let alone = glue::without(wasm::build(workspace, &ENGINE_OF_QUICK)?, &NOT_FOR_QUICK)?;
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
-    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole }, program)
+    let program = Program::new(&workspace.static_files(), app, &CHUNKS, true)?;
+    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole }, &program)
 }
 
 /// Puts everything together. `root` is the top folder of the repository.
@@ -91,6 +94,7 @@ fn assemble(root: &Path, engines: &Engines, program: &Program) -> Result<Embed> 
     let dress = embed.add("dress.js", script(&folder, "dress.js", &[("parts", name(&parts))])?);
     let styles = embed.add_sheet("styles", |query| styles(root, &QUICK_STYLES, "element.css", query))?;
     let form_styles = embed.add_sheet("form-styles", |query| form_styles(root, query))?;
+    let late_styles = embed.add_sheet("late-styles", |query| late_styles(root, query))?;
     let words = embed.add_quick("words.js", module("WORDS", &words()?)?);
     let alone = embed.add_engine("quick-engine", engines.alone)?;
     embed.quick.extend(alone.clone());
@@ -103,13 +107,14 @@ fn assemble(root: &Path, engines: &Engines, program: &Program) -> Result<Embed> 
     let own = own.map(|(name, path)| (name, self::name(path)));
     let quick = embed.add_quick("quick.js", script(&folder, "quick.js", &own)?);
     let notice_styles = embed.add_sheet("notice-styles", |_| notice_styles(root))?;
-    let sheets = [("notice-styles", name(&notice_styles)), ("form-styles", name(&form_styles))];
+    let sheets = [("notice-styles", &notice_styles), ("late-styles", &late_styles), ("form-styles", &form_styles)];
+    let sheets = sheets.map(|(known, path)| (known, name(path)));
     let form = [&own[..], &sheets, &[("program", &*program.entry)]].concat();
     let form = embed.add("form.js", script(&folder, "form.js", &form)?);
     let first = [&program.module, &program.glue, &program.entry].into_iter();
     let first = first.chain(program.chunks.get("form").into_iter().flatten());
     embed.full.extend(first.map(|name| [FOLDER, name].concat()));
-    embed.full.extend([form.clone(), form_styles, notice_styles]);
+    embed.full.extend([form.clone(), form_styles]);
     for (name, content) in &program.files {
         embed.files.insert([FOLDER, name].concat(), content.clone());
     }
@@ -245,11 +250,7 @@ fn words() -> Result<Value> {
 
 /// The styles of the app's form, over those of `quick`.
 fn form_styles(root: &Path, widths: Widths) -> Result<String> {
-    let read = |file: &str| {
-        let path = root.join("web/static").join(file);
-        fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))
-    };
-    let app = read("app.css")?;
+    let app = static_sheet(root, "app.css")?;
     let mut sheet = String::new();
     for number in HEADING_STYLES {
         sheet.push_str(&about_headings(section(&app, number)?));
@@ -257,12 +258,24 @@ fn form_styles(root: &Path, widths: Widths) -> Result<String> {
     for number in FORM_STYLES {
         sheet.push_str(section(&app, number)?);
     }
-    for file in FORM_SHEETS {
-        sheet.push_str(&read(file)?);
-    }
-    sheet.push_str(section(&app, 14)?);
-    let sheet = for_shadow(&lowered(&sheet), widths);
-    css::check("app.css", &sheet)?;
+    sheet.push_str(&static_sheet(root, "help.css")?);
+    inside(&sheet, widths)
+}
+
+/// The styles of what the form shows beside the sheets of 院内掲示.
+fn late_styles(root: &Path, widths: Widths) -> Result<String> {
+    inside(&static_sheet(root, "papers.css")?, widths)
+}
+
+fn static_sheet(root: &Path, file: &str) -> Result<String> {
+    let path = root.join("web/static").join(file);
+    fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))
+}
+
+/// A sheet of the app for the form in an element, packed.
+fn inside(sheet: &str, widths: Widths) -> Result<String> {
+    let sheet = for_shadow(&lowered(sheet), widths);
+    css::check("web/static", &sheet)?;
     Ok(css::minify(&sheet))
 }
 
@@ -300,10 +313,10 @@ fn lowered(sheet: &str) -> String {
 /// Parts of the app's styles and a sheet of the element's own as one packed sheet.
 fn styles(root: &Path, parts: &[u32], own: &str, widths: Widths) -> Result<String> {
     let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("{} を読めません", path.display()));
-    let app = read(&root.join("web/static/app.css"))?;
+    let app = static_sheet(root, "app.css")?;
     let mut sheet = String::new();
     if parts.contains(&1) {
-        sheet.push_str(&read(&root.join("web/static/tokens.css"))?);
+        sheet.push_str(&static_sheet(root, "tokens.css")?);
     }
     for number in parts {
         sheet.push_str(section(&app, *number)?);
@@ -319,9 +332,7 @@ fn styles(root: &Path, parts: &[u32], own: &str, widths: Widths) -> Result<Strin
 
 /// The styles of 院内掲示, which its file carries too, so they stay as they are but for the root.
 fn notice_styles(root: &Path) -> Result<String> {
-    let path = root.join("web/static/notice.css");
-    let sheet = fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))?;
-    Ok(css::minify(&sheet))
+    Ok(css::minify(&static_sheet(root, "notice.css")?))
 }
 
 /// A numbered part of app.css, from its heading to the next.
@@ -390,7 +401,7 @@ mod tests {
             snippets: BTreeMap::new(),
             chunks: crate::split::Chunks::default(),
         };
-        let program = Program::new(&root().join("web/static"), &bound(b"app"))?;
+        let program = Program::new(&root().join("web/static"), &bound(b"app"), &CHUNKS, true)?;
         assemble(&root(), &Engines { alone: &bound(engine), whole: &bound(b"whole") }, &program)
     }
 

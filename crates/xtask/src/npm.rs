@@ -12,7 +12,6 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::bindgen::{self, Target};
-use crate::program::Program;
 use crate::template::render;
 use crate::wasm::{self, APP, ENGINE, ENGINE_ALONE, LocalPaths, Package};
 use crate::workspace::Workspace;
@@ -51,8 +50,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     }
     // The element with the page for an iframe beside it, which it offers where it cannot run.
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
-    let program = Program::new(&workspace.static_files(), &bound)?;
-    let element = embed::build(workspace, &program)?.files;
+    let element = embed::build(workspace, &bound)?.files;
     files.extend(element.into_iter().filter(|(name, _)| name == embed::PAGE || name.starts_with(embed::FOLDER)));
     add_common(workspace, &mut files)?;
     write(&folder(workspace), &files)?;

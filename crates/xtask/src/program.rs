@@ -1,5 +1,5 @@
-//! The program as it is sent, the same for the app's page and for the element: script, first part, chunks, and program.js,
-//! which loads them. They lie in one folder and call each other by names that say what they hold.
+//! The program as it is sent, to the app's page and to the element: script, first part, chunks, and program.js, which loads
+//! them. They lie in one folder and call each other by names that say what they hold.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,6 +9,9 @@ use kakari_hosting::checksums;
 
 use crate::wasm::{self, Bound};
 use crate::{pack, site};
+
+/// What stands in program.js in the place of the table of chunks.
+const TABLE: &str = "'chunks'";
 
 /// Files by their names.
 pub struct Program {
@@ -25,8 +28,9 @@ pub struct Program {
 }
 
 impl Program {
-    /// Names the files of a program. `folder` holds program.js.
-    pub fn new(folder: &Path, bound: &Bound) -> Result<Self> {
+    /// Names the files of a program that are needed for these chunks. `folder` holds program.js. Where it is for bundlers
+    /// (`is_bundled`), each address is written so that they see the file.
+    pub fn new(folder: &Path, bound: &Bound, wanted: &[&str], is_bundled: bool) -> Result<Self> {
         if !bound.snippets.is_empty() {
             bail!("プログラムに、置き場所の決まっていないスクリプトがあります");
         }
@@ -38,21 +42,32 @@ impl Program {
         };
         let module = add("app.wasm", bound.wasm.clone());
         let glue = add("app.js", bound.js.replace(wasm::MODULE_FILE, &module).into_bytes());
-        let mut names = BTreeMap::new();
-        for (name, content) in &bound.chunks.files {
-            names.insert(name, (add(&format!("{name}.wasm"), content.clone()), checksums::integrity(content)));
-        }
         let mut chunks = BTreeMap::new();
-        let mut table = BTreeMap::new();
-        for (chunk, needs) in &bound.chunks.needs {
-            let needs = needs.iter().map(|name| names.get(name).cloned().with_context(|| format!("{chunk}: {name}")));
-            let needs = needs.collect::<Result<Vec<_>>>()?;
-            chunks.insert(chunk.clone(), needs.iter().map(|(name, _)| name.clone()).collect());
-            table.insert(chunk, needs);
+        let mut table = Vec::new();
+        for (chunk, needs) in bound.chunks.needs.iter().filter(|(chunk, _)| wanted.contains(&chunk.as_str())) {
+            let mut names = Vec::new();
+            let mut entries = Vec::new();
+            for need in needs {
+                let content = bound.chunks.files.get(need).with_context(|| format!("{chunk}: {need}"))?;
+                let name = add(&format!("{need}.wasm"), content.clone());
+                let integrity = checksums::integrity(content);
+                entries.push(if is_bundled {
+                    format!("[new URL('{name}', import.meta.url), '{integrity}']")
+                } else {
+                    format!("['{name}', '{integrity}']")
+                });
+                names.push(name);
+            }
+            table.push(format!("{chunk}: [{}]", entries.join(", ")));
+            chunks.insert(chunk.clone(), names);
         }
-        let table = serde_json::to_string(&table).context("program.js")?;
-        let entry = site::script(folder, "program.js", &[("app.js", &glue)], &[("chunks", &table)])?;
-        let entry = add("program.js", entry);
+        let entry =
+            String::from_utf8(site::script(folder, "program.js", &[("app.js", &glue)], &[])?).context("program.js")?;
+        if entry.matches(TABLE).count() != 1 {
+            bail!("program.js に {TABLE} が1つありません");
+        }
+        let entry = entry.replace(TABLE, &format!("{{ {} }}", table.join(", ")));
+        let entry = add("program.js", entry.into_bytes());
         Ok(Self { files, module, glue, entry, chunks })
     }
 }

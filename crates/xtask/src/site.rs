@@ -54,9 +54,9 @@ pub struct Site {
 pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
     println!("dist/ に組み立てています…");
-    let program = Program::new(&workspace.static_files(), &bound)?;
-    let mut site = assemble(&workspace.static_files(), &program)?;
-    site.add_embed(embed::build(workspace, &program)?);
+    let mut site =
+        assemble(&workspace.static_files(), &Program::new(&workspace.static_files(), &bound, APP.chunks, false)?)?;
+    site.add_embed(embed::build(workspace, &bound)?);
     site.write(workspace)?;
     Ok(site)
 }
@@ -338,7 +338,7 @@ mod tests {
     }
 
     fn assembled_of(app: &Bound) -> Result<Site> {
-        assemble(&static_files(), &Program::new(&static_files(), app)?)
+        assemble(&static_files(), &Program::new(&static_files(), app, &["late"], false)?)
     }
 
     fn text<'a>(site: &'a Site, path: &str) -> Result<&'a str> {
@@ -376,7 +376,7 @@ mod tests {
         let app = own.map(|(_, path)| worker.find(path.as_str())).max().flatten();
         assert_eq!(site.chunks["late"].len(), 2);
         for path in &site.chunks["late"] {
-            let named = format!("[\"{}\",\"{}\"]", base_name(path), site.integrity(path));
+            let named = format!("['{}', '{}']", base_name(path), site.integrity(path));
             assert!(program.contains(&named), "{program}");
             assert!(!site.first_load.iter().any(|(_, first)| first == path));
             assert!(worker.find(path.as_str()) > app, "{path}");

@@ -92,7 +92,7 @@ fn handle(store: &Context, app: AppHandle<Drawn>) -> JsValue {
         js::set(&handle, name, Closure::wrap(act).into_js_value());
     };
     member("editions", |_, _| editions());
-    member("blank", |_, given| blank(text(given, 0), text(given, 1)).into());
+    member("blank", |_, given| blank(&text(given, 0), text(given, 1)).into());
     member("open", |store, given| open(store, &text(given, 0), given.get(1).is_some_and(JsValue::is_truthy)));
     member("text", |store, _| store.draft.to_text().into());
     member("edition", |store, _| store.draft.edition().map_or(JsValue::UNDEFINED, JsValue::from));
@@ -147,8 +147,8 @@ fn editions() -> JsValue {
 }
 
 /// A draft with nothing in it but the prefecture, where that is known.
-fn blank(edition: String, prefecture: String) -> String {
-    let mut draft = Draft::new(&edition);
+fn blank(edition: &str, prefecture: String) -> String {
+    let mut draft = Draft::new(edition);
     if !prefecture.is_empty() {
         draft.set(Id::FacilityPrefecture.as_str(), Some(Value::String(prefecture)));
     }
