@@ -134,17 +134,17 @@ pub fn terms_of(item: &Item) -> impl Iterator<Item = &'static str> {
 
 impl<'a> Form<'a> {
     /// Whether the item at a place in the catalogue is asked.
-    pub fn asked(self, index: usize) -> Asked {
+    pub fn asked(&self, index: usize) -> Asked {
         self.report.asked(index)
     }
 
     /// Whether an item is answered in any way.
-    pub fn is_answered(self, index: usize) -> bool {
+    pub fn is_answered(&self, index: usize) -> bool {
         self.draft.is_answered(&self.item(index).id)
     }
 
     /// Whether an item has a field. What another answer has done away with stays as long as something stands in it.
-    pub fn is_shown(self, index: usize) -> bool {
+    pub fn is_shown(&self, index: usize) -> bool {
         match self.asked(index) {
             Asked::OtherAnswer | Asked::Open => self.is_answered(index),
             _ => true,
@@ -152,7 +152,7 @@ impl<'a> Form<'a> {
     }
 
     /// Whether an answer is handed over, or the lack of one: what is asked, and what stands where that cannot be told.
-    pub fn is_handed_over(self, index: usize) -> bool {
+    pub fn is_handed_over(&self, index: usize) -> bool {
         match self.asked(index) {
             Asked::Open => self.is_answered(index),
             asked => asked.is_asked(),
@@ -160,12 +160,12 @@ impl<'a> Form<'a> {
     }
 
     /// Whether an item stands in the list of answers: what is handed over, without what is left blank and may be.
-    pub fn is_listed(self, index: usize) -> bool {
+    pub fn is_listed(&self, index: usize) -> bool {
         self.is_handed_over(index) && (self.is_answered(index) || self.item(index).role.is_none())
     }
 
     /// Whether a field has to be filled in, as long as it is asked.
-    pub fn need(self, index: usize) -> Need {
+    pub fn need(&self, index: usize) -> Need {
         let item = self.item(index);
         if item.preprinted && is_preprinted(self.draft) {
             Need::Preprinted
@@ -177,28 +177,30 @@ impl<'a> Form<'a> {
     }
 
     /// Whether an answer counts as one that is still to be given, or has been.
-    pub(crate) fn counts(self, index: usize) -> bool {
+    pub(crate) fn counts(&self, index: usize) -> bool {
         self.asked(index) == Asked::Yes && self.need(index) == Need::Required
     }
 
     /// The items of a step, by their places in the catalogue.
-    pub fn items_of(self, step: Step) -> impl Iterator<Item = usize> + use<'a> {
-        self.catalog.places_of(step.name()).iter().copied()
+    pub fn items_of(&self, step: Step) -> &'a [usize] {
+        self.catalog.places_of(step.name())
     }
 
-    /// The fields of a group that are shown.
-    pub fn fields(self, step: Step, group: &Group) -> impl Iterator<Item = usize> {
-        self.items_of(step).filter(move |index| self.item(*index).group == group.id && self.is_shown(*index))
-    }
-
-    /// The groups of a step in which a field is shown.
-    pub fn groups(self, step: Step) -> impl Iterator<Item = &'a Group> {
-        let groups = self.catalog.section(step.name()).map(|section| &*section.groups).unwrap_or_default();
-        groups.iter().filter(move |group| self.fields(step, group).next().is_some())
+    /// The groups of a step in which a field is shown, and those fields.
+    pub fn groups(&self, step: Step) -> Vec<(&'a Group, Vec<usize>)> {
+        let mut groups = Vec::new();
+        for group in self.catalog.section(step.name()).map(|section| &*section.groups).unwrap_or_default() {
+            let is_meant = |index: &usize| self.item(*index).group == group.id && self.is_shown(*index);
+            let fields: Vec<_> = self.items_of(step).iter().copied().filter(is_meant).collect();
+            if !fields.is_empty() {
+                groups.push((group, fields));
+            }
+        }
+        groups
     }
 
     /// Why the fields of a step are put aside; nothing where they are not.
-    pub fn not_held(self, step: Step) -> Option<NotHeld> {
+    pub fn not_held(&self, step: Step) -> Option<NotHeld> {
         match self.report.function1.status {
             _ if !step.is_function2() => None,
             Status::Has => None,
@@ -208,7 +210,7 @@ impl<'a> Form<'a> {
     }
 
     /// What a step is called above its fields.
-    pub fn heading(self, step: Step) -> String {
+    pub fn heading(&self, step: Step) -> String {
         match self.catalog.section(step.name()) {
             Some(section) if matches!(step, Step::F1) || step.is_function2() => {
                 [&section.label, " ", &section.title].concat()
@@ -325,10 +327,10 @@ mod tests {
             let checked = checked(set);
             let form = checked.form(Visit::default());
             let steps = || Step::ALL.into_iter();
-            let in_groups = |step| form.groups(step).flat_map(move |group| form.fields(step, group));
-            let mut fields: Vec<_> = steps().flat_map(in_groups).collect();
-            for step in steps() {
-                assert!(form.groups(step).all(|group| form.fields(step, group).next().is_some()), "{step:?}");
+            let mut fields = Vec::new();
+            for (group, own) in steps().flat_map(|step| form.groups(step)) {
+                assert!(!own.is_empty() && own.is_sorted(), "{}", group.id);
+                fields.extend(own);
             }
             fields.sort_unstable();
             let shown: Vec<_> = (0..checked.catalog.items().len()).filter(|index| form.is_shown(*index)).collect();

@@ -5,48 +5,45 @@ use kakari_rules::{Finding, Place, Severity};
 use crate::{Form, Step};
 
 impl<'a> Form<'a> {
-    /// Whether a finding may be set aside, because the person has compared and found it right.
-    pub fn is_accepted(self, finding: &Finding) -> bool {
+    /// The findings that are still to be looked at: not that of a check digit which the person has found right.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let code = self.visit.accepted_code;
         let own = self.draft.get("facility.code").and_then(|value| value.as_str());
-        finding.code() == "KF21" && !code.is_empty() && own == Some(code)
-    }
-
-    /// The findings that are still to be looked at.
-    pub fn findings(self) -> impl Iterator<Item = &'a Finding> {
-        self.report.findings.iter().filter(move |finding| !self.is_accepted(finding))
+        let is_accepted = !code.is_empty() && own == Some(code);
+        self.report.findings.iter().filter(move |finding| !(is_accepted && finding.code() == "KF21"))
     }
 
     /// The findings about an item, whether shown or not. What is only worth knowing is told at the first of its items.
-    pub fn findings_at(self, index: usize) -> impl Iterator<Item = &'a Finding> {
-        self.findings().filter(move |finding| {
+    pub fn findings_at(&self, index: usize) -> Vec<&'a Finding> {
+        let is_told = |finding: &&Finding| {
             let told = if finding.severity() == Severity::Note { 1 } else { finding.places.len() };
             finding.places.iter().take(told).any(|place| *place == Place::Item(index))
-        })
+        };
+        self.findings().filter(is_told).collect()
     }
 
     /// The findings beside a field: when it was left with something in it, or its step was finished.
-    pub fn shown_at(self, index: usize) -> Vec<&'a Finding> {
-        let is_left = || self.visit.left.contains(&index) && self.draft.get(&self.item(index).id).is_some();
-        let is_shown = self.has_finished(Step::of(self.item(index))) || is_left();
-        if is_shown { self.findings_at(index).collect() } else { Vec::new() }
+    pub fn shown_at(&self, index: usize) -> Vec<&'a Finding> {
+        let item = self.item(index);
+        let is_left = || self.visit.left.contains(&index) && self.draft.get(&item.id).is_some();
+        if self.has_finished(Step::of(item)) || is_left() { self.findings_at(index) } else { Vec::new() }
     }
 
     /// Whether the person has gone on from a step, or looked at 確認.
-    pub fn has_finished(self, step: Step) -> bool {
+    pub fn has_finished(&self, step: Step) -> bool {
         self.visit.finished.contains(&step) || self.visit.finished.contains(&Step::Review)
     }
 
     /// The findings that are worth a mark on a step: those about missing answers are its progress until it was finished.
-    pub fn marks(self, step: Step) -> impl Iterator<Item = &'a Finding> {
-        let is_worth = move |finding: &&Finding| match finding.places.first() {
-            Some(Place::Item(index)) => {
+    pub fn marks(&self, step: Step) -> Vec<&'a Finding> {
+        let is_worth = |finding: &&Finding| match finding.places.first() {
+            Some(Place::Item(index)) if finding.severity() != Severity::Note => {
                 let item = self.item(*index);
                 Step::of(item) == step && (self.draft.get(&item.id).is_some() || self.has_finished(step))
             }
             _ => false,
         };
-        self.findings().filter(|finding| finding.severity() != Severity::Note).filter(is_worth)
+        self.findings().filter(is_worth).collect()
     }
 }
 
@@ -102,7 +99,8 @@ mod tests {
     fn what_is_only_worth_knowing_is_told_at_the_first_of_its_items_and_marks_no_step() {
         let checked = checked(&[("f2i.claims.overtime", "1"), ("f2i.claims.midnight", "1")]);
         let form = checked.form(Visit::WHOLE);
-        let at = |id| codes(form.findings_at(checked.at(id)).filter(|finding| finding.severity() == Severity::Note));
+        let is_note = |finding: &&Finding| finding.severity() == Severity::Note;
+        let at = |id| codes(form.findings_at(checked.at(id)).into_iter().filter(is_note));
         assert_eq!(at("f2i.claims.overtime"), ["KI07"]);
         assert_eq!(at("f2i.claims.midnight"), [""; 0]);
         assert!(form.findings().any(|finding| finding.severity() == Severity::Note));

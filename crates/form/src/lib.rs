@@ -59,7 +59,7 @@ impl<'a> Form<'a> {
     }
 
     /// The item at a place in the catalogue.
-    pub fn item(self, index: usize) -> &'a Item {
+    pub fn item(&self, index: usize) -> &'a Item {
         &self.catalog.items()[index]
     }
 }

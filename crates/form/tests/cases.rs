@@ -43,12 +43,12 @@ fn what_is_left_to_be_answered_is_what_the_check_misses() {
             if matches!(step, Step::Target | Step::Facility) || report.function1.status == Status::Undecided {
                 continue;
             }
-            let open = form.items_of(step).filter(|index| {
+            let open = form.items_of(step).iter().copied().filter(|index| {
                 form.asked(*index) == Asked::Yes && form.item(*index).role.is_none() && !form.is_answered(*index)
             });
             for index in open {
                 missing += 1;
-                assert!(form.findings_at(index).next().is_some(), "{name}: {}", form.item(index).id);
+                assert!(!form.findings_at(index).is_empty(), "{name}: {}", form.item(index).id);
             }
             whole += usize::from(standing.state == State::Done);
         }

@@ -25,7 +25,8 @@ pub enum Action {
         /// A word about it for the live region.
         told: &'static str,
     },
-    /// A draft that is kept; the same again where another tab has changed it.
+    /// A draft that is kept; the same again where another tab has changed it. Nothing happens while changes of it wait to
+    /// be saved: see [`Session::is_waiting`](crate::Session::is_waiting).
     Opened {
         /// Its id.
         id: Rc<str>,

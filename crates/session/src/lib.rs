@@ -80,8 +80,10 @@ pub struct Session {
     pub unsaved: Rc<Vec<Work>>,
     /// What has to be said until the person has read it.
     pub notice: String,
-    /// Counts the changes, so that each is kept once.
+    /// Counts the changes, and what is opened in place of what was open, so that each is kept once.
     pub change: u32,
+    /// What that was when a draft that is kept was opened last.
+    opened: u32,
     /// Whether a draft is open at all.
     pub is_open: bool,
     /// A word about the last thing that happened, for the live region.
@@ -131,6 +133,7 @@ impl Session {
             unsaved: Rc::default(),
             notice: String::new(),
             change: 0,
+            opened: 0,
             is_open: false,
             told: String::new(),
             aside: None,
@@ -194,6 +197,11 @@ impl Session {
     /// Whether something would be lost with this page: it is unsaved and in no file.
     pub fn is_at_risk(&self) -> bool {
         self.has_unsaved() && !(self.unsaved.is_empty() && self.is_filed())
+    }
+
+    /// Whether changes of a draft that was left wait to be saved. Until then it is not opened.
+    pub fn is_waiting(&self, id: &str) -> bool {
+        self.unsaved.iter().any(|work| work.id == id)
     }
 
     /// All that is unsaved.

@@ -9,6 +9,10 @@ use kakari_rules::{FINGERPRINT, Options, References, check_against};
 
 use crate::{Action, Beside, HISTORY, Hold, Keeping, Kept, Mark, Past, Session, Settings, split_words};
 
+/// What is said where another tab's work takes the place of what was just typed.
+const REPLACED: &str =
+    "別のタブで保存した新しい内容を読み込みました。その前にここで入力した内容には、「元に戻す」で戻れます。";
+
 impl Session {
     /// Lets something happen. False where that changes nothing.
     pub fn reduce(&mut self, action: Action) -> bool {
@@ -43,7 +47,7 @@ impl Session {
                 self.told = told.into();
                 self.begin(id, draft);
             }
-            Action::Opened { id, kept, draft } => self.open_kept(id, kept, draft),
+            Action::Opened { id, kept, draft } => return self.open_kept(id, kept, draft),
             Action::Close => self.close(),
             Action::Fork { id } => self.fork(id),
             Action::Replace { draft, told } => {
@@ -101,7 +105,8 @@ impl Session {
     fn hear(&mut self, news: Action) -> bool {
         match news {
             Action::Keeping(keeping) => self.keeping = keeping,
-            Action::Saved { id, change, keeping } if id == self.id => {
+            // What was under way when it was opened anew is not about what is open now.
+            Action::Saved { id, change, keeping } if id == self.id && change >= self.opened => {
                 let has_failed = matches!(keeping, Keeping::Failed(_));
                 if !has_failed {
                     self.point = self.point.filter(|from| *from > change);
@@ -339,25 +344,36 @@ impl Session {
         *self = Self { example, told: "記入例を閉じました。".into(), ..own };
     }
 
-    /// Opens a draft that is kept, or shows it anew.
-    fn open_kept(&mut self, id: Rc<str>, kept: Kept, draft: Draft) {
+    /// Opens a draft that is kept, or shows it anew. While changes of it wait to be saved, what is kept is not what is
+    /// there of it.
+    fn open_kept(&mut self, id: Rc<str>, kept: Kept, draft: Draft) -> bool {
+        if self.is_waiting(&id) {
+            return false;
+        }
         // Nothing is taken back over another draft, unless that way alone leads to what could not be saved.
-        if self.id == id || !self.is_unsaved() {
+        if !self.has_unsaved() {
             self.past = Rc::default();
-        } else if self.is_open {
+        } else if self.is_open && self.is_unsaved() {
             self.remember(None);
         }
         if self.id != id {
             self.leave(id, Hold::Asking);
+        } else if self.is_open && self.is_unsaved() && !self.is_stuck() {
+            // Who is stuck has asked for it.
+            self.told = REPLACED.into();
+            self.notice = REPLACED.into();
         }
         self.open(draft);
         self.choose_catalog();
         self.recheck();
         self.name = kept.name;
         self.keeping = Keeping::Kept(kept.saved_at);
+        self.change += 1;
+        self.opened = self.change;
         self.point = Some(self.change);
         let current = |mark: &Mark| mark.catalog == self.catalog.fingerprint() && mark.rules == FINGERPRINT;
         self.outdated = kept.mark.filter(|mark| !current(mark));
+        true
     }
 
     /// Makes what could not be saved a draft of its own.

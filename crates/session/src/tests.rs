@@ -91,7 +91,7 @@ fn other_content_and_another_edition_are_changes() {
 #[test]
 fn what_can_only_be_looked_at_is_not_changed() {
     let changes = || [set("い"), typed("い"), replace("い"), edition("R8"), Action::Undo];
-    let before = |own| [opened("a", "あ"), set("う"), saved("a", 1), hold("a", own)];
+    let before = |own| [opened("a", "あ"), set("う"), saved("a", 2), hold("a", own)];
     for own in [Hold::Elsewhere, Hold::Lost, Hold::Taking] {
         let session = after(before(own));
         assert!(session.is_read_only() && !session.can_undo(), "{own:?}");
@@ -156,7 +156,7 @@ fn what_may_be_saved_and_what_is_stuck() {
 
 #[test]
 fn what_is_stuck_becomes_a_draft_of_its_own_with_all_that_can_be_taken_back() {
-    for stuck in [failed("a", 2, Trouble::NewerElsewhere), hold("a", Hold::Lost)] {
+    for stuck in [failed("a", 3, Trouble::NewerElsewhere), hold("a", Hold::Lost)] {
         let before = || [opened("a", "あ"), hold("a", Hold::Own), set("い"), set("う"), stuck.clone()];
         check(before().into_iter().chain([fork("b")]), "b「う」 named う(別のタブの分) from a pending undo 2, notice");
         check(
@@ -205,6 +205,40 @@ fn what_was_not_saved_before_another_draft_was_opened_is_left_to_be_saved_and_ca
     check([new("a"), saved("a", 1), new("b"), Action::Undo], "a「」 pending Asking, left b「」");
     ignored([], Action::Flushed);
     ignored([new("a")], Action::Flushed);
+}
+
+#[test]
+fn what_another_tab_saved_takes_the_place_of_what_was_just_typed_and_that_can_be_had_back() {
+    let replaced = [opened("a", "あ"), typed("い"), opened("a", "う")];
+    check(replaced.clone(), "a「う」 kept Asking undo 2, notice");
+    check(replaced.clone().into_iter().chain([Action::Undo]), "a「い」 pending Asking undo 1, notice");
+    assert!(after(replaced.clone()).notice.contains("「元に戻す」"));
+    // Who gives up what is stuck has asked for it, and may think again.
+    let stuck = [opened("a", "あ"), hold("a", Hold::Own), typed("い"), failed("a", 2, Trouble::NewerElsewhere)];
+    check(stuck.into_iter().chain([opened("a", "う")]), "a「う」 kept undo 2");
+    // Nothing had been typed.
+    check([opened("a", "あ"), opened("a", "う")], "a「う」 kept Asking");
+    // What was under way then is not about what is shown now.
+    ignored(replaced.clone(), failed("a", 2, Trouble::NewerElsewhere));
+    ignored(replaced.into_iter().chain([typed("え")]), failed("a", 2, Trouble::NewerElsewhere));
+}
+
+#[test]
+fn what_waits_to_be_saved_is_not_opened_as_it_is_kept() {
+    let waiting = || [opened("a", "あ"), set("い"), new("b")];
+    assert!(after(waiting()).is_waiting("a") && !after(waiting()).is_waiting("b"));
+    ignored(waiting(), opened("a", "あ"));
+    check(waiting().into_iter().chain([Action::Flushed, opened("a", "い")]), "a「い」 kept Asking undo 3, left b「」");
+    // Nor where the way back to it was taken.
+    ignored(waiting().into_iter().chain([Action::Undo]), opened("a", "あ"));
+}
+
+#[test]
+fn the_way_back_stays_for_as_long_as_something_waits_to_be_saved() {
+    let away = || [new("a"), set("あ"), opened("b", "い"), opened("c", "う")];
+    check(away(), "c「う」 kept Asking undo 2, left a「あ」");
+    check(away().into_iter().chain([Action::Undo]), "a「あ」 pending Asking undo 1, left a「あ」");
+    check(away().into_iter().chain([Action::Flushed, opened("d", "え")]), "d「え」 kept Asking");
 }
 
 #[test]
@@ -269,8 +303,8 @@ fn what_is_heard_of_what_is_kept_is_about_the_own_work_also_while_the_example_is
     let over = |news, expect: &str| {
         check([opened("a", "あ"), set("い"), example("例"), news], &format!("-「【見本】例」, example over {expect}"));
     };
-    over(saved("a", 1), "a「い」 kept Asking undo 1");
-    over(failed("a", 1, Trouble::Full), "a「い」 Full Asking undo 1");
+    over(saved("a", 2), "a「い」 kept Asking undo 1");
+    over(failed("a", 2, Trouble::Full), "a「い」 Full Asking undo 1");
     over(trouble(Trouble::NoAnswer), "a「い」 NoAnswer Asking undo 1");
     over(hold("a", Hold::Own), "a「い」 pending undo 1");
     over(opened("b", "う"), "b「う」 kept Asking undo 2, left a「い」");
@@ -468,12 +502,12 @@ fn the_state_that_is_kept_goes_into_the_history_before_the_first_change_and_befo
     for (actions, expected) in [
         (vec![new("a")], false),
         (vec![opened("a", "あ"), set("い")], true),
-        (vec![opened("a", "あ"), set("い"), saved("a", 1)], false),
-        (vec![opened("a", "あ"), set("い"), saved("a", 1), set("う")], false),
-        (vec![opened("a", "あ"), set("い"), saved("a", 1), replace("う")], true),
+        (vec![opened("a", "あ"), set("い"), saved("a", 2)], false),
+        (vec![opened("a", "あ"), set("い"), saved("a", 2), set("う")], false),
+        (vec![opened("a", "あ"), set("い"), saved("a", 2), replace("う")], true),
         // What was saved is older than what was put in its place.
-        (vec![opened("a", "あ"), set("い"), replace("う"), saved("a", 1)], true),
-        (vec![opened("a", "あ"), set("い"), failed("a", 1, Trouble::Full)], true),
+        (vec![opened("a", "あ"), set("い"), replace("う"), saved("a", 2)], true),
+        (vec![opened("a", "あ"), set("い"), failed("a", 2, Trouble::Full)], true),
         (vec![opened("a", "あ"), set("い"), new("b")], false),
     ] {
         assert_eq!(after(actions.clone()).work().point, expected, "{actions:?}");

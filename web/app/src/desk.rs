@@ -158,8 +158,11 @@ pub fn again(store: &Context, desk: &SharedDesk) {
 ///
 /// # Errors
 ///
-/// Where it cannot be read; then the draft that is open stays.
+/// Where it cannot be read, and while changes of it wait to be saved; then the draft that is open stays.
 pub async fn open(store: &Context, id: &str) -> Result<(), Trouble> {
+    if store.now().own().is_waiting(id) {
+        return Err(Trouble::NoAnswer);
+    }
     if let Some(kept) = keep::load(id, false).await? {
         let draft = Draft::read(&kept.text).map_err(|_| Trouble::Damaged)?;
         store.dispatch(Action::Opened { id: id.into(), kept, draft });
@@ -173,6 +176,7 @@ pub async fn refresh(store: &Context) {
     let now = now.own();
     if now.is_open
         && !now.is_unsaved()
+        && !now.is_waiting(&now.id)
         && let Ok(Some(kept)) = keep::load(&now.id, true).await
         && let Ok(draft) = Draft::read(&kept.text)
     {

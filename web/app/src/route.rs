@@ -207,3 +207,48 @@ pub fn focus(element: web_sys::Element) {
         let _ = element.focus_with_options(&options);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_screen_with_a_name_is_found_by_it_and_no_two_have_the_same() {
+        let steps = Step::ALL.map(Screen::Form);
+        let all: Vec<_> = Screen::APART.into_iter().chain(steps).collect();
+        for screen in &all {
+            assert_eq!(Screen::from_name(screen.name()), Some(*screen));
+            assert_eq!(screen.href(), format!("#/{}", screen.name()));
+        }
+        // The first page has no name.
+        for unknown in ["", "start", "F1", "f1/"] {
+            assert_eq!(Screen::from_name(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_field_is_that_of_its_section() {
+        let catalog = kakari_catalog::Catalog::builtin("R7").expect("an edition");
+        for item in catalog.items() {
+            assert_eq!(href_of(item), format!("#/{}/{}", item.section, item.id));
+            assert!(Screen::from_name(&item.section).is_some_and(|screen| screen == Screen::Form(Step::of(item))));
+        }
+        assert_eq!(href_of_id("f1.areas"), "#/f1/f1.areas");
+        assert_eq!(href_of_id("gone"), "#/gone/gone");
+    }
+
+    #[test]
+    fn screens_about_the_tool_need_no_draft() {
+        for (screen, expected) in [
+            (Screen::Start, false),
+            (Screen::Guide, true),
+            (Screen::Help, true),
+            (Screen::Settings, true),
+            (Screen::Embed, true),
+            (Screen::Drafts, false),
+            (Screen::Form(Step::Review), false),
+        ] {
+            assert_eq!(screen.is_about_tool(), expected, "{screen:?}");
+        }
+    }
+}

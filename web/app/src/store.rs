@@ -302,3 +302,166 @@ impl Deref for Context {
         &self.0.store
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kakari_catalog::parse_date;
+    use kakari_draft::Draft;
+
+    use super::*;
+
+    fn store(screen: Screen) -> Context {
+        let today = parse_date("2026-02-01").expect("a date");
+        Context::new(Store::new(today, Route { screen, field: None }))
+    }
+
+    fn go(store: &Context, screen: Screen) {
+        store.dispatch(PageAction::Arrive(Route { screen, field: None }));
+    }
+
+    fn begin(store: &Context) {
+        store.dispatch(Action::New { id: "a".into() });
+    }
+
+    fn open_example(store: &Context) {
+        store.dispatch(Action::Example(Draft::new("R7")));
+    }
+
+    const FACILITY: Screen = Screen::Form(Step::Facility);
+    const F1: Screen = Screen::Form(Step::F1);
+
+    #[test]
+    fn what_is_handed_out_stays_as_it_was_and_now_is_as_it_has_become() {
+        let store = store(FACILITY);
+        begin(&store);
+        assert!(!store.is_open && store.now().is_open);
+    }
+
+    #[test]
+    fn where_nothing_has_happened_the_store_is_the_same() {
+        let store = store(FACILITY);
+        begin(&store);
+        let before = store.now();
+        store.dispatch(Action::Undo);
+        store.set(0, None);
+        assert!(Rc::ptr_eq(&before.0.store, &store.now().0.store));
+        store.view(|view| view.steps_open = true);
+        assert!(!Rc::ptr_eq(&before.0.store, &store.now().0.store));
+    }
+
+    #[test]
+    fn another_screen_is_folded_and_the_same_one_keeps_what_would_be_lost() {
+        let store = store(FACILITY);
+        let open = || store.view(|view| (view.steps_open, view.leaving) = (true, "入力が消えます。"));
+        open();
+        go(&store, FACILITY);
+        assert_eq!((store.now().view.steps_open, store.now().view.leaving), (false, "入力が消えます。"));
+        open();
+        go(&store, F1);
+        assert_eq!(store.now().view, View::default());
+    }
+
+    #[test]
+    fn from_screens_about_the_tool_the_way_back_leads_to_where_the_person_was() {
+        let store = store(Screen::Start);
+        for (screen, before) in
+            [(F1, Screen::Start), (Screen::Settings, F1), (Screen::Help, F1), (FACILITY, F1), (Screen::Guide, FACILITY)]
+        {
+            go(&store, screen);
+            assert_eq!(store.now().before, before, "{screen:?}");
+        }
+    }
+
+    #[test]
+    fn screens_about_the_own_drafts_close_the_example_and_others_do_not() {
+        for (screen, is_closed) in [
+            (Screen::Start, true),
+            (Screen::Drafts, true),
+            (Screen::History, true),
+            (Screen::Differences, false),
+            (Screen::Settings, false),
+            (F1, false),
+        ] {
+            let store = store(FACILITY);
+            begin(&store);
+            open_example(&store);
+            go(&store, screen);
+            assert_eq!(store.now().is_example(), !is_closed, "{screen:?}");
+            assert_eq!(&*store.now().own().id, "a");
+        }
+    }
+
+    #[test]
+    fn where_the_example_is_closed_the_screen_is_shown_anew() {
+        for (action, is_closed) in [
+            (Action::CloseExample, true),
+            (Action::New { id: "b".into() }, true),
+            (Action::Notice("読んでください。".into()), false),
+        ] {
+            let store = store(FACILITY);
+            go(&store, F1);
+            open_example(&store);
+            store.view(|view| view.fields_open = true);
+            store.dispatch(action.clone());
+            let (now, expected) = (store.now(), if is_closed { Screen::Start } else { FACILITY });
+            assert_eq!((now.view.fields_open, now.before), (!is_closed, expected), "{action:?}");
+        }
+        // Nothing is folded that is not about the example.
+        let store = store(FACILITY);
+        store.view(|view| view.fields_open = true);
+        store.dispatch(Action::CloseExample);
+        assert!(store.now().view.fields_open);
+    }
+
+    #[test]
+    fn on_the_review_everything_is_shown_beside_the_fields_once_the_draft_is_there() {
+        let is_finished = |store: &Context| store.now().as_form().has_finished(Step::F1);
+        let late = store(Screen::Form(Step::Review));
+        go(&late, Screen::Form(Step::Review));
+        assert!(!is_finished(&late));
+        late.dispatch(PageAction::Loaded);
+        assert!(is_finished(&late));
+
+        let usual = store(F1);
+        usual.dispatch(PageAction::Loaded);
+        assert!(!is_finished(&usual));
+        go(&usual, Screen::Form(Step::Review));
+        assert!(is_finished(&usual));
+    }
+
+    #[test]
+    fn what_a_chunk_has_is_there_once_it_is_loaded() {
+        let store = store(F1);
+        for (loading, is_there) in [(Loading::Waiting, false), (Loading::Failed, false), (Loading::Done, true)] {
+            store.dispatch(PageAction::Loading(Chunk::Late, loading));
+            let now = store.now();
+            assert_eq!((now.loading(Chunk::Late), now.late().is_some()), (loading, is_there));
+            assert!(now.form().is_none() && now.embed().is_none());
+        }
+    }
+
+    #[test]
+    fn whatever_happens_on_the_page_the_hand_rests_from_typing() {
+        let store = store(FACILITY);
+        begin(&store);
+        let index = store.now().catalog.index(kakari_catalog::Id::FacilityName);
+        let type_on = |text: &str| {
+            store.now().type_in(index, Some(text.into()));
+            assert!(!Rc::ptr_eq(&store.now().rested.0, &store.now().draft), "{text}");
+        };
+        type_on("あ");
+        store.view(|view| view.steps_open = true);
+        assert!(Rc::ptr_eq(&store.now().rested.0, &store.now().draft));
+        type_on("あい");
+        go(&store, F1);
+        assert!(Rc::ptr_eq(&store.now().rested.0, &store.now().draft));
+    }
+
+    #[test]
+    fn a_setting_is_changed_and_the_others_stay() {
+        let store = store(Screen::Settings);
+        store.change_settings(|settings| settings.office.push_str("保健所"));
+        store.now().change_settings(|settings| settings.phone.push('1'));
+        assert_eq!((&*store.now().settings.office, &*store.now().settings.phone), ("保健所", "1"));
+    }
+}

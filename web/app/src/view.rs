@@ -105,3 +105,51 @@ impl View {
         self.typed.push(((item, place), text));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A view in which something is unfolded, typed, asked and held.
+    fn used() -> View {
+        let mut view = View {
+            steps_open: true,
+            said: "写しました。",
+            asking: Some(1),
+            leaving: "入力が消えます。",
+            held: Held::new(5_u8),
+            ..View::default()
+        };
+        view.type_into(1, 0, "内科".to_owned());
+        view
+    }
+
+    #[test]
+    fn on_another_screen_everything_is_folded_and_on_the_same_what_would_be_lost_stays() {
+        assert_eq!(used().elsewhere(), View::default());
+        let anew = used().anew();
+        assert_eq!((anew.held.get::<u8>().as_deref(), anew.leaving), (Some(&5), "入力が消えます。"));
+        assert_eq!(View { held: Held::default(), leaving: "", ..anew }, View::default());
+    }
+
+    #[test]
+    fn what_is_typed_beside_an_item_is_found_at_its_place_alone() {
+        let mut view = used();
+        assert_eq!([view.typed(1, 0), view.typed(1, 1), view.typed(0, 0)], ["内科", "", ""]);
+        view.type_into(1, 0, "外科".to_owned());
+        view.type_into(1, 1, "3".to_owned());
+        assert_eq!([view.typed(1, 0), view.typed(1, 1)], ["外科", "3"]);
+        view.type_into(1, 0, String::new());
+        assert_eq!(view.typed(1, 0), "");
+    }
+
+    #[test]
+    fn what_a_screen_holds_is_given_as_what_it_is_and_is_the_same_only_as_itself() {
+        let held = Held::new(5_u8);
+        assert_eq!(held.get::<u8>().as_deref(), Some(&5));
+        assert_eq!(held.get::<u16>(), None);
+        assert_eq!(Held::default().get::<u8>(), None);
+        assert!(held == held.clone() && Held::default() == Held::default());
+        assert!(held != Held::new(5_u8) && held != Held::default());
+    }
+}

@@ -41,7 +41,9 @@ pub fn members(properties: Vec<Property>) -> Vec<(&'static str, Value)> {
         let stated = (!is_other).then_some((member, value));
         match members.last_mut() {
             Some((last, Value::Object(object))) if *last == table => {
-                stated.into_iter().for_each(|(member, value)| object.set(member, value));
+                if let Some((member, value)) = stated {
+                    object.set(member, value);
+                }
             }
             _ => members.push((table, object(stated))),
         }

@@ -37,8 +37,8 @@ pub fn answers(store: &Store) -> El {
 
 fn view_section(store: &Store, step: Step) -> El {
     let form = store.as_form();
-    let listed = form.items_of(step).filter(|index| form.is_listed(*index));
-    let mut asked = listed.map(|index| store.item(index)).peekable();
+    let listed = form.items_of(step).iter().filter(|index| form.is_listed(**index));
+    let mut asked = listed.map(|index| store.item(*index)).peekable();
     if asked.peek().is_none() {
         return fragment().key(step.name());
     }

@@ -17,3 +17,15 @@ pub fn file_words(file: Option<&str>, text: &str) -> &'static str {
 pub fn file_reminder(store: &Store) -> El {
     p("hint", file_words(store.file.as_deref(), &store.draft.to_text())).text("。")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::file_words;
+
+    #[test]
+    fn a_file_holds_everything_or_lacks_something_or_is_not_there() {
+        assert!(file_words(Some("{}"), "{}").starts_with("ファイルにも保存"));
+        assert!(file_words(Some("{}"), "{ }").contains("変更があります"));
+        assert!(file_words(None, "{}").starts_with("まだ"));
+    }
+}

@@ -29,8 +29,8 @@ pub fn section(store: &Context, step: Step) -> El {
 }
 
 fn fields(store: &Context, step: Step) -> El {
-    let groups: Vec<_> = store.as_form().groups(step).collect();
-    let list = || el("ul").all(groups.iter().map(|group| view_link(store, step, group)));
+    let groups = store.as_form().groups(step);
+    let list = || el("ul").all(groups.iter().map(|(group, _)| view_link(store, step, group)));
     let contents = || {
         el("nav")
             .class("contents no-print")
@@ -40,7 +40,7 @@ fn fields(store: &Context, step: Step) -> El {
     };
     fragment()
         .when(groups.len() >= CONTENTS_FROM, contents)
-        .with(changeable(store).all(groups.iter().map(|group| view_group(store, step, group))))
+        .with(changeable(store).all(groups.iter().map(|(group, fields)| view_group(store, group, fields))))
 }
 
 /// Leads to a group. The address holds the step, so the link moves only the focus.
@@ -61,13 +61,13 @@ fn heading_id(group: &Group) -> String {
     ["group-", &group.id].concat()
 }
 
-fn view_group(store: &Context, step: Step, group: &Group) -> El {
+fn view_group(store: &Context, group: &Group, fields: &[usize]) -> El {
     el("section")
         .class("group")
         .key(&group.id)
         .with(el("h2").attr("id", &heading_id(group)).attr("tabindex", "-1").text(&group.label))
         .maybe(group.help.as_deref(), |help| p("group-help", help))
-        .all(store.as_form().fields(step, group).map(|index| field(store, index)))
+        .all(fields.iter().map(|index| field(store, *index)))
 }
 
 /// Why 2号 is not asked, and what would change that.
