@@ -136,7 +136,7 @@ scenario('two tabs on two versions: one that is loaded goes on, one that lacks i
   const renamed = old.replace(/-[0-9a-f]+/, '-00000000000000aa');
   await writeFile(join(copy.folder, 'assets', renamed), await readFile(join(copy.folder, 'assets', old)));
   await Promise.all([old, `${old}.gz`].map((file) => rm(join(copy.folder, 'assets', file))));
-  for (const file of [...files.filter((name) => /^boot-/.test(name)).map((name) => `assets/${name}`), 'service-worker.js']) {
+  for (const file of [...files.filter((name) => /^program-/.test(name)).map((name) => `assets/${name}`), 'service-worker.js']) {
     const path = join(copy.folder, file);
     const text = (await readFile(path, 'utf8')).replaceAll(old, renamed);
     await writeFile(path, file === 'service-worker.js' ? text.replace(/(CACHE = PREFIX \+ ')[^']*/, '$1two') : text);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { begin, blank, download, eventually, example, onDay } from './app.mjs';
+import { step } from './element.mjs';
 import { BASE_URL, accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
 import { host, page as pageOf, ready, site, strict } from './hosts.mjs';
 import { takeAway } from './older.mjs';
@@ -108,7 +109,7 @@ scenario('in a frame without the clipboard the answers are copied all the same',
   await element.locator('.root[data-state="ready"]').waitFor();
   await element.evaluate((own, draft) => { own.draft = draft; }, example());
   await element.locator('.root[data-state="ready"]').waitFor();
-  await element.getByRole('button', { name: /^書き出し/ }).click();
+  await step(element, '書き出し');
   await element.getByRole('button', { name: /^コピー/ }).first().click();
   await eventually(() => element.locator('[role=status].visually-hidden').innerText(), 'コピーしました。');
   assert.equal(await element.locator('.copy').count(), 0);
@@ -151,7 +152,7 @@ scenario('where sheets are not made, files are linked: the element looks and wor
     const elements = [await ready(own_, 0), await ready(own_, 1)];
     if (old) assert.ok(await own_.evaluate(() => window.takenAway.length > 30));
     assert.equal(await elements[0].locator('[data-about="styles"]').count(), 0);
-    shown.push(await Promise.all([look(elements[0]), elements[1].evaluate(({ shadowRoot }) => ['.full', '.steps', '.field', '.button.is-main'].map((what) => {
+    shown.push(await Promise.all([look(elements[0]), elements[1].evaluate(({ shadowRoot }) => ['.full .columns', '.steps', '.field', '.button.is-main'].map((what) => {
       const { display, gridTemplateColumns, backgroundColor } = getComputedStyle(shadowRoot.querySelector(what));
       return { display, gridTemplateColumns, backgroundColor };
     }))]));
@@ -167,7 +168,7 @@ scenario('where sheets are not made, files are linked: the element looks and wor
     await elements[0].getByRole('heading', { name: '報告の対象外です' }).waitFor();
     await elements[1].evaluate((one, draft) => { one.draft = draft; }, example());
     await ready(own_, 1);
-    for (const name of ['1号機能', '確認', '院内掲示', '書き出し']) await elements[1].getByRole('navigation', { name: /^入力の手順/ }).getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    for (const name of ['1号機能', '確認', '院内掲示', '書き出し']) await step(elements[1], name);
     await elements[1].locator('.answers table').waitFor();
     await download(own_, () => elements[1].getByRole('button', { name: '下書きファイルを保存する' }).click());
     // Taken out and put in again, it is dressed as before.
@@ -201,7 +202,7 @@ scenario('an old browser in a sandboxed frame: everything, also a file that is n
   const element = page.frameLocator('iframe').locator('kakari-checker');
   await element.locator('.root[data-state="ready"]').waitFor();
   assert.equal(await element.locator('[data-about="styles"]').count(), 0);
-  await element.getByRole('button', { name: /^院内掲示/ }).click();
+  await step(element, '院内掲示');
   await element.locator('.notice-sheet').first().waitFor();
 });
 
@@ -226,7 +227,7 @@ scenario('printing 院内掲示 works where sheets are not made', async ({ page,
   const element = await ready(page);
   await element.getByLabel('下書きファイルを選んでください').setInputFiles({ name: 'a.kakari.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(example())) });
   await element.locator('.notice-sheet').first().waitFor();
-  await element.getByRole('button', { name: '印刷する' }).click();
+  await element.getByRole('button', { name: /^印刷する/ }).click();
   await eventually(() => page.evaluate(() => window.printed?.border), 'flex');
 });
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { download, eventually, example, faulty, onDay } from './app.mjs';
+import { field as fieldOf, main, step } from './element.mjs';
 import { accessible, scenario, screenshots } from './harness.mjs';
 import { host, ready } from './hosts.mjs';
 
@@ -14,7 +15,6 @@ async function opened(page, context, t, { attributes = '', day = '2026-02-01' } 
 }
 
 const choose = (element, option) => element.getByRole('radio', { name: new RegExp(`^${option}`) }).check();
-const step = (element, label) => element.getByRole('navigation', { name: '入力の手順' }).getByRole('button', { name: new RegExp(`^${label}`) }).click();
 const STEPS = ['対象', '医療機関', '1号機能', '2号機能 イ', '2号機能 ロ', '2号機能 ハ', '2号機能 ニ', 'その他', '確認', '院内掲示', '書き出し'];
 const textOf = (element) => element.evaluate(({ draftText }) => draftText);
 async function give(element, draft) {
@@ -58,13 +58,13 @@ scenario('an entry of a list changes in the one place that was typed into, and t
     .replace('"PARTNERS"', '[{"name":"甲","content":"乙","mark":1.50,"mark":2.0}]');
   await give(element, text);
   await step(element, '2号機能 イ');
-  await element.locator('[data-id="f2i.partners"]').getByLabel('名称(1番目)').fill('丙');
+  await fieldOf(element, 'f2i.partners').getByLabel(/^名称.* 1番目/).fill('丙');
   await eventually(async () => /"name": "丙",\s+"content": "乙",\s+"mark": 1\.50,\s+"mark": 2\.0/.test(await textOf(element)), true);
   await give(element, text.replace(/"f1\.areas":\[[^\]]*\]/, '"f1.areas":["6",7.0]'));
   await step(element, '1号機能');
-  await element.locator('[data-id="f1.areas"]').getByRole('checkbox', { name: '皮膚・形成外科領域' }).check();
+  await fieldOf(element, 'f1.areas').getByRole('checkbox', { name: '皮膚・形成外科領域' }).check();
   assert.match(await textOf(element), /"f1\.areas": \[[^\]]*"6"[^\]]*7\.0\s+\]/);
-  const fte = element.locator('[data-id="f1.generalist.fte"] input');
+  const fte = fieldOf(element, 'f1.generalist.fte').locator('.number input').first();
   await fte.fill('１．５0');
   await fte.blur();
   await eventually(() => fte.inputValue(), '1.50');
@@ -91,7 +91,7 @@ for (const mode of ['quick', 'full']) {
     if (mode === 'quick') await element.getByRole('button', { name: '次へ' }).click();
     else {
       await step(element, '医療機関');
-      await element.locator('[data-id="facility.name"] input').fill('例示クリニック');
+      await fieldOf(element, 'facility.name').locator('input').fill('例示クリニック');
       await step(element, '書き出し');
     }
     const restart = element.getByRole('button', { name: '最初からやり直す' });
@@ -187,15 +187,15 @@ scenario('the element asks not to be translated, and what is shown is never stal
     let [ours, theirs] = [];
     await eventually(async () => { [ours, theirs] = [await shown(element), await shown(plain)]; return ours === theirs; }, true, where).catch(() => assert.equal(ours, theirs, where));
   };
-  const field = (id, answer) => (own) => own.locator(`[data-id="${id}"]`).getByRole('radio', { name: answer }).check();
+  const field = (id, answer) => (own) => fieldOf(own, id).getByRole('radio', { name: answer }).check();
   await both((own) => choose(own, 'いずれにも当たらない'), 'target');
   await both((own) => step(own, '1号機能'), 'step');
   await both(field('f1.function', '有り'), 'has');
   await both(field('f1.function', '無し'), 'lacks');
-  await both((own) => own.locator('.status summary').nth(1).click(), 'why');
+  await both((own) => own.locator('.status-why > summary').nth(1).click(), 'why');
   await both(field('f1.posted', '有り'), 'posted');
-  await both((own) => own.locator('[data-id="f1.areas"]').getByRole('checkbox', { name: '呼吸器領域' }).check(), 'areas');
-  await both((own) => own.locator('[data-id="f1.training.count"], [data-id="f1.remarks"] textarea').last().fill('①'), 'remarks');
+  await both((own) => fieldOf(own, 'f1.areas').getByRole('checkbox', { name: '呼吸器領域' }).check(), 'areas');
+  await both((own) => fieldOf(own, 'f1.remarks').locator('textarea').fill('①'), 'remarks');
   for (const label of ['2号機能 イ', '確認', '書き出し', '対象']) await both((own) => step(own, label), label);
   await both((own) => choose(own, '特定機能病院'), 'not target');
 });
@@ -236,7 +236,7 @@ scenario("every control's name says what it is about, on every step, and no fiel
   let typed = 0;
   for (const label of STEPS) {
     await step(element, label);
-    await element.locator('.full-main h2').first().waitFor();
+    await main(element).locator('h2').first().waitFor();
     await eventually(() => element.evaluate(({ result }) => result?.findings.length > 0), true);
     const all = (await names(page)).filter((name) => !name.startsWith('link '));
     const twice = all.filter((name, at) => all.indexOf(name) !== at);

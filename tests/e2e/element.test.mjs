@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 import { TEXTS, native } from '../cases/cases.mjs';
 import { cases, download, eventually, example, onDay, source } from './app.mjs';
+import { field as fieldOf, main, step, steps } from './element.mjs';
 import { BASE_URL, accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
 import { host, ready, site, strict } from './hosts.mjs';
 
@@ -252,12 +253,11 @@ scenario('full: every kind of field, findings beside the fields, review, files',
   await onDay(context, '2026-02-01');
   await page.goto((await host(t, '<kakari-checker mode="full"></kakari-checker>', LISTENING)).url);
   const element = await ready(page);
-  const step = (label) => element.getByRole('navigation', { name: '入力の手順' }).getByRole('button', { name: new RegExp(`^${label}`) });
   const go = async (label, id) => {
-    await step(label).click();
+    await step(element, label);
     await element.locator(`.full[data-step="${id}"]`).waitFor();
   };
-  const field = (id) => element.locator(`[data-id="${id}"]`);
+  const field = (id) => fieldOf(element, id);
   await screenshots(page, 'element-full-target');
   await accessible(page, 'full, empty');
   await choose(element, 'いずれにも当たらない');
@@ -268,7 +268,7 @@ scenario('full: every kind of field, findings beside the fields, review, files',
   await field('facility.name').locator('input').fill('<img src=x onerror=alert(1)>');
   await field('facility.electronic_claims').getByRole('radio', { name: 'はい' }).check();
   await eventually(() => field('facility.code').locator('.finding').count(), 1);
-  assert.match(await field('facility.code').locator('input').getAttribute('aria-describedby'), /f-\d+-0/);
+  assert.match(await field('facility.code').locator('input').getAttribute('aria-describedby'), /finding-\d+-0/);
   await screenshots(page, 'element-full-facility');
   await go('1号機能', 'f1');
   // A conditional field, many boxes, 該当無し, numbers as typed.
@@ -284,7 +284,7 @@ scenario('full: every kind of field, findings beside the fields, review, files',
   await diseases.getByRole('searchbox').fill('');
   assert.match(await diseases.locator('.multi-count').innerText(), /^1 \/ 4\d$/);
   await diseases.getByRole('checkbox', { name: '該当無し' }).click();
-  await diseases.getByRole('button', { name: '取り消して選ぶ' }).click();
+  await diseases.getByRole('button', { name: '解除して「該当無し」にする' }).click();
   await eventually(() => element.evaluate(({ draft }) => draft.answers['f1.diseases']), ['0']);
   await screenshots(page, 'element-full-f1');
   await accessible(page, 'full, 1号機能');
@@ -293,7 +293,7 @@ scenario('full: every kind of field, findings beside the fields, review, files',
   await screenshots(page, 'element-full-review');
   await accessible(page, 'full, review');
   // From what is said to the field that it is about.
-  await element.locator('.summary-list').first().getByRole('button').first().click();
+  await element.locator('.summary-list').first().getByRole('link').first().click();
   await element.locator('.full:not([data-step="review"])').waitFor();
   await go('書き出し', 'export');
   await element.locator('.answers table').waitFor();
@@ -317,10 +317,10 @@ scenario('full: partners, names, numbers and what was typed survive an opened dr
     .replace('"answers":{', '"strange":1.50,"answers":{"f1.generalist.fte":0.10,').replace(/"f1\.generalist\.fte":(?!0\.10)[\d.]+,?/, '');
   await element.evaluate((own, given) => { own.draft = given; }, text);
   await eventually(() => element.evaluate(({ draftText }) => draftText), text, 'to the letter as long as nothing is changed');
-  await element.getByRole('navigation', { name: '入力の手順' }).getByRole('button', { name: /^2号機能 イ/ }).click();
-  const partners = element.locator('[data-id="f2i.partners"]');
+  await step(element, '2号機能 イ');
+  const partners = fieldOf(element, 'f2i.partners');
   await partners.getByRole('button', { name: '連携医療機関を追加' }).click();
-  await partners.getByLabel('名称(2番目)').fill('丙');
+  await partners.getByLabel(/^名称.* 2番目/).fill('丙');
   await eventually(() => element.evaluate(({ draft }) => draft.answers['f2i.partners']), [{ name: '甲', content: '乙', mark: 1 }, { name: '丙', content: '' }]);
   const now = await element.evaluate(({ draftText }) => draftText);
   assert.match(now, /"strange": 1\.50,/);
@@ -348,13 +348,13 @@ scenario('notice: the sheet of a chosen file, which can be saved', async ({ page
   assert.equal(await element.locator('.notice-sheet script').count(), 0);
   await screenshots(page, 'element-notice');
   await accessible(page, 'notice');
-  await element.getByLabel('用紙の大きさ').selectOption('A3(文字も約1.4倍)');
+  await element.getByRole('group', { name: '用紙の大きさ' }).getByRole('radio', { name: /^A3/ }).check();
   await element.locator('.notice-a3').first().waitFor();
-  const { name, bytes } = await download(page, () => element.getByRole('button', { name: 'HTMLで保存する' }).click());
-  assert.equal(name, 'kakari-R7-院内掲示.html');
+  const { name, bytes } = await download(page, () => element.getByRole('button', { name: 'HTMLファイルで保存する' }).click());
+  assert.match(name, /^kakari-R7-\d{10}-院内掲示\.html$/);
   assert.match(bytes.toString(), /^<!doctype html>/i);
   assert.doesNotMatch(bytes.toString(), /<script>alert/);
-  await element.getByRole('button', { name: '印刷する' }).click();
+  await element.getByRole('button', { name: /^印刷する/ }).click();
   const printed = await page.evaluate(() => window.printed);
   assert.deepEqual([printed.framed, printed.title, printed.sheets], [true, '院内掲示', 1]);
   assert.match(printed.text, /当院におけるかかりつけ医機能について/);
@@ -455,10 +455,10 @@ scenario('names with a script, keys that reach for prototypes, a text of 10 MB: 
     .replace('{', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},')
     .replace('"answers":{', '"answers":{"__proto__":{"polluted":1},"toString":"x",');
   await element.evaluate((own, given) => { own.draft = given; }, draft);
-  for (const step of ['医療機関', '1号機能', '2号機能 イ', '確認', '院内掲示', '書き出し']) {
-    await element.getByRole('navigation', { name: '入力の手順' }).getByRole('button', { name: new RegExp(`^${step}`) }).click();
-    await element.locator('.full-main h2').first().waitFor();
-    assert.equal(await element.locator('img, script').count(), 0, step);
+  for (const label of ['医療機関', '1号機能', '2号機能 イ', '確認', '院内掲示', '書き出し']) {
+    await step(element, label);
+    await main(element).locator('h2').first().waitFor();
+    assert.equal(await element.locator('img, script').count(), 0, label);
   }
   await element.locator('.answers table').waitFor();
   assert.equal(await page.evaluate(() => ({}).polluted), undefined);
@@ -632,8 +632,8 @@ else {
     await choose(one, 'いずれにも当たらない');
     await onward(one);
     assert.equal(await one.locator('h2').innerText(), label);
-    await two.getByRole('button', { name: /^1号機能/ }).click();
-    await two.locator('[data-id="f1.function"]', { hasText: label }).waitFor();
+    await step(two, '1号機能');
+    await fieldOf(two, 'f1.function').filter({ hasText: label }).waitFor();
     assert.equal(await page.locator('kakari-checker img').count(), 0);
     // Their result is that of the command line with that catalogue, as far as its fingerprint tells.
     await one.evaluate((own, given) => { own.draft = given; }, example());
@@ -688,12 +688,14 @@ else {
 
 test('docs/embedding.md names the attributes, values, parts and events that there are, and no others', async () => {
   const words = await source('docs/embedding.md');
-  const code = (await Promise.all(['kakari-checker', 'quick', 'full', 'notice'].map((name) => source(`web/element/${name}.js`)))).join('\n');
+  const code = (await Promise.all(['kakari-checker', 'quick', 'form'].map((name) => source(`web/element/${name}.js`)))).join('\n');
   const styles = await source('web/element/element.css');
   const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
   assert.deepEqual(all(words, /(--kakari-[a-z-]+)/g), all(styles, /(--kakari-[a-z-]+)/g));
+  const named = all(code.match(/const PARTS = \{\n([^]*?)\n\};/)[1], /([a-z-]+)'?: '/g);
   const parts = all(code, /\bpart: '([a-z -]+)'/g).flatMap((names) => names.split(' '));
-  assert.deepEqual(all(words.match(/`::part` で選べるのは、([^]*?)です。/)[1], /`([a-z-]+)`/g), [...new Set(parts)].sort());
+  assert.deepEqual(named.filter((name) => !words.includes(`\`${name}\``)), []);
+  assert.deepEqual(all(words.match(/`::part` で選べるのは、([^]*?)です。/)[1], /`([a-z-]+)`/g), [...new Set([...parts, ...named])].sort());
   const attributes = code.match(/observedAttributes = \[(.*?)\]/)[1];
   assert.deepEqual(all(words.match(/### 属性([^]*?)###/)[1], /^\| `([a-z]+)` \|/gm), all(attributes, /'([a-z]+)'/g));
   assert.deepEqual(all(words, /`(kakari-(?:ready|change|result|export))`/g), all(code, /#send\('(kakari-[a-z]+)'/g));

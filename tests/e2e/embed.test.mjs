@@ -7,6 +7,7 @@ import { test } from 'node:test';
 
 import { native } from '../cases/cases.mjs';
 import { cases, download, eventually, example, onDay } from './app.mjs';
+import { step } from './element.mjs';
 import { BASE_URL, DIST, accessible, fitsWidth, scenario, screenshots } from './harness.mjs';
 import { page as pageOf, site } from './hosts.mjs';
 
@@ -204,11 +205,11 @@ scenario('full and notice work in a sandbox, and a configuration of another host
   await page.goto(url);
   const element = await inside(page);
   await page.frameLocator('iframe').locator('#trouble', { hasText: '同じサーバーに置いたファイルだけ' }).waitFor();
-  await element.getByRole('button', { name: /^院内掲示/ }).click();
+  await step(element, '院内掲示');
   await element.locator('.notice-sheet').first().waitFor();
   // A frame in a sandbox may not print, so the file is offered.
-  assert.equal(await element.getByRole('button', { name: '印刷する' }).count(), 0);
-  const { name } = await download(page, () => element.getByRole('button', { name: 'HTMLで保存する' }).click());
+  assert.equal(await element.getByRole('button', { name: /^印刷する/ }).count(), 0);
+  const { name } = await download(page, () => element.getByRole('button', { name: 'HTMLファイルで保存する' }).click());
   assert.match(name, /院内掲示\.html$/);
 });
 

@@ -83,6 +83,11 @@ test('the element, in a page that Vite built and in one without a bundler', asyn
     const element = tab.locator('kakari-checker');
     await element.getByRole('radio').first().check();
     await tab.waitForFunction(() => document.title.startsWith('1号機能: '));
+    // The form is another part of it, in files of its own.
+    await element.evaluate((own) => own.setAttribute('mode', 'full'));
+    await element.locator('.full[data-step="target"]').waitFor();
+    await element.getByRole('link', { name: /^書き出し/ }).click();
+    await element.getByRole('button', { name: '点検の結果を保存する' }).waitFor();
   }
 });
 

@@ -19,7 +19,8 @@ export class NoEngine extends Error {
 /** The smallest module there is: what the page forbids, it forbids this too. */
 const SMALLEST = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
-function refuse() {
+/** Throws where no engine can run. */
+export function refuse() {
   if (typeof WebAssembly !== 'object') throw new NoEngine('none');
   try {
     new WebAssembly.Module(SMALLEST);

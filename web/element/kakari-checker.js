@@ -4,10 +4,9 @@
 // typed lives here until it is saved as a file or taken by the page through an event. No trouble of the element's own
 // reaches the page as an exception; it is shown, and told on the console to the officer who looks after the page.
 
-import { element as h, download } from './{{parts}}';
-import { NoEngine, engine } from './{{engine}}';
+import { element as h, download, inWords } from './{{parts}}';
+import { NoEngine, engine, refuse } from './{{engine}}';
 import { SHEET } from './{{styles}}';
-import { calendar, inWords, quick } from './{{quick}}';
 
 const NAME = 'kakari-checker';
 const MODES = { quick: '対象と機能の確認', full: '報告の下書き', notice: '院内掲示' };
@@ -15,7 +14,6 @@ const COLORS = {
   primary: 'primary', on_primary: 'on-primary', background: 'background', surface: 'surface', text: 'text', link: 'link',
   border: 'border', focus: 'focus',
 };
-const LATE = { full: () => import('./{{full}}'), notice: () => import('./{{notice}}') };
 const HEX = /^#[0-9a-f]{6}$/i;
 
 const TROUBLE = {
@@ -85,8 +83,9 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   #place = h('div', { class: 'place' });
   #troubles = h('div', { class: 'troubles' });
   #offer = h('div', { class: 'offer' });
-  #engine = null;
+  /** What the draft is in: the engine of `quick`, or the app. */
   #holder = null;
+  #app = null;
   #form = null;
   #configuration = {};
   #handed = null;
@@ -105,6 +104,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   #pressed = false;
   #chosen = null;
   #from = 0;
+  #contacts = new Map();
   #wrong = new Map();
 
   constructor() {
@@ -129,11 +129,19 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     addEventListener('beforeunload', this.#leave);
     this.#dress();
     if (window !== window.top) this.#copy(() => {});
-    if (!this.#screen) this.#begin();
+    if (!this.#screen) this.#begin(undefined, this.#from);
   }
 
   disconnectedCallback() {
     removeEventListener('beforeunload', this.#leave);
+    // Where it is only moved, it is back by then.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      // What is on its way comes too late.
+      this.#turn += 1;
+      this.#from = this.#screen?.at() ?? 0;
+      this.#end();
+    });
   }
 
   attributeChangedCallback(name, before, now) {
@@ -192,11 +200,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   get #prefecture() {
     const asked = this.getAttribute('prefecture') ?? this.#configuration.prefecture;
-    return asked ? this.#prefectures().find(({ key, label }) => key === asked || label === asked)?.key : undefined;
-  }
-
-  #prefectures() {
-    return this.#form?.items.get('facility.prefecture')?.options ?? [];
+    return asked ? this.#form.prefectures.find(({ key, label }) => key === asked || label === asked)?.key : undefined;
   }
 
   // Beginning ---------------------------------------------------------------------------------------------------------
@@ -210,17 +214,92 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       this.#place.replaceChildren(h('p', { role: 'status', class: 'loading' }, '読み込んでいます…'));
     }
     try {
-      this.#engine = await engine('alone');
-      this.#holder ??= this.#engine;
-      if (turn !== this.#turn) return;
-      if (this.#early !== null) this.#read(this.#early);
+      refuse();
       if (!changed || changed === 'src') await this.#configure();
       if (turn !== this.#turn) return;
+      const holder = await (this.#mode === 'quick' ? this.#quick() : this.#whole());
+      if (turn !== this.#turn) return;
+      const isOther = this.#holder !== holder;
+      if (holder.quick) this.#end();
+      this.#holder = holder;
+      if (this.#early !== null) this.#read(this.#early);
+      else if (isOther && this.#text !== null) holder.open(this.#text, this.#given);
       this.#settle();
       await this.#show(turn);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
+  }
+
+  /** The engine of `quick`, in whose hands a draft is an object. */
+  async #quick() {
+    const [module, { quick }] = await Promise.all([engine('alone'), import('./{{quick}}').catch((error) => { throw new NoEngine('missing', error); })]);
+    if (this.#holder?.quick === quick) return this.#holder;
+    return {
+      quick, module,
+      editions: () => module.Catalog.editions().map((name) => this.#formIn(module, name, true)),
+      blank: (...given) => module.Draft.blank(...given).text(),
+      edition: () => this.#draft.edition,
+      open: (text) => {
+        const draft = module.Draft.open(text);
+        this.#draft?.free();
+        this.#draft = draft;
+        this.#values.clear();
+      },
+    };
+  }
+
+  /** The app, which has the draft itself. */
+  async #whole() {
+    this.#app ??= import('./{{form}}').then(({ form }) => form(this.#port()));
+    try {
+      return await this.#app;
+    } catch (error) {
+      this.#app = null;
+      throw error instanceof NoEngine ? error : new NoEngine('missing', error);
+    }
+  }
+
+  /** What the app asks of the element. */
+  #port() {
+    const own = this;
+    return {
+      makes: MAKES,
+      prints: self.origin !== 'null',
+      suffix: this.#number > 1 ? ` ${this.#number}` : '',
+      get name() { return own.#configuration.name ? `${own.#configuration.name} ` : ''; },
+      get alone() { return own.#mode === 'notice'; },
+      get given() { return own.#given; },
+      get returns() { return Boolean(own.#chosen); },
+      shows: (step) => {
+        const { steps, modes } = this.#configuration;
+        if (step === 'notice') return !modes || modes.includes(step);
+        return ['review', 'export'].includes(step) || !steps?.length || steps.includes(step);
+      },
+      contact: (step) => {
+        if (!this.#contacts.has(step)) this.#contacts.set(step, this.#contact());
+        return this.#contacts.get(step);
+      },
+      changed: (id, value) => {
+        this.#text = this.#holder.text();
+        this.#changed(id, value === undefined ? undefined : JSON.parse(value));
+      },
+      wear: (files) => this.#wear(files),
+      file: (...file) => this.#export(...file),
+      save: (name) => this.#save(name),
+      open: async (file) => this.#open(await file.text()),
+      copy: (button, text) => this.#copy((copy) => copy.copied(button, text, '答え')).then((words) => { if (words) this.#says.textContent = words; }),
+      restart: () => this.#restart(),
+      back: () => { this.#chosen = null; this.#begin('mode'); },
+    };
+  }
+
+  /** Lets the app go: what was answered stays as text. */
+  #end() {
+    const app = this.#app;
+    if (!app) return;
+    [this.#app, this.#holder, this.#screen] = [null, null, null];
+    app.then(({ end }) => end(), () => {});
   }
 
   /** What the prefecture's file says. Whatever is wrong with it, the element goes on with what is right. */
@@ -260,10 +339,19 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     if (!catalog) return;
     try {
       const json = catalog.json ?? await (await fetch(new URL(catalog.url, address))).text();
-      this.#catalog = { json, read: new Map([[whole, whole.Catalog.fromJson(json)]]) };
+      const own = whole.Catalog.fromJson(json);
+      this.#catalog = { json, print: own.fingerprint, read: new Map([[whole, own]]) };
     } catch (error) {
       problems.push(`catalog: ${error.message}`);
     }
+  }
+
+  /** Wears these styles over its own. */
+  #wear(more) {
+    const files = [SHEET, ...more];
+    if (files.length === this.#files.length) return;
+    this.#files = files;
+    this.#dress();
   }
 
   /** Styles, and the colours of the file, below those that the page itself sets. */
@@ -292,23 +380,25 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     return known.get(module);
   }
 
-  /** What is asked, and each item by its id. */
-  #formIn(module, edition) {
-    const form = this.#catalogIn(module, edition).form();
+  /** What is asked, and each item by its id: of the file's own catalogue, or of an edition. */
+  #formIn(module, edition, builtin = false) {
+    const form = (builtin ? module.Catalog.builtin(edition) : this.#catalogIn(module, edition)).form();
     form.items = new Map(form.sections.flatMap(({ groups }) => groups.flatMap(({ items }) => items)).map((item) => [item.id, item]));
+    form.prefectures = form.items.get('facility.prefecture')?.options ?? [];
     return form;
   }
 
   /** Edition and form. What the attributes say and cannot be is told, and the default holds. */
   #settle() {
     const day = today();
-    const editions = this.#engine.Catalog.editions();
-    const own = editions.map((name) => this.#engine.Catalog.builtin(name).form());
+    const own = this.#holder.editions();
+    const editions = own.map(({ edition }) => edition);
     const current = own.find(({ window }) => day <= window.to) ?? own.at(-1);
     const asked = this.getAttribute('edition') ?? this.#configuration.edition;
-    const drafts = this.#draft?.edition;
+    const drafts = this.#text === null ? undefined : this.#holder.edition();
     const edition = [drafts, asked].find((name) => editions.includes(name)) ?? current.edition;
-    const form = this.#form = this.#formIn(this.#engine, edition);
+    const module = this.#holder.module ?? this.#catalog?.read.keys().next().value;
+    const form = this.#form = module ? this.#formIn(module, edition) : own.find((one) => one.edition === edition);
     const wrong = (name, given, fits, allowed) => this.#tell(name, given && !fits ? [`${name} の「${given}」は使えません`, allowed] : null);
     wrong('edition', asked, editions.includes(asked), `あるのは ${editions.join('、')} です。${form.label}として動いています。`);
     const mode = this.getAttribute('mode');
@@ -318,7 +408,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     const prefecture = this.getAttribute('prefecture');
     wrong('prefecture', prefecture, this.#prefecture, '「13」か「東京都」の形で書きます。都道府県は決めずに動いています。');
     this.#date(day, this.#catalog ? [form] : own);
-    if (!this.#draft) this.#setDraft(this.#blank());
+    if (this.#text === null) this.#put(this.#blank());
   }
 
   /** A day for which there is no edition: the checker is old, or the clock is wrong. */
@@ -332,29 +422,22 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   // The draft ---------------------------------------------------------------------------------------------------------
 
+  /** The text of a draft with nothing in it. */
   #blank() {
-    return this.#holder.Draft.blank(this.#form.edition, this.#prefecture);
+    return this.#holder.blank(this.#form.edition, this.#prefecture);
   }
 
   /** Puts a draft in place of the one there is; the text of a file stays as it is until something is changed. */
-  #setDraft(draft, text = draft.text()) {
-    if (this.#draft !== draft) this.#draft?.free();
-    this.#draft = draft;
+  #put(text, given = false) {
+    this.#holder.open(text, given);
     this.#text = text;
-    this.#values.clear();
+    this.#given = given;
   }
 
   /** An answer. What was asked for once is not taken out of the engine again until something is changed: it may be long. */
   #get(id) {
     if (!this.#values.has(id)) this.#values.set(id, this.#draft.get(id));
     return this.#values.get(id);
-  }
-
-  /** The engine that the draft is in: the form needs the one that can change more of it. */
-  #hold(module) {
-    if (this.#holder === module) return;
-    this.#holder = module;
-    this.#setDraft(module.Draft.open(this.#text), this.#text);
   }
 
   /** Takes a draft from outside. What comes before the engine waits for it: there is one reader. */
@@ -372,13 +455,12 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   #read(text) {
     this.#early = null;
     try {
-      this.#setDraft(this.#holder.Draft.open(text), text);
+      this.#put(text, true);
     } catch (error) {
       return this.#refuse(error, text.trim().startsWith('<') ? 'HTMLのようです。' : '');
     }
     this.#tell('draft');
     this.#kept = true;
-    this.#given = true;
     this.#aside = null;
     return true;
   }
@@ -388,26 +470,34 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     return false;
   }
 
-  /** Changes an answer: `how` is a method of the draft. */
+  /** Changes an answer of `quick`: `how` is a method of the draft. */
   #change(id, how, ...more) {
     const result = this.#draft[how](id, ...more);
-    this.#setDraft(this.#draft);
-    const event = this.#send('kakari-change', { id, value: this.#get(id), draft: this.draft, text: this.#text }, true);
-    // A page that keeps the draft itself says so.
-    this.#kept = event.defaultPrevented;
-    this.#check();
+    this.#text = this.#draft.text();
+    this.#values.clear();
+    this.#changed(id, this.#get(id));
     return result;
+  }
+
+  /** Tells of an answer. */
+  #changed(id, value) {
+    this.#kept = this.#tellChange(id, value);
+    this.#check();
+  }
+
+  /** A page that keeps the draft itself says so. */
+  #tellChange(id, value) {
+    return this.#send('kakari-change', { id, value, draft: this.draft, text: this.#text }, true).defaultPrevented;
   }
 
   /** Begins with another draft, and holds the one that was there for whoever pressed by mistake. */
   #instead(text, words, { from = 0, kept = true } = {}) {
     const before = { text: this.#text, kept: this.#kept, from: this.#screen?.at?.() ?? 0 };
     this.#result = null;
-    this.#setDraft(text === null ? this.#blank() : this.#holder.Draft.open(text), text ?? undefined);
-    this.#given = text !== null;
-    const event = this.#send('kakari-change', { id: null, value: undefined, draft: this.draft, text: this.#text }, true);
-    this.#kept = kept || event.defaultPrevented;
-    const isEmpty = before.text === this.#blank().text() || before.text === this.#text;
+    this.#put(text ?? this.#blank(), text !== null);
+    const isKept = this.#tellChange(null, undefined);
+    this.#kept = kept || isKept;
+    const isEmpty = before.text === this.#blank() || before.text === this.#text;
     this.#aside = isEmpty ? { words } : { ...before, words };
     this.#pressed = true;
     this.#begin('draft', from);
@@ -434,19 +524,21 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   /** What is decided, at once and without words. */
   #decide() {
-    return this.#draft.decide(this.#options(this.#holder));
+    return this.#draft.decide(this.#options(this.#holder.module));
   }
 
   /** Checks with words, which come late. The last of several calls counts. */
   async #check() {
     const call = ++this.#checks;
     try {
-      const whole = await engine('whole');
+      const { result: own } = this.#holder;
+      const whole = own ? null : await engine('whole');
       if (call !== this.#checks) return;
-      const result = JSON.parse(whole.resultText(this.#text, this.#options(whole)));
+      const found = own ? await own() : whole.resultText(this.#text, this.#options(whole));
+      if (call !== this.#checks) return;
+      const result = JSON.parse(found);
       const same = JSON.stringify(result) === JSON.stringify(this.#result);
       this.#result = result;
-      this.#screen?.checked?.(result);
       if (!same) this.#send('kakari-result', { result, deadline: this.#deadline ?? this.#form.window.to });
     } catch (error) {
       // `quick` decides without words; what needs them says so itself.
@@ -478,64 +570,61 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   async #show(turn) {
     const mode = this.#mode;
-    const context = {
-      host: this, form: this.#form, settings: this.#configuration, deadline: this.#deadline ?? this.#form.window.to,
-      prefecture: this.#prefecture, today: today(),
-      get: (id) => this.#get(id),
-      shown: (id) => this.#draft.shown(id),
-      text: () => this.#text,
-      change: (...what) => this.#change(...what),
-      decide: () => this.#decide(),
-      ask: (what, steps) => this.#draft[what](this.#options(this.#holder), steps),
-      tick: (id, keys, on) => this.#change(id, 'tick', this.#options(this.#holder), keys, on),
-      readDay: async (text) => (await engine('whole')).readDay(text),
-      result: () => this.#result,
-      whole: () => engine('whole'),
-      hold: (module) => this.#hold(module),
-      options: (module) => this.#options(module),
-      formIn: (module) => this.#formIn(module, this.#form.edition),
-      given: this.#given,
-      suffix: this.#number > 1 ? ` ${this.#number}` : '',
-      style: (file) => {
-        if (this.#files.includes(file)) return;
-        this.#files.push(file);
-        this.#dress();
-      },
-      makes: MAKES,
-      contact: () => this.#contact() ?? false,
-      calendar: () => calendar(context),
-      say: (words) => { this.#says.textContent = words; },
-      open: (text) => this.#open(text),
-      copy: ({ currentTarget }, text, name) => this.#copy((copy) => copy.copied(currentTarget, text, name)).then((words) => words && context.say(words)),
-      save: () => {
-        this.#export(`kakari-${this.#form.edition}${this.#code()}.kakari.json`, 'application/json', this.#text);
-        this.#kept = true;
-      },
-      file: (name, type, text) => this.#export(name, type, text),
-      allowed: (name) => !this.#configuration.modes || this.#configuration.modes.includes(name),
-      from: this.#from,
-      to: (name) => { this.#chosen = name; this.#begin('mode'); },
-      back: this.#chosen ? () => { this.#chosen = null; this.#begin('mode'); } : null,
-      restart: () => this.#instead(null, '最初からやり直しました。'),
-    };
-    const make = mode === 'quick' ? quick : (await LATE[mode]().catch((error) => { throw new NoEngine('missing', error); }))[mode];
-    const screen = await make(context);
+    this.#contacts.clear();
+    const screen = mode === 'quick' ? this.#holder.quick(this.#context()) : this.#holder;
+    this.#wear(screen.styles ?? []);
     await this.#dressed;
     if (turn !== this.#turn) return;
+    const inside = this.shadowRoot.activeElement;
+    if (!screen.node.isConnected) this.#place.replaceChildren(h('div', { class: 'greeting' }), screen.node);
+    this.#place.firstChild.replaceChildren(...this.#greeting());
+    if (mode !== 'quick') {
+      await screen.show(this.#from, { deadline: this.#deadline ?? '', catalog: this.#catalog?.json ?? '', print: this.#catalog?.print ?? '' });
+      if (turn !== this.#turn) return;
+    }
     this.#screen = screen;
     this.#root.setAttribute('role', 'group');
     this.#root.setAttribute('aria-label', `かかりつけ医機能報告 ${MODES[mode]}`);
-    const inside = this.shadowRoot.activeElement;
-    this.#place.replaceChildren(...this.#greeting(), screen.node);
     this.#offered();
     // Whoever was in here still is.
-    if (inside || this.#pressed) screen.node.querySelector('h2')?.focus({ preventScroll: true });
+    if (this.#pressed || (inside && !this.shadowRoot.activeElement)) screen.node.querySelector('h2')?.focus({ preventScroll: true });
     this.#pressed = false;
     this.#root.dataset.mode = mode;
     this.#root.dataset.state = 'ready';
     this.#tell('missing');
     this.#send('kakari-ready', { configuration: structuredClone(this.#configuration) });
     if (mode === 'full' || this.#given) this.#check();
+  }
+
+  /** What `quick` is handed. */
+  #context() {
+    const context = {
+      form: this.#form, settings: this.#configuration, deadline: this.#deadline ?? this.#form.window.to, today: today(),
+      get: (id) => this.#get(id),
+      shown: (id) => this.#draft.shown(id),
+      change: (...what) => this.#change(...what),
+      decide: () => this.#decide(),
+      ask: (what, steps) => this.#draft[what](this.#options(this.#holder.module), steps),
+      tick: (id, keys, on) => this.#change(id, 'tick', this.#options(this.#holder.module), keys, on),
+      readDay: async (text) => (await engine('whole')).readDay(text),
+      contact: () => this.#contact() ?? false,
+      save: () => this.#save(`kakari-${this.#form.edition}${this.#code()}.kakari.json`),
+      allowed: (name) => !this.#configuration.modes || this.#configuration.modes.includes(name),
+      from: Number(this.#from) || 0,
+      to: (name) => { this.#chosen = name; this.#begin('mode'); },
+      restart: () => this.#restart(),
+    };
+    return context;
+  }
+
+  /** Saves the draft file, or hands it to the page. */
+  #save(name) {
+    this.#export(name, 'application/json', this.#text);
+    this.#kept = true;
+  }
+
+  #restart() {
+    this.#instead(null, '最初からやり直しました。');
   }
 
   #greeting() {
@@ -571,6 +660,11 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
    */
   #follow = (event) => {
     const link = event.composedPath().find(({ localName }) => localName === 'a');
+    if (link?.getAttribute('href')?.startsWith('#/')) {
+      // Within the app, whose address the page around has no part in. What a field does with its own link is done already.
+      if (event.type === 'click' && !event.defaultPrevented) this.#holder.go?.(link.getAttribute('href'));
+      return event.preventDefault();
+    }
     if (!link?.href || link.download || event.button > 1 || window === window.top) return;
     event.preventDefault();
     let tab = null;

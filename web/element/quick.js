@@ -2,7 +2,7 @@
 //
 // Which questions there are, what they ask for, what is decided and in which words, is the engine's; here is only how it looks.
 
-import { element as h, unseen } from './{{parts}}';
+import { element as h, inWords, unseen } from './{{parts}}';
 import { dayField } from './{{day}}';
 import { WORDS } from './{{words}}';
 
@@ -18,9 +18,6 @@ export function sources(all) {
     return h('li', {}, url ? h('a', { href: url, target: '_blank', rel: 'noopener' }, words, unseen('(新しいタブ)')) : words);
   });
 }
-
-/** 「2026年3月31日」 */
-export const inWords = (day) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日');
 
 /** Whom to ask, and until when. */
 export function calendar(context) {

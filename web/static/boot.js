@@ -22,7 +22,7 @@
 //   window.kakariTake(what, name, text)
 //       calls a function of take.js, which is loaded when it is first wanted, and gives its promise.
 //   window.kakariDraw()
-//       called by the app before it draws: what others have changed in its page is taken back, see below.
+//       called by the app before it draws: what others have changed in its page is taken back, see program.js.
 
 const page = document.documentElement;
 const UPDATE_INTERVAL = 60 * 60 * 1000;
@@ -107,57 +107,6 @@ function crash(error) {
   scrollTo(0, 0);
 }
 
-// Others change the page: translation by the browser, extensions. The app draws by the nodes that it knows, so what was
-// done to them meanwhile is taken back before it draws, and by it before a print. What it has drawn itself is told apart
-// by its time: from the call until it hands over to the browser. Left alone is what is not drawn: the form
-// of 患者説明, and the checker that is tried out, in places marked data-filled.
-
-/**
- * A change to the page. Only one to characters has an old value, and only its target has `data`.
- *
- * @typedef {MutationRecord & { readonly target: Node & { data?: string } }} Change
- */
-
-const FILLED_IN = '[data-filled], [contenteditable]';
-/** @type {Change[]} */
-let others = [];
-let isDrawing = false;
-/**
- * Whether the app draws what was changed.
- *
- * @param {{ readonly target: Element | (Node & { closest?: undefined }) }} change
- * @returns {boolean}
- */
-const isApp = ({ target }) => !(target.closest ? target : target.parentElement)?.closest(FILLED_IN);
-/** @param {MutationRecord[]} records */
-const settle = (records) => {
-  if (!isDrawing) others.push(...records.filter(isApp));
-  isDrawing = false;
-};
-const watch = new MutationObserver(settle);
-const sign = document.createTextNode('');
-watch.observe(sign, { characterData: true });
-watch.observe(/** @type {Node} */ (document.getElementById('app')), { childList: true, characterDataOldValue: true, subtree: true });
-const take = () => settle(watch.takeRecords());
-
-window.kakariDraw = () => {
-  take();
-  queueMicrotask(take);
-  const focus = /** @type {HTMLElement} */ (document.activeElement);
-  for (const { target, addedNodes, removedNodes, nextSibling, oldValue } of others.reverse()) {
-    if (oldValue !== null) target.data = oldValue;
-    /** @type {NodeListOf<ChildNode>} */
-    (addedNodes).forEach((node) => node.remove());
-    removedNodes.forEach((node) => target.insertBefore(node, nextSibling?.parentNode === target ? nextSibling : null));
-  }
-  if (focus !== document.activeElement) focus.focus({ preventScroll: true });
-  others = [];
-  watch.takeRecords();
-  isDrawing = true;
-  sign.data = '';
-};
-addEventListener('beforeprint', window.kakariDraw);
-
 // WebKit empties fields without completion when a page comes back from its cache, and the app, which knows what stood
 // there, sees no difference to draw.
 
@@ -178,9 +127,17 @@ async function start() {
   addEventListener('error', (event) => crash(event.error));
   addEventListener('unhandledrejection', (event) => crash(event.reason));
   try {
-    const [app, keep] = await Promise.all([import('./app.js'), import('./keep.js')]);
+    const [program, keep] = await Promise.all([import('./program.js'), import('./keep.js')]);
+    const mount = await program.program();
+    const root = /** @type {HTMLElement} */ (document.getElementById('app'));
     window.kakariKeep = keep;
-    first = await app.default({ module_or_path: new URL('./app.wasm', import.meta.url) });
+    window.kakariDraw = program.guarded(root);
+    addEventListener('beforeprint', window.kakariDraw);
+    window.kakariChunk = async (name) => {
+      await Promise.all([...SHEETS.map(loadStyles), program.chunk(name)]);
+      dispatchEvent(new CustomEvent('kakari-styles-ready'));
+    };
+    mount(root, window);
     page.dataset.boot = 'ready';
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return fail(TROUBLE.refused, error);
@@ -190,38 +147,11 @@ async function start() {
 }
 
 /**
- * What the first part of the program gives its chunks: memory, table of functions, functions.
+ * Id of styles → what is on its way or there.
  *
- * @type {WebAssembly.Exports}
- */
-let first;
-/**
- * Chunk → its files, with the integrity of each; some belong to several chunks.
- *
- * @type {Record<string, [file: string, integrity: string][]>}
- */
-const chunks = JSON.parse('{{chunks}}');
-/**
- * File of a chunk, or id of styles → what is on its way or there.
- *
- * @type {Record<string, Promise<WebAssembly.WebAssemblyInstantiatedSource | Event | void>>}
+ * @type {Record<string, Promise<Event | void>>}
  */
 const loading = {};
-
-/**
- * @param {[file: string, integrity: string]} chunk
- * @returns {Promise<unknown>}
- */
-function loadChunk([file, integrity]) {
-  loading[file] ??= fetch(new URL(file, import.meta.url), { integrity })
-    .then((response) => (response.ok ? response.arrayBuffer() : Promise.reject(new Error(`${file}: ${response.status}`))))
-    .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: first }))
-    .catch((error) => {
-      delete loading[file];
-      throw error;
-    });
-  return loading[file];
-}
 
 /**
  * In Chromium a later `@page` wins over an earlier one: that of the notice stands last.
@@ -249,10 +179,6 @@ function loadStyles([id, file]) {
   return loading[id];
 }
 
-window.kakariChunk = async (name) => {
-  await Promise.all([...SHEETS.map(loadStyles), ...chunks[name].map(loadChunk)]);
-  dispatchEvent(new CustomEvent('kakari-styles-ready'));
-};
 window.kakariArchive = () => import('./archive.js');
 window.kakariTake = async (what, ...given) => (await import('./take.js'))[what](...given);
 

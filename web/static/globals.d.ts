@@ -1,4 +1,4 @@
-// What boot.js puts on `window` for the app (see there), and the script that wasm-bindgen writes. For the type checker
+// What boot.js puts on `window` for the app (see there), and the script that wasm-bindgen writes (see program.js). For the type checker
 // only: no page loads this file. It has no `import` or `export` of its own, so that all in it is global.
 
 interface Window {
@@ -13,6 +13,7 @@ interface Window {
 
 // The star: a path that begins with `./` cannot be declared, only a pattern that it fits.
 declare module '*/app.js' {
-  const start: (options: { module_or_path: URL }) => Promise<WebAssembly.Exports>;
+  const start: () => Promise<WebAssembly.Exports>;
   export default start;
+  export const mount: (root: Element, port: object) => void;
 }

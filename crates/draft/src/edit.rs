@@ -1,57 +1,18 @@
-//! Changing one part of an answer that is a list, so that all the rest of it stays as it was written.
+//! Changing a part of an answer that is a list, so that all the rest of it stays as it was written.
 
-use crate::{Draft, Object, Value};
+use crate::{Draft, Value};
 
 impl Draft {
-    /// Changes the entries of a list, which is empty where the answer is none. A list without entries is no answer.
-    fn edit(&mut self, id: &str, change: impl FnOnce(&mut Vec<Value>)) {
-        let (is_list, mut entries) = match self.get_mut(id) {
-            Some(Value::Array(entries)) => (true, std::mem::take(entries)),
-            _ => (false, Vec::new()),
-        };
-        change(&mut entries);
-        if entries.is_empty() && !is_list {
-            return;
-        }
-        self.set(id, (!entries.is_empty()).then_some(Value::Array(entries)));
-    }
-
     /// Chooses options among several: `chosen` in this order. What stands in the list and is no option stays behind them.
+    /// A list without entries is no answer.
     pub fn choose(&mut self, id: &str, mut chosen: Vec<Value>, is_option: impl Fn(&str) -> bool) {
-        self.edit(id, |entries| {
-            entries.retain(|value| !value.as_str().is_some_and(&is_option));
-            chosen.append(entries);
-            *entries = chosen;
-        });
-    }
-
-    /// Writes a text into an entry of a list: into its member `name`, or in its place where the entry is the text itself.
-    /// One place behind the last it is a new entry.
-    pub fn put(&mut self, id: &str, place: usize, name: Option<&str>, text: &str) {
-        self.edit(id, |entries| {
-            if place == entries.len() {
-                entries.push(Value::Null);
-            }
-            match (entries.get_mut(place), name) {
-                (None, _) => {}
-                (Some(entry), None) => *entry = text.into(),
-                (Some(Value::Object(object)), Some(name)) => object.set(name, text.into()),
-                (Some(entry), Some(name)) => {
-                    let mut object = Object::default();
-                    object.set(name, text.into());
-                    *entry = Value::Object(object);
-                }
-            }
-        });
-    }
-
-    /// Takes an entry out of a list.
-    pub fn take_out(&mut self, id: &str, place: usize) {
-        self.edit(id, |entries| {
-            if place < entries.len() {
-                entries.remove(place);
-            }
-        });
+        let entries = match self.get_mut(id) {
+            Some(Value::Array(entries)) => std::mem::take(entries),
+            _ if chosen.is_empty() => return,
+            _ => Vec::new(),
+        };
+        chosen.extend(entries.into_iter().filter(|value| !value.as_str().is_some_and(&is_option)));
+        self.set(id, (!chosen.is_empty()).then_some(Value::Array(chosen)));
     }
 }
 
@@ -88,34 +49,9 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_an_entry_changes_and_its_other_members_stay() {
-        let mut draft = draft(r#""p":[{"name":"甲","mark":1.50,"mark":2},"乙"]"#);
-        draft.put("p", 0, Some("name"), "丙");
-        draft.put("p", 1, Some("content"), "丁");
-        draft.put("p", 2, Some("name"), "");
-        draft.put("p", 9, Some("name"), "nowhere");
-        answers(&draft, r#""p":[{"name":"丙","mark":1.50,"mark":2},{"content":"丁"},{"name":""}]"#);
-        draft.take_out("p", 1);
-        draft.take_out("p", 9);
-        answers(&draft, r#""p":[{"name":"丙","mark":1.50,"mark":2},{"name":""}]"#);
-    }
-
-    #[test]
-    fn names_are_texts_and_the_last_one_takes_the_answer_along() {
-        let mut draft = draft(r#""n":[1.0]"#);
-        draft.put("n", 1, None, "甲");
-        draft.take_out("n", 0);
-        answers(&draft, r#""n":["甲"]"#);
-        draft.take_out("n", 0);
-        answers(&draft, "");
-    }
-
-    #[test]
-    fn what_is_no_list_stays_where_nothing_is_put_into_one() {
+    fn what_is_no_list_stays_where_nothing_is_chosen() {
         let mut draft = draft(r#""n":"甲""#);
-        draft.take_out("n", 0);
         draft.choose("n", Vec::new(), |key| key == "1");
-        draft.put("n", 3, None, "乙");
         answers(&draft, r#""n":"甲""#);
     }
 }

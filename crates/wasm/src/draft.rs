@@ -83,20 +83,6 @@ impl JsDraft {
             self.0.choose(id, chosen, |key| known.iter().any(|own| own.as_str() == Some(key)));
         }
     }
-
-    /// See [`Draft::put`].
-    #[cfg(feature = "prose")]
-    #[allow(clippy::needless_pass_by_value, reason = "a text that may be absent cannot be borrowed from JavaScript")]
-    pub fn put(&mut self, id: &str, place: usize, name: Option<String>, text: &str) {
-        self.0.put(id, place, name.as_deref(), text);
-    }
-
-    /// See [`Draft::take_out`].
-    #[cfg(feature = "prose")]
-    #[wasm_bindgen(js_name = takeOut)]
-    pub fn take_out(&mut self, id: &str, place: usize) {
-        self.0.take_out(id, place);
-    }
 }
 
 impl JsDraft {

@@ -4,13 +4,14 @@
 //! Exceptions are for calls that make no sense; each is an `Error` named `KakariError` with `code` and `place`.
 //!
 //! With the feature `check` alone this is the engine alone: findings are codes and parameters. `prose` puts the words in and can say
-//! what a code means; `documents` makes what comes out of a draft; `draft` is a draft that the element fills in. What
+//! what a code means; `documents` makes what comes out of a draft; `draft` is a draft that the
+//! element fills in, `day` a day that is typed there. What
 //! TypeScript is told is written from the types here by the tests of `types.rs`.
 
 mod catalog;
 #[cfg(feature = "check")]
 mod check;
-#[cfg(all(feature = "draft", feature = "prose"))]
+#[cfg(feature = "day")]
 mod day;
 #[cfg(feature = "documents")]
 mod documents;

@@ -13,6 +13,7 @@ use kakari_catalog::Catalog;
 use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
+use crate::program::Program;
 use crate::wasm::{self, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, template};
@@ -37,11 +38,17 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' http: 'wasm-uns
 /// The parts of app.css that `quick` shows: elements, buttons, marks, controls, findings, screens.
 const QUICK_STYLES: [u32; 7] = [1, 2, 7, 8, 10, 11, 12];
 
-/// Those that only the whole form shows: steps, status, fields.
-const FULL_STYLES: [u32; 3] = [5, 6, 9];
+/// Those that only the form shows: its columns, steps, status, fields; what is for the screen or for paper.
+const FORM_STYLES: [u32; 5] = [3, 5, 6, 9, 14];
+
+/// Those of `quick` that style headings and the main part, which the form has a level lower than the app.
+const HEADING_STYLES: [u32; 2] = [2, 12];
 
 /// What `quick` never calls in its engine.
 const NOT_FOR_QUICK: [&str; 3] = ["catalog_edition", "catalog_fingerprint", "catalog_label"];
+
+/// The chunks of the program that the element shows something of.
+const CHUNKS: [&str; 2] = ["form", "late"];
 
 /// Whose width counts in a style sheet.
 #[derive(Clone, Copy, PartialEq)]
@@ -58,6 +65,8 @@ pub struct Embed {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What has to be loaded before `quick` runs.
     pub quick: Vec<String>,
+    /// The same for `full`: all but what the two share has to do with the other alone.
+    pub full: Vec<String>,
 }
 
 /// The engines that the element loads.
@@ -69,48 +78,55 @@ struct Engines<'a> {
 }
 
 /// Builds the engines and puts everything together.
-pub fn build(workspace: &Workspace) -> Result<Embed> {
+pub fn build(workspace: &Workspace, app: &Bound) -> Result<Embed> {
     let alone = glue::without(wasm::build(workspace, &ENGINE_OF_QUICK)?, &NOT_FOR_QUICK)?;
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
-    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole })
+    let program = Program::new(&workspace.static_files(), app, &CHUNKS, true)?;
+    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole }, &program)
 }
 
 /// Puts everything together. `root` is the top folder of the repository.
-fn assemble(root: &Path, engines: &Engines) -> Result<Embed> {
+fn assemble(root: &Path, engines: &Engines, program: &Program) -> Result<Embed> {
     let folder = root.join("web/element");
-    let mut embed = Embed { files: BTreeMap::new(), quick: Vec::new() };
-    let parts = embed.add_quick("parts.js", script(&folder, "parts.js", &[])?);
+    let mut embed = Embed { files: BTreeMap::new(), quick: Vec::new(), full: Vec::new() };
+    let parts = embed.add("parts.js", script(&folder, "parts.js", &[])?);
     let dress = embed.add("dress.js", script(&folder, "dress.js", &[("parts", name(&parts))])?);
     let styles = embed.add_sheet("styles", |query| styles(root, &QUICK_STYLES, "element.css", query))?;
-    embed.quick.push(styles.clone());
-    let full_styles = embed.add_sheet("full-styles", |query| self::styles(root, &FULL_STYLES, "full.css", query))?;
+    let form_styles = embed.add_sheet("form-styles", |query| form_styles(root, query))?;
+    let late_styles = embed.add_sheet("late-styles", |query| late_styles(root, query))?;
     let words = embed.add_quick("words.js", module("WORDS", &words()?)?);
-    let documents = embed.add("documents.js", module("DOCUMENTS", &documents(|_| true))?);
     let alone = embed.add_engine("quick-engine", engines.alone)?;
     embed.quick.extend(alone.clone());
     let whole = embed.add_engine("engine", engines.whole)?;
     let engine = script(&folder, "engine.js", &[("alone", name(&alone[0])), ("whole", name(&whole[0]))])?;
-    let engine = embed.add_quick("engine.js", engine);
+    let engine = embed.add("engine.js", engine);
     let copy = embed.add("copy.js", script(&folder, "copy.js", &[("parts", name(&parts))])?);
     let day = embed.add_quick("day.js", script(&folder, "day.js", &[("parts", name(&parts))])?);
     let own = [("parts", &*parts), ("words", &*words), ("dress", &*dress), ("copy", &*copy), ("day", &*day)];
     let own = own.map(|(name, path)| (name, self::name(path)));
     let quick = embed.add_quick("quick.js", script(&folder, "quick.js", &own)?);
     let notice_styles = embed.add_sheet("notice-styles", |_| notice_styles(root))?;
-    let sheets = [("notice-styles", name(&notice_styles)), ("full-styles", name(&full_styles))];
-    let notice = script(&folder, "notice.js", &[&own[..], &sheets].concat())?;
-    let notice = embed.add("notice.js", notice);
-    let late = [("notice", name(&notice)), ("full-styles", name(&full_styles)), ("documents", name(&documents))];
-    let full = script(&folder, "full.js", &[&own[..], &late].concat())?;
-    let full = embed.add("full.js", full);
+    let sheets = [("notice-styles", &notice_styles), ("late-styles", &late_styles), ("form-styles", &form_styles)];
+    let sheets = sheets.map(|(known, path)| (known, name(path)));
+    let form = [&own[..], &sheets, &[("program", &*program.entry)]].concat();
+    let form = embed.add("form.js", script(&folder, "form.js", &form)?);
+    let first = [&program.module, &program.glue, &program.entry].into_iter();
+    let first = first.chain(program.chunks.get("form").into_iter().flatten());
+    embed.full.extend(first.map(|name| [FOLDER, name].concat()));
+    embed.full.extend([form.clone(), form_styles]);
+    for (name, content) in &program.files {
+        embed.files.insert([FOLDER, name].concat(), content.clone());
+    }
     let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), embed.fingerprint());
     let mut entry = vec![("version", &*version), ("engine", name(&engine)), ("styles", name(&styles))];
-    entry.extend([("quick", name(&quick)), ("full", name(&full)), ("notice", name(&notice))]);
+    entry.extend([("quick", name(&quick)), ("form", name(&form))]);
     entry.extend(own);
     let entry = script(&folder, ENTRY, &entry)?;
-    embed.quick.push(format!("{FOLDER}{ENTRY}"));
     embed.files.insert(format!("{FOLDER}{ENTRY}"), entry);
+    let both = [format!("{FOLDER}{ENTRY}"), parts, engine, styles];
+    embed.quick.extend_from_slice(&both);
+    embed.full.extend(both);
     embed.add_page(&folder)?;
     for file in ["kakari-frame.js", "kakari-checker.d.ts"] {
         let content = fs::read_to_string(folder.join(file)).with_context(|| format!("{file} を読めません"))?;
@@ -145,8 +161,7 @@ fn module(name: &str, value: &impl serde::Serialize) -> Result<Vec<u8>> {
 
 impl Embed {
     fn add(&mut self, file: &str, content: Vec<u8>) -> String {
-        let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
-        let path = format!("{FOLDER}{stem}-{}.{extension}", pack::hash(&content));
+        let path = [FOLDER, &pack::named(file, &content)].concat();
         self.files.insert(path.clone(), content);
         path
     }
@@ -233,13 +248,75 @@ fn words() -> Result<Value> {
     Ok(json!({ "documents": documents(decisive), "items": items }))
 }
 
+/// The styles of the app's form, over those of `quick`.
+fn form_styles(root: &Path, widths: Widths) -> Result<String> {
+    let app = static_sheet(root, "app.css")?;
+    let mut sheet = String::new();
+    for number in HEADING_STYLES {
+        sheet.push_str(&about_headings(section(&app, number)?));
+    }
+    for number in FORM_STYLES {
+        sheet.push_str(section(&app, number)?);
+    }
+    sheet.push_str(&static_sheet(root, "help.css")?);
+    inside(&sheet, widths)
+}
+
+/// The styles of what the form shows beside the sheets of 院内掲示.
+fn late_styles(root: &Path, widths: Widths) -> Result<String> {
+    inside(&static_sheet(root, "papers.css")?, widths)
+}
+
+fn static_sheet(root: &Path, file: &str) -> Result<String> {
+    let path = root.join("web/static").join(file);
+    fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))
+}
+
+/// A sheet of the app for the form in an element, packed.
+fn inside(sheet: &str, widths: Widths) -> Result<String> {
+    let sheet = for_shadow(&lowered(sheet), widths);
+    css::check("web/static", &sheet)?;
+    Ok(css::minify(&sheet))
+}
+
+/// The rules of a sheet in whose selectors a heading or the main part stands. What is under a condition stays whole.
+fn about_headings(sheet: &str) -> String {
+    let is_about = |rule: &&str| {
+        rule.split(|own: char| !own.is_ascii_alphanumeric()).any(|own| ["h1", "h2", "h3", "main"].contains(&own))
+    };
+    sheet.split_inclusive("\n}\n").filter(is_about).collect()
+}
+
+/// A sheet for the form inside a page that has the main part and the highest headings itself. These words stand in
+/// selectors alone.
+fn lowered(sheet: &str) -> String {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '-' || character == '_';
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some(start) = rest.find(is_part) {
+        let (before, from) = rest.split_at(start);
+        let (word, after) = from.split_at(from.find(|character| !is_part(character)).unwrap_or(from.len()));
+        out.push_str(before);
+        let is_tag = !before.ends_with(['.', '#']);
+        out.push_str(match word {
+            "main" if is_tag => ".main",
+            "h1" if is_tag => "h2",
+            "h2" if is_tag => "h3",
+            "h3" if is_tag => "h4",
+            word => word,
+        });
+        rest = after;
+    }
+    out + rest
+}
+
 /// Parts of the app's styles and a sheet of the element's own as one packed sheet.
 fn styles(root: &Path, parts: &[u32], own: &str, widths: Widths) -> Result<String> {
     let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("{} を読めません", path.display()));
-    let app = read(&root.join("web/static/app.css"))?;
+    let app = static_sheet(root, "app.css")?;
     let mut sheet = String::new();
     if parts.contains(&1) {
-        sheet.push_str(&read(&root.join("web/static/tokens.css"))?);
+        sheet.push_str(&static_sheet(root, "tokens.css")?);
     }
     for number in parts {
         sheet.push_str(section(&app, *number)?);
@@ -255,9 +332,7 @@ fn styles(root: &Path, parts: &[u32], own: &str, widths: Widths) -> Result<Strin
 
 /// The styles of 院内掲示, which its file carries too, so they stay as they are but for the root.
 fn notice_styles(root: &Path) -> Result<String> {
-    let path = root.join("web/static/notice.css");
-    let sheet = fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))?;
-    Ok(css::minify(&sheet))
+    Ok(css::minify(&static_sheet(root, "notice.css")?))
 }
 
 /// A numbered part of app.css, from its heading to the next.
@@ -277,9 +352,7 @@ fn for_shadow(sheet: &str, widths: Widths) -> String {
         .replace("  html {", "  .root {")
         .replace("@media not all and (min-width: 48rem) and (min-height: 30rem)", "@container not (min-width: 48rem)")
         .replace("@media not all and (min-width", "@container not (min-width")
-        .replace("@media (min-width", "@container (min-width")
-        .replace(".step a", ".step button")
-        .replace(".step.is-current a", ".step.is-current button");
+        .replace("@media (min-width", "@container (min-width");
     let mut out = String::with_capacity(replaced.len());
     for line in replaced.split_inclusive('\n') {
         // Conditions know no variables, and --u is what lengths rest on.
@@ -328,7 +401,8 @@ mod tests {
             snippets: BTreeMap::new(),
             chunks: crate::split::Chunks::default(),
         };
-        assemble(&root(), &Engines { alone: &bound(engine), whole: &bound(b"whole") })
+        let program = Program::new(&root().join("web/static"), &bound(b"app"), &CHUNKS, true)?;
+        assemble(&root(), &Engines { alone: &bound(engine), whole: &bound(b"whole") }, &program)
     }
 
     #[test]
@@ -343,8 +417,8 @@ mod tests {
 
     #[test]
     fn nothing_in_the_styles_rests_on_the_root_of_the_page() -> Result<()> {
-        let sheet = styles(&root(), &QUICK_STYLES, "element.css", Widths::Element)?
-            + &styles(&root(), &FULL_STYLES, "full.css", Widths::Element)?;
+        let sheet =
+            styles(&root(), &QUICK_STYLES, "element.css", Widths::Element)? + &form_styles(&root(), Widths::Element)?;
         let outside = |line: &&str| line.contains("rem") && !line.contains("@container") && !line.contains("--u:");
         let left: Vec<_> = sheet.split(['{', '}', ';']).filter(outside).filter(|part| !part.contains('\'')).collect();
         assert!(left.is_empty(), "{left:?}");
@@ -371,9 +445,26 @@ mod tests {
         assert!(embed.quick.len() >= 8);
         for path in &embed.quick {
             assert!(embed.files.contains_key(path), "{path}");
-            assert!(!path.contains("/full-") && !path.contains("/engine-whole"), "{path}");
+            assert!(!path.contains("/form") && !path.contains("/app-"), "{path}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn what_the_form_loads_is_named_and_there_and_has_no_engine_beside_the_program() -> Result<()> {
+        let embed = assembled(b"1")?;
+        let names: Vec<_> = embed.full.iter().map(|path| name(path).split('-').next().unwrap_or_default()).collect();
+        assert!(["app", "program", "form", "kakari"].iter().all(|part| names.contains(part)), "{names:?}");
+        assert!(!names.contains(&"quick"), "{names:?}");
+        assert!(embed.full.iter().all(|path| embed.files.contains_key(path)));
+        Ok(())
+    }
+
+    #[test]
+    fn headings_and_the_main_part_are_a_level_lower_inside_a_page() {
+        let sheet = ".a > h2, main:focus,\n:is(h1, h3) .main-1 #main { --h1: red }\n";
+        assert_eq!(lowered(sheet), ".a > h3, .main:focus,\n:is(h2, h4) .main-1 #main { --h1: red }\n");
+        assert_eq!(about_headings("a {\n}\nh1,\n.b {\n}\n.heading {\n}\n"), "h1,\n.b {\n}\n");
     }
 
     #[test]

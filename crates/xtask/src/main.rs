@@ -14,6 +14,7 @@ mod glue;
 mod npm;
 mod pack;
 mod package;
+mod program;
 mod reproduce;
 mod serve;
 mod sign;

@@ -17,6 +17,12 @@ pub fn hash(bytes: &[u8]) -> String {
     })
 }
 
+/// `app.css` → `app-1234.css`: a name that says what the file holds.
+pub fn named(file: &str, content: &[u8]) -> String {
+    let (stem, extension) = file.split_once('.').unwrap_or((file, ""));
+    format!("{stem}-{}.{extension}", hash(content))
+}
+
 /// The bytes as `gzip -9` packs them, without name or time.
 pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut packer = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());

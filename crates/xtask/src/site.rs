@@ -10,8 +10,8 @@ use kakari_hosting::files_under;
 use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
 
 use crate::embed::{self, Embed};
-use crate::split::Chunks;
-use crate::wasm::{self, APP, Bound};
+use crate::program::Program;
+use crate::wasm::{self, APP};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, sign, template};
 
@@ -46,54 +46,50 @@ pub struct Site {
     /// What the element has to load before `quick` runs. The service worker knows nothing of the element: it belongs to
     /// other people's pages.
     pub quick: Vec<String>,
+    /// The same for `full`.
+    pub full: Vec<String>,
 }
 
 /// Builds the app and puts it into `dist/`.
 pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
     println!("dist/ に組み立てています…");
-    let mut site = assemble(&workspace.static_files(), &bound)?;
-    site.add_embed(embed::build(workspace)?);
+    let mut site =
+        assemble(&workspace.static_files(), &Program::new(&workspace.static_files(), &bound, APP.chunks, false)?)?;
+    site.add_embed(embed::build(workspace, &bound)?);
     site.write(workspace)?;
     Ok(site)
 }
 
-fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
+fn assemble(folder: &Path, program: &Program) -> Result<Site> {
     let mut site = Site {
         files: BTreeMap::new(),
         first_load: Vec::new(),
         chunks: BTreeMap::new(),
         pages: Vec::new(),
         quick: Vec::new(),
+        full: Vec::new(),
     };
     let app_style = site.add_hashed("CSS", "app.css", styles(folder, &STYLES)?.into_bytes());
-    let module = site.add_hashed("WASM", "app.wasm", bound.wasm.clone());
-    let glue = bound.js.replace(wasm::MODULE_FILE, base_name(&module));
-    let glue = site.add_hashed("JS", "app.js", glue.into_bytes());
-    for (name, script) in &bound.snippets {
-        let path = format!("{HASHED}{name}");
-        site.first_load.push(("JS", path.clone()));
-        site.files.insert(path, script.clone());
-    }
+    site.add_program(program);
+    let [module, glue, entry] = [&program.module, &program.glue, &program.entry].map(|name| [HASHED, name].concat());
     let keep = site.add_hashed("JS", "keep.js", script(folder, "keep.js", &[], &[])?);
     let archive = site.add_later("archive.js", script(folder, "archive.js", &[("keep.js", base_name(&keep))], &[])?);
     let late = site.add_later("late.css", styles(folder, &LATE_STYLES)?.into_bytes());
     let notice = site.add_later("notice.css", styles(folder, &NOTICE_STYLES)?.into_bytes());
     let take = site.add_later("take.js", script(folder, "take.js", &[], &[])?);
-    let chunks = site.add_chunks(&bound.chunks)?;
     let boot = script(
         folder,
         "boot.js",
         &[
-            ("app.js", base_name(&glue)),
-            ("app.wasm", base_name(&module)),
+            ("program.js", base_name(&entry)),
             ("keep.js", base_name(&keep)),
             ("archive.js", base_name(&archive)),
             ("late.css", base_name(&late)),
             ("notice.css", base_name(&notice)),
             ("take.js", base_name(&take)),
         ],
-        &[("chunks", &chunks)],
+        &[],
     )?;
     let boot = site.add_hashed("JS", "boot.js", boot);
     let page = template::render(
@@ -106,6 +102,8 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
             ("boot-integrity", &site.integrity(&boot)),
             ("app", &glue),
             ("app-integrity", &site.integrity(&glue)),
+            ("program", &entry),
+            ("program-integrity", &site.integrity(&entry)),
             ("keep", &keep),
             ("keep-integrity", &site.integrity(&keep)),
             ("wasm", &module),
@@ -122,7 +120,7 @@ fn assemble(folder: &Path, bound: &Bound) -> Result<Site> {
 }
 
 /// A script of ours, without comments, with the names that its files have in the site, and with values put in.
-fn script(folder: &Path, name: &str, files: &[(&str, &str)], values: &[(&str, &str)]) -> Result<Vec<u8>> {
+pub fn script(folder: &Path, name: &str, files: &[(&str, &str)], values: &[(&str, &str)]) -> Result<Vec<u8>> {
     let script = template::without_comments(&read(folder, name)?);
     let script = template::resolve(&script, files).and_then(|script| template::render(&script, values));
     Ok(script.with_context(|| name.to_owned())?.into_bytes())
@@ -153,8 +151,7 @@ fn base_name(path: &str) -> &str {
 
 /// `app.css` → `assets/app-1234.css`.
 fn hashed(name: &str, content: &[u8]) -> String {
-    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    format!("{HASHED}{stem}-{}.{extension}", pack::hash(content))
+    [HASHED, &pack::named(name, content)].concat()
 }
 
 impl Site {
@@ -178,22 +175,18 @@ impl Site {
         self.files.insert(path.to_owned(), content);
     }
 
-    /// Adds the chunks of the program, and gives the table by which the start script finds them: chunk → names of its files
-    /// with the integrity of each.
-    fn add_chunks(&mut self, chunks: &Chunks) -> Result<String> {
-        let mut paths = BTreeMap::new();
-        for (name, content) in &chunks.files {
-            paths.insert(name, self.add_later(&format!("{name}.wasm"), content.clone()));
+    /// Adds the program; its chunks are loaded after the first screen.
+    fn add_program(&mut self, program: &Program) {
+        let path = |name: &String| [HASHED, name].concat();
+        for (name, content) in &program.files {
+            self.files.insert(path(name), content.clone());
         }
-        let mut table = BTreeMap::new();
-        for (chunk, needs) in &chunks.needs {
-            let needs = needs.iter().map(|name| paths.get(name).cloned().with_context(|| format!("{chunk}: {name}")));
-            let needs = needs.collect::<Result<Vec<_>>>()?;
-            let files = needs.iter().map(|path| [base_name(path).to_owned(), self.integrity(path)]);
-            table.insert(chunk, files.collect::<Vec<_>>());
-            self.chunks.insert(chunk.clone(), needs);
+        for (kind, name) in [("WASM", &program.module), ("JS", &program.glue), ("JS", &program.entry)] {
+            self.first_load.push((kind, path(name)));
         }
-        serde_json::to_string(&table).context("boot.js")
+        for (chunk, needs) in &program.chunks {
+            self.chunks.insert(chunk.clone(), needs.iter().map(path).collect());
+        }
     }
 
     /// Adds the pages of rules, items and words. No visit has to load them before the app runs.
@@ -242,6 +235,7 @@ impl Site {
     /// Adds the element and what goes with it, after the service worker's list is made.
     fn add_embed(&mut self, embed: Embed) {
         self.quick = embed.quick;
+        self.full = embed.full;
         self.files.extend(embed.files);
     }
 
@@ -323,6 +317,8 @@ fn remove(folder: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::split::Chunks;
+    use crate::wasm::Bound;
 
     fn static_files() -> std::path::PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/static")
@@ -338,7 +334,11 @@ mod tests {
     }
 
     fn assembled(app: &[u8]) -> Result<Site> {
-        assemble(&static_files(), &bound(app))
+        assembled_of(&bound(app))
+    }
+
+    fn assembled_of(app: &Bound) -> Result<Site> {
+        assemble(&static_files(), &Program::new(&static_files(), app, &["late"], false)?)
     }
 
     fn text<'a>(site: &'a Site, path: &str) -> Result<&'a str> {
@@ -363,19 +363,21 @@ mod tests {
     }
 
     #[test]
-    fn chunks_are_named_in_the_start_script_with_their_integrity_and_kept_after_the_files_of_the_app() -> Result<()> {
+    fn chunks_are_named_in_the_script_that_loads_them_with_their_integrity_and_kept_after_the_files_of_the_app()
+    -> Result<()> {
         let mut app = bound(b"1");
         let shared = || ["chunk_1".to_owned(), "split_late".to_owned()];
         app.chunks.files = shared().map(|name| (name.clone(), name.into_bytes())).into();
         app.chunks.needs = BTreeMap::from([("late".to_owned(), shared().to_vec())]);
-        let site = assemble(&static_files(), &app)?;
-        let boot = site.files.keys().find(|path| path.contains("boot-")).context("no boot")?;
-        let (boot, worker) = (text(&site, boot)?, text(&site, "service-worker.js")?);
+        let site = assembled_of(&app)?;
+        let program = site.files.keys().find(|path| path.contains("program-")).context("no program")?;
+        let (program, worker) = (text(&site, program)?, text(&site, "service-worker.js")?);
         let own = site.first_load.iter().filter(|(_, path)| path.starts_with(HASHED));
         let app = own.map(|(_, path)| worker.find(path.as_str())).max().flatten();
         assert_eq!(site.chunks["late"].len(), 2);
         for path in &site.chunks["late"] {
-            assert!(boot.contains(&format!("[\"{}\",\"{}\"]", base_name(path), site.integrity(path))), "{boot}");
+            let named = format!("['{}', '{}']", base_name(path), site.integrity(path));
+            assert!(program.contains(&named), "{program}");
             assert!(!site.first_load.iter().any(|(_, first)| first == path));
             assert!(worker.find(path.as_str()) > app, "{path}");
         }
@@ -386,7 +388,7 @@ mod tests {
     fn a_chunk_without_one_of_its_files_is_refused() {
         let mut app = bound(b"1");
         app.chunks.needs = BTreeMap::from([("late".to_owned(), vec!["split_late".to_owned()])]);
-        assert!(assemble(&static_files(), &app).is_err());
+        assert!(assembled_of(&app).is_err());
     }
 
     #[test]
@@ -436,7 +438,7 @@ mod tests {
             assert!(tag.contains(&format!("integrity=\"{}\"", site.integrity(path))), "{tag}");
             seen += 1;
         }
-        assert_eq!(seen, 4);
+        assert_eq!(seen, 5);
         Ok(())
     }
 

@@ -146,7 +146,7 @@ const BROWSER: [&str; 8] = [
     "--package",
     ENGINE.name,
     "--features",
-    "kakari-wasm/prefecture,kakari-wasm/draft",
+    "kakari-wasm/prefecture,kakari-wasm/draft,kakari-wasm/day",
     "--target",
     wasm::TARGET,
 ];

@@ -62,9 +62,10 @@ pub const ENGINE: Package = Package {
     chunks: &[],
 };
 
-/// The engine of the element: with the configuration of a prefecture, and a draft that is filled in.
+/// What the element loads beside `quick`: findings with their words, the configuration of a prefecture, days that are
+/// typed.
 pub const ENGINE_OF_ELEMENT: Package =
-    Package { title: "要素のエンジン", more: &["prefecture", "draft"], ..ENGINE };
+    Package { title: "要素のエンジン", prose: false, more: &["prose", "prefecture", "day"], ..ENGINE };
 
 /// The engine alone: findings as codes and parameters.
 pub const ENGINE_ALONE: Package = Package { title: "エンジン単体", prose: false, more: &["check"], ..ENGINE };

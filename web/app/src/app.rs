@@ -16,6 +16,7 @@ use yew::platform::spawn_local;
 
 use crate::desk::{self, SharedDesk};
 use crate::frame::{banners, footer, header, telltale};
+use crate::host::Host;
 use crate::html::{El, On, Part, el, fragment, whole};
 use crate::route::{Route, Screen, focus_field, focus_id, focus_screen};
 use crate::store::{Context, PageAction, Store};
@@ -41,30 +42,30 @@ const WINDOW: [&str; 12] = [
 /// What is heard from the document.
 const DOCUMENT: [&str; 3] = ["visibilitychange", "keydown", "click"];
 
-thread_local! {
-    static DESK: SharedDesk = Rc::default();
-    static PAGE: RefCell<Page> = RefCell::default();
+/// The app in a host, with nothing open yet.
+pub fn app(host: Host) -> Context {
+    let route = Route::current(&host);
+    Context::new(Store::new(device::today(), route), host)
 }
 
-/// The app, with nothing open yet.
-pub fn app() -> Part {
-    let store = Context::new(Store::new(device::today(), Route::current()));
-    whole(store, draw, |store| PAGE.with(|page| follow(&store.now(), &DESK.with(Rc::clone), page)))
+/// The app in its page.
+pub fn page(store: Context) -> Part {
+    whole(store, draw, |store| follow(&store.now(), store.desk(), store.shown()))
 }
 
 fn draw(store: &Context, _: usize) -> El {
     let store = store.now();
     if store.is_loaded {
-        page(&store)
+        all(&store)
     } else {
         // What the page itself says meanwhile stays.
         fragment()
     }
 }
 
-/// What has been done about the browser since the page was opened.
+/// What has been done about the browser since the app was opened.
 #[derive(Default)]
-struct Page {
+pub struct Shown {
     /// Whether what was kept is being loaded and the browser listened to.
     is_started: bool,
     title: String,
@@ -74,6 +75,13 @@ struct Page {
     draft: Option<Rc<Draft>>,
     /// The day on which it was shown.
     day: Option<Date>,
+}
+
+impl Shown {
+    /// Takes a route for one to which the focus has been moved.
+    pub fn begin_at(&mut self, route: Route) {
+        self.route = Some(route);
+    }
 }
 
 /// Loads what was kept, and listens to the browser for as long as the page lives.
@@ -147,7 +155,7 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
             chunks::load(store);
             store.redraw();
         }
-        "click" => focus_again(event),
+        "click" => focus_again(store, event),
         "keydown" => {
             let event: &KeyboardEvent = event.unchecked_ref();
             if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "s" {
@@ -163,18 +171,18 @@ fn heard(store: &Context, desk: &SharedDesk, event: &Event) {
 
 /// Follows the address, unless the person stays for what would be lost.
 fn arrive(store: &Context) {
-    let route = Route::current();
+    let route = Route::current(store.host());
     let may_leave = || device::may_leave(store.view.leaving) && store.late().is_none_or(|late| (late.may_leave)());
     if route.screen == store.route.screen || may_leave() {
         store.dispatch(PageAction::Arrive(route));
     } else {
-        route::go(store.route.screen);
+        route::go(store, store.route.screen);
     }
 }
 
 /// A link to the very place that the address already names changes no address, and is still followed; but for those that
 /// lead within the page.
-fn focus_again(event: &Event) {
+fn focus_again(store: &Context, event: &Event) {
     if event.default_prevented() {
         return;
     }
@@ -182,15 +190,15 @@ fn focus_again(event: &Event) {
     let link = clicked.and_then(|element| element.closest("a[href^='#/']").ok().flatten());
     let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
     if gloo_utils::window().location().hash() == Ok(href) {
-        match Route::current().field {
-            Some(field) => focus_field(&field),
-            None => focus_screen(),
+        match Route::current(store.host()).field {
+            Some(field) => focus_field(store, &field),
+            None => focus_screen(store),
         }
     }
 }
 
 /// Keeps what changes, and follows the address with title and focus.
-fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
+fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Shown>) {
     if !std::mem::replace(&mut shown.borrow_mut().is_started, true) {
         start(store, desk);
     }
@@ -218,21 +226,31 @@ fn follow(store: &Context, desk: &SharedDesk, shown: &RefCell<Page>) {
     if is_other && store.is_loaded && at.route.as_ref() == Some(&store.route) && follows {
         chunks::arrive(store);
     }
-    if store.is_loaded && at.route.as_ref() != Some(&store.route) {
-        let before = at.route.replace(store.route.clone());
-        // Moving the focus makes things happen.
-        drop(at);
-        if before.is_some() {
-            // Where it failed before.
-            chunks::load(store);
-        }
-        chunks::arrive(store);
-        match &store.route.field {
-            Some(field) if !store.route.screen.is_about_tool() => focus_field(field),
-            // On the first page the focus stays where the browser puts it.
-            None if before.is_none() => {}
-            _ => focus_screen(),
-        }
+    drop(at);
+    if store.is_loaded {
+        follow_route(store);
+    }
+}
+
+/// Moves the focus to where the person went.
+pub fn follow_route(store: &Context) {
+    let mut at = store.shown().borrow_mut();
+    if at.route.as_ref() == Some(&store.route) {
+        return;
+    }
+    let before = at.route.replace(store.route.clone());
+    // Moving the focus makes things happen.
+    drop(at);
+    if before.is_some() {
+        // Where it failed before.
+        chunks::load(store);
+    }
+    chunks::arrive(store);
+    match &store.route.field {
+        Some(field) if !store.route.screen.is_about_tool() => focus_field(store, field),
+        // On the first page the focus stays where the browser puts it.
+        None if before.is_none() => {}
+        _ => focus_screen(store),
     }
 }
 
@@ -253,7 +271,7 @@ pub fn save_draft_file(store: &Context) {
     if store.is_open {
         let name = file_name(&store.draft, &store.catalog, FileKind::Draft, false);
         let text = store.draft.to_text();
-        if files::save(&name, "application/json", text.as_bytes()).is_none() {
+        if files::save(store, &name, "application/json", text.as_bytes()).is_none() {
             return store.dispatch(Action::Notice(files::NOT_MADE.to_owned()));
         }
         if store.is_example() {
@@ -269,7 +287,7 @@ pub fn save_draft_file(store: &Context) {
 }
 
 /// Head, steps, screen, status card and foot.
-fn page(store: &Context) -> El {
+fn all(store: &Context) -> El {
     let screen = match store.route.screen {
         screen if store.is_open || screen == Screen::Drafts || screen.is_about_tool() => screen,
         _ => Screen::Start,
@@ -306,9 +324,9 @@ fn page(store: &Context) -> El {
 
 /// A link that moves the focus within the page without leaving the step, which the address holds.
 fn skip(store: &Context, id: &'static str, text: &str) -> El {
-    let go = move |_: &Context, event: &Event| {
+    let go = move |store: &Context, event: &Event| {
         event.prevent_default();
-        focus_id(id);
+        focus_id(store, id);
     };
     el("a").class("skip").attr("href", &["#", id].concat()).text(text).on(store, On::Click, go)
 }

@@ -10,16 +10,17 @@ use kakari_draft::Value;
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Finding};
 use kakari_session::Trouble;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, KeyboardEvent};
 use yew::platform::spawn_local;
 
 use crate::html::{El, el, fragment};
-use crate::route::{self, Screen, focus_field, focus_screen};
+use crate::route::{Screen, focus_field, focus_screen};
 use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Context, PageAction, Store};
 use crate::words::{button, p};
-use crate::{device, fields, frame, js, screens};
+use crate::{device, element, fields, frame, screens};
 
 /// A screen.
 type Draw = fn(&Context) -> El;
@@ -34,10 +35,20 @@ pub struct Form {
     pub steps: fn(&Context, Screen) -> El,
     /// See [`frame::status_card`].
     pub status_card: fn(&Context, Screen) -> El,
+    /// See [`element::mount`].
+    pub mount: fn(Element, &Context) -> JsValue,
+    /// See [`element::changed`].
+    pub changed: fn(&Context, usize),
 }
 
-static FORM: Form =
-    Form { target: screens::target, section: screens::section, steps: frame::steps, status_card: frame::status_card };
+static FORM: Form = Form {
+    target: screens::target,
+    section: screens::section,
+    steps: frame::steps,
+    status_card: frame::status_card,
+    mount: element::mount,
+    changed: element::changed,
+};
 
 /// What is loaded after the form: screens, and what stands within others.
 pub struct Late {
@@ -72,13 +83,17 @@ pub struct Late {
     /// See [`fields::reason`].
     pub reason: fn(&Context, &Finding) -> El,
     /// See [`fields::grounds`].
-    pub grounds: fn(&Item) -> El,
+    pub grounds: fn(&Context, &Item) -> El,
     /// See [`fields::calculator`].
     pub calculator: fn(&Context, usize) -> Option<El>,
     /// See [`fields::notice_corner`].
     pub notice_corner: Draw,
     /// See [`screens::result`].
     pub result: fn(&Context),
+    /// See [`screens::result_text`].
+    pub result_text: fn(&Store) -> String,
+    /// See [`screens::files`].
+    pub files: Draw,
     /// See [`kakari_sheets::pasted`].
     pub pasted: fn(&mut Vec<Value>, usize, &str, &str) -> String,
 }
@@ -108,6 +123,8 @@ static LATE: Late = Late {
     calculator: fields::calculator,
     notice_corner: fields::notice_corner,
     result: screens::result,
+    result_text: screens::result_text,
+    files: screens::files,
     pasted: kakari_sheets::pasted,
 };
 
@@ -154,13 +171,13 @@ chunk!(tables_chunk: Tables, "tables", "00000000000000000000000000000002", &TABL
 chunk!(embed_chunk: Embed, "embed", "00000000000000000000000000000003", &EMBED);
 
 /// Loads a chunk. False where it cannot be had; the next call tries again.
-async fn fetch(chunk: &str) -> bool {
-    js::wait(gloo_utils::window().into(), "kakariChunk", &[chunk.into()]).await.is_ok()
+async fn fetch(store: &Context, chunk: &str) -> bool {
+    store.host().wait("kakariChunk", &[chunk.into()]).await.is_ok()
 }
 
 /// What reads and writes spreadsheets, and reads a catalogue; nothing where it cannot be loaded.
-pub async fn tables() -> Option<&'static Tables> {
-    fetch("tables").await.then(tables_chunk)
+pub async fn tables(store: &Context) -> Option<&'static Tables> {
+    fetch(store, "tables").await.then(tables_chunk)
 }
 
 /// A chunk that screens are drawn from.
@@ -224,7 +241,10 @@ pub fn load(store: &Context) {
     let store = store.clone();
     spawn_local(async move {
         for chunk in Chunk::of(store.route.screen).into_iter().chain(Chunk::ALL) {
-            obtain(&store, chunk).await;
+            // No way leads there from an element.
+            if chunk != Chunk::Embed || store.host().is_page() {
+                obtain(&store, chunk).await;
+            }
         }
     });
 }
@@ -241,12 +261,12 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
         Loading::Failed => store.dispatch(PageAction::Loading(chunk, Loading::Waiting)),
         Loading::Waiting => {}
     }
-    let is_there = fetch(chunk.name()).await;
+    let is_there = fetch(store, chunk.name()).await;
     let now = store.now();
     if now.loading(chunk) == Loading::Done {
         return true;
     }
-    let had_focus = !route::has_no_focus();
+    let had_focus = !store.host().has_no_focus();
     store.dispatch(PageAction::Loading(chunk, if is_there { Loading::Done } else { Loading::Failed }));
     if is_there && chunk == Chunk::Late {
         (late().result)(store);
@@ -256,9 +276,9 @@ async fn obtain(store: &Context, chunk: Chunk) -> bool {
             let now = now.now();
             arrive(&now);
             match &now.route.field {
-                Some(field) if chunk == Chunk::Form => focus_field(field),
+                Some(field) if chunk == Chunk::Form => focus_field(&now, field),
                 // The heading that stood there meanwhile had the focus.
-                _ if had_focus && route::has_no_focus() => focus_screen(),
+                _ if had_focus && now.host().has_no_focus() => focus_screen(&now),
                 _ => {}
             }
         });
@@ -327,7 +347,7 @@ fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
     let again = move |store: &Context| {
         // What is pressed goes away.
         if Chunk::of(store.route.screen) == Some(chunk) {
-            focus_screen();
+            focus_screen(store);
         }
         load(store);
     };

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::js;
+use crate::store::Context;
 
 /// Today in the browser's time zone.
 pub fn today() -> Date {
@@ -85,9 +86,9 @@ pub fn apply_update() {
 
 /// Has `take.js` take something out of the browser: see `boot.js`. False where the browser makes no such thing, nothing
 /// where that failed.
-pub async fn take(what: &str, name: &str, text: &str) -> Option<bool> {
+pub async fn take(store: &Context, what: &str, name: &str, text: &str) -> Option<bool> {
     let given = [what.into(), name.into(), text.into()];
-    js::wait(gloo_utils::window().into(), "kakariTake", &given).await.ok().map(|taken| taken.is_truthy())
+    store.host().wait("kakariTake", &given).await.ok().map(|taken| taken.is_truthy())
 }
 
 /// Puts text on the clipboard. False where the browser has none for this page, or the person has forbidden it.
@@ -97,8 +98,8 @@ pub async fn copy(text: &str) -> bool {
 }
 
 /// Chooses all that stands in a field, to be copied by hand.
-pub fn choose(id: &str) {
-    if let Some(field) = gloo_utils::document().get_element_by_id(id) {
+pub fn choose(store: &Context, id: &str) {
+    if let Some(field) = store.host().by_id(id) {
         let _ = js::call(&field, "select", &[]);
     }
 }

@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
 
+use crate::store::Context;
+
 /// The largest file that is read, as in `crates/sheets`. A draft has a few kilobytes, a file of fifty with their
 /// histories some five megabytes.
 const MOST_BYTES: f64 = 10.0 * 1024.0 * 1024.0;
@@ -24,9 +26,13 @@ pub fn chosen(event: &Event) -> Option<web_sys::File> {
 /// What is said where there is no file.
 pub const NOT_MADE: &str = "ファイルを作れませんでした。ほかのタブやソフトを閉じてから、もう一度試してください。";
 
-/// Hands a file to the browser's download. Nothing where it makes none.
+/// Hands a file to the browser's download, or to the page around the element. Nothing where it makes none.
 #[must_use]
-pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Option<()> {
+pub fn save(store: &Context, name: &str, mime: &str, bytes: &[u8]) -> Option<()> {
+    if !store.host().is_page() {
+        let text = std::str::from_utf8(bytes).ok()?;
+        return store.host().call("file", &[name.into(), mime.into(), text.into()]).is_ok().then_some(());
+    }
     let parts = Array::of1(&Uint8Array::from(bytes));
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);

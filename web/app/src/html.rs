@@ -12,7 +12,7 @@
 //! A child that comes and goes keeps its place ([`El::when`], [`El::maybe`], [`El::all`]), so that its neighbours keep
 //! what the browser knows of them: focus, cursor, what is unfolded.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -22,7 +22,6 @@ use yew::virtual_dom::{
 };
 use yew::{AttrValue, Component, Html, Properties};
 
-use crate::js;
 use crate::store::{Context, Store};
 
 /// An element that is being built. It becomes [`Html`] where it is put into another.
@@ -216,7 +215,7 @@ impl From<El> for Html {
         if parts.tag.is_empty() {
             return list(parts.first, parts.more, parts.key);
         }
-        let mut tag = VTag::new(parts.tag);
+        let mut tag = VTag::new(if IS_INSIDE.get() { inside(parts.tag) } else { parts.tag });
         tag.attributes = Attributes::Dynamic { keys: parts.names, values: parts.values.into_boxed_slice() };
         tag.key = parts.key;
         if !parts.listeners.is_empty() {
@@ -232,6 +231,22 @@ impl From<El> for Html {
             tag.set_checked(checked);
         }
         tag.into()
+    }
+}
+
+thread_local! {
+    /// Whether what is being drawn stands in a page of somebody else, below its headings.
+    static IS_INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A page has one main part and one line of headings, which are those of the page around an element.
+fn inside(tag: &'static str) -> &'static str {
+    match tag {
+        "main" => "div",
+        "h1" => "h2",
+        "h2" => "h3",
+        "h3" => "h4",
+        tag => tag,
     }
 }
 
@@ -338,9 +353,10 @@ impl Component for Drawn {
     }
 
     fn view(&self, context: &yew::Context<Self>) -> Html {
-        // What others have changed in the page is taken back first: see boot.js.
-        let _ = js::call(&gloo_utils::window(), "kakariDraw", &[]);
         let part = context.props();
+        IS_INSIDE.set(!part.store.host().is_page());
+        // What others have changed in the page is taken back first: see boot.js.
+        let _ = part.store.host().call("kakariDraw", &[]);
         (part.draw)(&part.store, part.at).into()
     }
 

@@ -1,9 +1,13 @@
 //! Where in the form the person is, kept in the part of the address behind `#`, so that one page serves every address.
 //! `#/f1` is a step, `#/f1/f1.generalist.fte` a field of it.
 
-use gloo_utils::{document, window};
+use gloo_utils::window;
 use kakari_catalog::Item;
 use kakari_form::Step;
+
+use crate::device;
+use crate::host::Host;
+use crate::store::{Context, PageAction};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,9 +98,17 @@ pub struct Route {
 }
 
 impl Route {
-    /// The route in the address bar. What is not known leads to the start page.
-    pub fn current() -> Self {
-        let hash = window().location().hash().unwrap_or_default();
+    /// The route in the address bar; in an element, the first step.
+    pub fn current(host: &Host) -> Self {
+        if host.is_page() {
+            Self::of(&window().location().hash().unwrap_or_default())
+        } else {
+            Self { screen: Screen::Form(Step::Target), field: None }
+        }
+    }
+
+    /// The route of an address. What is not known leads to the start page.
+    pub fn of(hash: &str) -> Self {
         let path = hash.strip_prefix("#/").unwrap_or_default();
         let (name, field) = path.split_once('/').unwrap_or((path, ""));
         Self {
@@ -122,9 +134,13 @@ pub fn replace(screen: Screen) {
 }
 
 /// Goes to a screen.
-pub fn go(screen: Screen) {
-    // A hash can always be set; there is nothing to do about a browser that refuses.
-    let _ = window().location().set_hash(&screen.href());
+pub fn go(store: &Context, screen: Screen) {
+    if store.host().is_page() {
+        // A hash can always be set; there is nothing to do about a browser that refuses.
+        let _ = window().location().set_hash(&screen.href());
+    } else {
+        store.dispatch(PageAction::Arrive(Route { screen, field: None }));
+    }
 }
 
 /// Id of the element that holds an item's field.
@@ -133,52 +149,53 @@ pub fn field_id(item: &str) -> String {
 }
 
 /// Brings a field into view and puts the focus on its first control.
-pub fn focus_field(item: &str) {
-    let Some(field) = document().get_element_by_id(&field_id(item)) else { return };
-    field.scroll_into_view();
+pub fn focus_field(store: &Context, item: &str) {
+    let Some(field) = store.host().by_id(&field_id(item)) else { return };
+    store.host().reveal(&field);
     let control = field.query_selector("input:checked, input, select, textarea, button").ok().flatten();
     focus(control.unwrap_or(field));
 }
 
 /// Puts the focus on a control of a field once the screen has changed, so that who pressed a button that then went, or
 /// that made something new, goes on from there.
-pub fn focus_within(item: &str, selector: &'static str) {
-    let id = field_id(item);
-    gloo_timers::callback::Timeout::new(0, move || {
-        let field = document().get_element_by_id(&id);
+pub fn focus_within(store: &Context, item: &str, selector: &'static str) {
+    let (store, id) = (store.clone(), field_id(item));
+    device::soon(move || {
+        let field = store.host().by_id(&id);
         if let Some(control) = field.and_then(|field| field.query_selector(selector).ok().flatten()) {
             focus(control);
         }
-    })
-    .forget();
+    });
 }
 
 /// Puts the focus on what the screen begins with: the summary of errors, else its heading.
-pub fn focus_screen() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-    for selector in ["main .summary[tabindex]", "main h1"] {
-        if let Some(element) = document().query_selector(selector).ok().flatten() {
+pub fn focus_screen(store: &Context) {
+    let host = store.host();
+    if host.is_page() {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    for selector in ["#main .summary[tabindex]", "#main :is(h1, h2)"] {
+        if let Some(element) = host.find(selector) {
+            if !host.is_page() {
+                host.reveal(&element);
+            }
             return focus(element);
         }
     }
 }
 
-/// Whether the focus is nowhere, since what had it went.
-pub fn has_no_focus() -> bool {
-    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
-}
-
 /// Puts the focus on the element with an id.
-pub fn focus_id(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        element.scroll_into_view();
+pub fn focus_id(store: &Context, id: &str) {
+    if let Some(element) = store.host().by_id(id) {
+        store.host().reveal(&element);
         focus(element);
     }
 }
 
 /// Puts the focus on the element with an id once the page shows it.
-pub fn focus_soon(id: &'static str) {
-    gloo_timers::callback::Timeout::new(0, move || focus_id(id)).forget();
+pub fn focus_soon(store: &Context, id: &'static str) {
+    let store = store.clone();
+    device::soon(move || focus_id(&store, id));
 }
 
 /// Puts the focus on an element without bringing it into view.

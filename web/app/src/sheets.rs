@@ -89,7 +89,7 @@ pub static TABLES: Tables = Tables { write: write_table, read: read_table, catal
 ///
 /// [`Writing::Failed`] and [`Writing::Unmappable`].
 pub async fn write(store: &Context, format: TableFormat, replace: bool) -> Result<File, Writing> {
-    let tables = chunks::tables().await.ok_or_else(|| Writing::Failed(not_loaded()))?;
+    let tables = chunks::tables(store).await.ok_or_else(|| Writing::Failed(not_loaded()))?;
     let store = store.now();
     let written = js::guarded(move || (tables.write)(&store, format, replace)).await;
     written.unwrap_or_else(|| Err(Writing::Failed(fault())))
@@ -101,7 +101,7 @@ pub async fn write(store: &Context, format: TableFormat, replace: bool) -> Resul
 ///
 /// Why it cannot be read.
 pub async fn read(store: &Context, name: String, bytes: Vec<u8>) -> Result<Incoming, Trouble> {
-    let tables = chunks::tables().await.ok_or_else(not_loaded)?;
+    let tables = chunks::tables(store).await.ok_or_else(not_loaded)?;
     // What was read is shown on a late screen.
     if !chunks::ready(store).await {
         return Err(not_loaded());
@@ -116,8 +116,8 @@ pub async fn read(store: &Context, name: String, bytes: Vec<u8>) -> Result<Incom
 /// # Errors
 ///
 /// Why it is not used.
-pub async fn catalog(toml: String) -> Result<OwnCatalog, Unused> {
-    let tables = chunks::tables().await.ok_or(Unused::NotLoaded)?;
+pub async fn catalog(store: &Context, toml: String) -> Result<OwnCatalog, Unused> {
+    let tables = chunks::tables(store).await.ok_or(Unused::NotLoaded)?;
     let read = js::guarded(move || (tables.catalog)(&toml)).await;
     read.ok_or(Unused::Fault)?.map_err(Unused::Wrong)
 }

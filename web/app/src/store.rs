@@ -13,7 +13,10 @@ use yew::Reducible;
 use yew::html::Scope;
 use yew::platform::spawn_local;
 
+use crate::app::Shown;
 use crate::chunks::{self, Chunk, Embed, Form, Late, Loading};
+use crate::desk::SharedDesk;
+use crate::host::Host;
 use crate::html::Drawn;
 use crate::keep;
 use crate::route::{Route, Screen};
@@ -166,16 +169,25 @@ struct Moment {
     home: Rc<Home>,
 }
 
-/// Where the store lives, and what shows the page.
+/// Where the store lives, what shows it, and what surrounds it.
 struct Home {
     store: RefCell<Rc<Store>>,
     page: RefCell<Option<Scope<Drawn>>>,
+    host: Host,
+    desk: SharedDesk,
+    shown: RefCell<Shown>,
 }
 
 impl Context {
-    /// A store that nothing shows yet.
-    pub fn new(store: Store) -> Self {
-        Self::of(Rc::new(Home { store: RefCell::new(Rc::new(store)), page: RefCell::default() }))
+    /// A store in a host, that nothing shows yet.
+    pub fn new(store: Store, host: Host) -> Self {
+        Self::of(Rc::new(Home {
+            store: RefCell::new(Rc::new(store)),
+            page: RefCell::default(),
+            host,
+            desk: SharedDesk::default(),
+            shown: RefCell::default(),
+        }))
     }
 
     fn of(home: Rc<Home>) -> Self {
@@ -186,6 +198,21 @@ impl Context {
     /// The same with the store as it has become in the meantime.
     pub fn now(&self) -> Self {
         Self::of(self.0.home.clone())
+    }
+
+    /// What the app lives in.
+    pub fn host(&self) -> &Host {
+        &self.0.home.host
+    }
+
+    /// What is done about keeping it.
+    pub fn desk(&self) -> &SharedDesk {
+        &self.0.home.desk
+    }
+
+    /// What has been done about showing it.
+    pub fn shown(&self) -> &RefCell<Shown> {
+        &self.0.home.shown
     }
 
     /// Has the store shown by a page.
@@ -199,12 +226,25 @@ impl Context {
     }
 
     fn happen(&self, action: PageAction) {
+        let answer = if let PageAction::Session(Action::Set { index, .. }) = action { Some(index) } else { None };
         let before = self.0.home.store.borrow().clone();
         let after = before.clone().reduce(action);
         if !Rc::ptr_eq(&before, &after) {
             *self.0.home.store.borrow_mut() = after;
             self.redraw();
+            if let Some(index) = answer.filter(|_| !self.host().is_page()) {
+                (chunks::form().changed)(&self.now(), index);
+            }
         }
+    }
+
+    /// Begins as one does that nothing was opened in, with the settings and what is loaded.
+    pub fn begin_anew(&self) {
+        let now = self.now();
+        let mut store = Store::new(now.today, now.route.clone());
+        store.loading = now.loading;
+        let store = Rc::new(store).reduce(Action::Settings(now.settings.clone()).into());
+        *self.0.home.store.borrow_mut() = store;
     }
 
     /// Shows the page anew.
@@ -240,10 +280,12 @@ impl Context {
             beside.seen = [&*beside.seen, item, "\n"].concat();
             let (id, seen) = (self.id.clone(), beside.seen.clone());
             self.dispatch(Action::Beside(id.clone(), beside));
-            // Where it cannot be kept, only the mark comes back.
-            spawn_local(async move {
-                let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
-            });
+            if self.host().is_page() {
+                // Where it cannot be kept, only the mark comes back.
+                spawn_local(async move {
+                    let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
+                });
+            }
         }
     }
 

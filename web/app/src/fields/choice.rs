@@ -34,7 +34,7 @@ pub fn choice_field(store: &Context, control: &Control) -> El {
     let clear = || {
         button("button is-quiet is-small", "選択を取り消す").with(about(item.short())).on_click(store, move |store| {
             store.type_in(index, None);
-            focus_within(&store.item(index).id, "input");
+            focus_within(store, &store.item(index).id, "input");
         })
     };
     el("div")

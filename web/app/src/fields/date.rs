@@ -38,7 +38,7 @@ pub fn day_field(
     let input = typing("input", "input is-day")
         .attr("id", id)
         .attr("type", "text")
-        .value(&shown(id, kept))
+        .value(&shown(store, id, kept))
         .on_input(store, move |store, text| set(store, typed(&text).kept));
     let Typed { words, is_day, .. } = typed(kept);
     let words = el("p").class("day").class_if(!is_day, "is-no-day").attr("id", &about).text(&words);
@@ -46,8 +46,8 @@ pub fn day_field(
 }
 
 /// What the field shows: what stands in it, as long as that means what is kept.
-fn shown(id: &str, kept: &str) -> String {
-    let field = gloo_utils::document().get_element_by_id(id).and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
+fn shown(store: &Context, id: &str, kept: &str) -> String {
+    let field = store.host().by_id(id).and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
     let stands = field.map(|field| field.value()).filter(|text| typed(text).kept == kept);
     stands.unwrap_or_else(|| kept.to_owned())
 }

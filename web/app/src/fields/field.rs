@@ -115,7 +115,7 @@ fn draw(store: &Context, index: usize) -> El {
         .with(view_control(store, &control))
         .maybe(store.late().and_then(|late| (late.calculator)(store, index)), |calculator| calculator)
         .with(findings(store, index))
-        .maybe(store.late().filter(|_| !item.law.is_empty()), |late| (late.grounds)(item))
+        .maybe(store.late().filter(|_| !item.law.is_empty()), |late| (late.grounds)(store, item))
 }
 
 /// Going from one control of the field to another is not leaving it; going on to what is said about it is.
@@ -123,7 +123,7 @@ fn leave(store: &Context, index: usize, event: &Event) {
     let event: &FocusEvent = event.unchecked_ref();
     let next = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());
     let about = next.as_ref().and_then(|next| next.closest(".grounds, .findings").ok().flatten());
-    let field = gloo_utils::document().get_element_by_id(&field_id(&store.item(index).id));
+    let field = store.host().by_id(&field_id(&store.item(index).id));
     if about.is_some() || !field.is_some_and(|field| field.contains(next.as_deref())) {
         let store = store.clone();
         after_press(move || {
@@ -197,7 +197,7 @@ fn view_control(store: &Context, control: &Control) -> El {
 }
 
 /// Where the law asks it, and how well its facts are known.
-pub fn grounds(item: &Item) -> El {
+pub fn grounds(store: &Context, item: &Item) -> El {
     let facts = &item.facts;
     let list = el("ul")
         .class("facts")
@@ -215,7 +215,7 @@ pub fn grounds(item: &Item) -> El {
         )
         .with(list)
         .with(asked_by(&item.law, item.short()))
-        .with(page_link(&["items/", &item.id, "/"], "この項目のくわしい説明", item.short()))
+        .with(page_link(store, &["items/", &item.id, "/"], "この項目のくわしい説明", item.short()))
 }
 
 fn view_fact(name: &str, fact: &Fact) -> El {

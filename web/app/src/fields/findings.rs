@@ -3,7 +3,7 @@
 use kakari_rules::{Finding, Place, Severity};
 
 use crate::frame::sources;
-use crate::html::{El, el};
+use crate::html::{El, el, fragment};
 use crate::route::{focus_within, href_of};
 use crate::store::Context;
 use crate::words::{about, button, p, severity_class, spaced_mark, span};
@@ -84,11 +84,15 @@ pub fn reason(store: &Context, finding: &Finding) -> El {
         .with(el("summary").text("理由と根拠").with(span("finding-code", finding.code())).with(about(item)))
         .with(el("p").text(&store.days(&finding.why(&store.catalog))))
         .with(sources(finding.rule.sources, &[finding.code(), " ", item].concat()))
-        .with(page_link(&["rules/", finding.code(), "/"], "この点検のくわしい説明", finding.code()))
+        .with(page_link(store, &["rules/", finding.code(), "/"], "この点検のくわしい説明", finding.code()))
 }
 
-/// Leads to a page that was made with the app and is kept with it. In a tab of its own, so that the draft stays in view.
-pub fn page_link(address: &[&str], text: &str, what: &str) -> El {
+/// Leads to a page that was made with the app and is kept with it, and that an element may be without. In a tab of its own,
+/// so that the draft stays in view.
+pub fn page_link(store: &Context, address: &[&str], text: &str, what: &str) -> El {
+    if !store.host().is_page() {
+        return fragment();
+    }
     let link = el("a").attr("href", &address.concat()).attr("target", "_blank").attr("rel", "noopener");
     el("p").class("page-link").with(link.text(text).with(about(what)).text("(新しいタブで開きます)"))
 }
@@ -98,7 +102,7 @@ fn accept(store: &Context) -> El {
     let accept = button("button is-outline is-small", "この番号で続ける").on_click(store, |store| {
         let code = store.text("facility.code").to_owned();
         store.change_settings(|settings| settings.accepted_code = code);
-        focus_within("facility.code", "input");
+        focus_within(store, "facility.code", "input");
     });
     el("p").with(accept)
 }

@@ -24,7 +24,7 @@ pub fn last_year(store: &Context, index: usize) -> El {
             store,
             move |store| {
                 store.set(index, Some(value.clone()));
-                focus_within(&store.item(index).id, "input");
+                focus_within(store, &store.item(index).id, "input");
             },
         )
     };

@@ -143,11 +143,11 @@ fn exclusive(store: &Context, index: usize) -> El {
         let clear = button("button is-small", "解除して「該当無し」にする").on_click(store, move |store| {
             store.view(|view| view.asking = None);
             set(store, index, &alone, true);
-            focus_within(&store.item(index).id, EXCLUSIVE);
+            focus_within(store, &store.item(index).id, EXCLUSIVE);
         });
         let keep = button("button is-outline is-small", "やめる").on_click(store, move |store| {
             store.view(|view| view.asking = None);
-            focus_within(&store.item(index).id, EXCLUSIVE);
+            focus_within(store, &store.item(index).id, EXCLUSIVE);
         });
         el("div").class("ask").attr("role", "alert").with(el("p").text(&words)).with(clear).with(keep)
     };

@@ -80,7 +80,7 @@ fn remove(store: &Context, index: usize, place: usize) -> El {
             entries.remove(place);
         }
         store.set(index, list(entries));
-        focus_within(&store.item(index).id, ".rows > button");
+        focus_within(store, &store.item(index).id, ".rows > button");
     })
 }
 
@@ -90,7 +90,7 @@ fn rows(store: &Context, index: usize, row: &dyn Fn(usize) -> El, add: &str, bla
         let mut entries = entries(store, index);
         entries.push(blank());
         store.set(index, list(entries));
-        focus_within(&store.item(index).id, ".row:last-of-type input");
+        focus_within(store, &store.item(index).id, ".row:last-of-type input");
     });
     let left_over = store.view.typed(index, LEFT_OVER);
     el("div").class("rows").all((0..count).map(|place| row(place).with(remove(store, index, place)))).with(add).when(

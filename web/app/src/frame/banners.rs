@@ -162,7 +162,7 @@ fn view_example(store: &Context) -> El {
     let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
     let close = button("button", label).on_click(store, move |store| {
         store.dispatch(Action::CloseExample);
-        route::go(back);
+        route::go(store, back);
     });
     let again = || {
         button("button is-outline", "はじめの記入例に戻す").on_click(store, |store| {

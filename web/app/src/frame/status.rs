@@ -17,8 +17,8 @@ pub fn status_card(store: &Context, screen: Screen) -> El {
         .class("status")
         .attr("id", "status")
         .attr("tabindex", "-1")
-        .attr("aria-labelledby", "status-heading")
-        .with(el("h2").attr("id", "status-heading").text("いまの判定"))
+        .attr("aria-label", &store.host().named("いまの判定"))
+        .with(el("h2").text("いまの判定"))
         .with(part(store, 0, looks_the_same, draw))
         .maybe(store.late().filter(|_| screen == Screen::Form(Step::F1)), |late| (late.notice_corner)(store))
 }

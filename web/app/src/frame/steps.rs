@@ -12,10 +12,10 @@ use crate::words::{p, span};
 /// The steps, each with its state; folded on a small screen.
 pub fn steps(store: &Context, current: Screen) -> El {
     let open = store.view.steps_open;
-    let all = Step::ALL.len();
-    let place = match current {
-        Screen::Form(step) => format!("手順 {}/{all} ", step.place() + 1),
-        _ => String::new(),
+    let all = store.host().steps();
+    let place = match all.iter().position(|step| Screen::Form(*step) == current) {
+        Some(at) => format!("手順 {}/{} ", at + 1, all.len()),
+        None => String::new(),
     };
     let percent = store.percent().to_string();
     let toggle = el("button")
@@ -30,11 +30,11 @@ pub fn steps(store: &Context, current: Screen) -> El {
         .class("steps-list")
         .class_if(open, "is-open")
         .attr("id", "steps-list")
-        .all(Step::ALL.iter().map(|step| view_step(store, *step, current)));
+        .all(all.iter().map(|step| view_step(store, *step, current)));
     let bar = el("progress").attr("max", "100").attr("value", &percent).attr("aria-label", "全体の入力の割合");
     el("nav")
         .class("steps")
-        .attr("aria-label", "入力の手順")
+        .attr("aria-label", &store.host().named("入力の手順"))
         .with(toggle)
         .with(list)
         .with(p("steps-progress", &["全体の入力 ", &percent, "%"].concat()).with(bar))

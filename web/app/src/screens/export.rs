@@ -67,11 +67,11 @@ pub fn export(store: &Context) -> El {
     fragment().with(cards).with(answers(store)).with(el("div").class("onward no-print").with(back))
 }
 
-fn card(heading: &str, words: &str) -> El {
+pub(super) fn card(heading: &str, words: &str) -> El {
     el("section").class("card").with(el("h2").text(heading)).with(el("p").text(words))
 }
 
-fn buttons() -> El {
+pub(super) fn buttons() -> El {
     el("div").class("onward is-start")
 }
 
@@ -157,7 +157,7 @@ fn write(store: &Context, format: TableFormat, replace: bool) {
     let store = store.clone();
     spawn_local(async move {
         let outcome = match sheets::write(&store, format, replace).await {
-            Ok((name, mime, bytes)) => match files::save(&name, mime, &bytes) {
+            Ok((name, mime, bytes)) => match files::save(&store, &name, mime, &bytes) {
                 Some(()) => Writing::Done,
                 None => Writing::Failed((files::NOT_MADE.to_owned(), String::new())),
             },
@@ -166,7 +166,7 @@ fn write(store: &Context, format: TableFormat, replace: bool) {
         let is_told = outcome != Writing::Done;
         store.view(move |view| view.writing = outcome);
         if is_told {
-            route::focus_soon(OUTCOME);
+            route::focus_soon(&store, OUTCOME);
         }
     });
 }

@@ -30,7 +30,7 @@ pub fn incoming(store: &Context, read: &Incoming) -> El {
     let leave =
         button("button is-outline", if nothing_new { "戻る" } else { "取り込まずに戻る" }).on_click(store, |store| {
             store.view(|view| view.incoming = None);
-            route::focus_soon("open-file");
+            route::focus_soon(store, "open-file");
         });
     el("div")
         .class("start incoming")
@@ -92,7 +92,7 @@ fn take(store: &Context) {
             view.incoming = None;
             view.file_trouble = Some((message.to_owned(), fix.to_owned()));
         });
-        return route::focus_soon(super::start::TROUBLE);
+        return route::focus_soon(store, super::start::TROUBLE);
     }
     let (draft, told) = (read.draft.clone(), "表のファイルの内容を取り込みました。");
     store.dispatch(if read.is_merged {
@@ -100,5 +100,5 @@ fn take(store: &Context) {
     } else {
         Action::Open { id: keep::new_id(), draft, told }
     });
-    route::go(Screen::Form(Step::Review));
+    route::go(store, Screen::Form(Step::Review));
 }

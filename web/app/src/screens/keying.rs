@@ -389,10 +389,10 @@ fn tick(store: &Context, id: &str, on: bool) {
         }
         device::soon(move || {
             // The button that was pressed may have gone, and the item as well.
-            if route::has_no_focus() {
+            if store.host().has_no_focus() {
                 match card_of(&id) {
                     Some(card) => route::focus(card),
-                    None => route::focus_id(HEADING_ID),
+                    None => route::focus_id(&store, HEADING_ID),
                 }
             }
         });
@@ -553,7 +553,7 @@ fn refusal(store: &Context) -> El {
         ["エラーが", &errors, "件残っています。直すまえに入力すると、G-MISで入力し直すことになります。"].concat();
     let open = button("button is-small is-outline", "下書きとして開く").on_click(store, |store| {
         change(store, &store.id, |keying| keying.as_draft = true);
-        route::focus_soon(KEYS_ID);
+        route::focus_soon(store, KEYS_ID);
     });
     let message = el("p")
         .class("finding-message")

@@ -6,6 +6,7 @@ mod embed;
 mod explanation;
 mod export;
 mod file_words;
+mod files;
 mod guide;
 mod help;
 mod incoming;
@@ -22,6 +23,7 @@ pub use archive::{Later, Shelf, differences, drafts, history, import};
 pub use embed::{arrive as arrive_embed, embed};
 pub use explanation::explanation;
 pub use export::export;
+pub use files::files;
 pub use guide::guide;
 pub use help::{explain, help};
 pub use incoming::incoming;
@@ -41,7 +43,7 @@ use wasm_bindgen::closure::Closure;
 use crate::html::{El, el};
 use crate::js;
 use crate::route::{self, Screen};
-use crate::store::Context;
+use crate::store::{Context, Store};
 use crate::words::button;
 
 /// What has to be done for a late screen when the person arrives there, and where draft or day change while it is shown.
@@ -54,14 +56,18 @@ pub fn arrive(store: &Context) {
     }
 }
 
-/// Hands out what the check of the open draft found, as the command line writes it: `kakariResult()`, for whoever wants to
-/// compare (the tests of the app do).
+/// What the check of the open draft found, as the command line writes it.
+pub fn result_text(store: &Store) -> String {
+    serde_json::to_string(&CheckResult::new(&store.report, &store.catalog)).unwrap_or_default()
+}
+
+/// Hands the same out to whoever wants to compare (the tests of the app do): `kakariResult()`. An element is asked for it.
 pub fn result(store: &Context) {
+    if !store.host().is_page() {
+        return;
+    }
     let store = store.clone();
-    let result: Box<dyn Fn() -> String> = Box::new(move || {
-        let now = store.now();
-        serde_json::to_string(&CheckResult::new(&now.report, &now.catalog)).unwrap_or_default()
-    });
+    let result: Box<dyn Fn() -> String> = Box::new(move || result_text(&store.now()));
     js::set(&gloo_utils::window(), "kakariResult", Closure::wrap(result).into_js_value());
 }
 
@@ -75,15 +81,23 @@ pub const MAIN: &str = "button is-main";
 
 /// The way back and the way on, with the class of its button.
 pub fn onward(store: &Context, step: Step, class: &'static str) -> El {
-    let previous = step.previous().map_or(Screen::Start, Screen::Form);
-    let back = el("a").class("button is-outline").attr("href", &previous.href());
+    let steps = store.host().steps();
+    let at = steps.iter().position(|own| *own == step).unwrap_or_default();
+    let previous = match at.checked_sub(1) {
+        Some(at) => Some(Screen::Form(steps[at])),
+        None => store.host().is_page().then_some(Screen::Start),
+    };
+    let back = |previous: Screen| {
+        let words = ["前へ: ", previous.label()].concat();
+        el("a").class("button is-outline").attr("href", &previous.href()).text(&words)
+    };
     let on = |next: Step| {
         button(class, &["次へ: ", next.label()].concat()).on_click(store, move |store| {
             store.dispatch(Action::Finish(step));
-            route::go(Screen::Form(next));
+            route::go(store, Screen::Form(next));
         })
     };
-    el("div").class("onward").with(back.text(&["前へ: ", previous.label()].concat())).maybe(step.next(), on)
+    el("div").class("onward").maybe(previous, back).maybe(steps.get(at + 1).copied(), on)
 }
 
 /// The way back from a screen about the tool.

@@ -6,6 +6,7 @@ use kakari_form::Step;
 use yew::platform::spawn_local;
 use yew::{AttrValue, Html};
 
+use super::files::open_own;
 use super::onward;
 use crate::device;
 use crate::fields::{self, NoticeChoice, institution_code, notice_changes};
@@ -27,35 +28,62 @@ const POSTED: [&str; 6] = [
 /// The width of a picture in pixels: eight for each millimetre of an A4 sheet, upright and lying.
 const PICTURE_WIDTHS: [&str; 2] = ["1680", "2376"];
 
-const FRAME: &str = "main .notice-frame";
+const FRAME: &str = "#main .notice-frame";
 
 /// The notice, its options, print and files.
 pub fn notice(store: &Context) -> El {
+    let host = store.host();
+    if host.is("alone") && !host.is("given") {
+        return fragment()
+            .with(el("h1").attr("tabindex", "-1").text("院内掲示"))
+            .with(lead())
+            .with(open_own(store, "下書きファイルを選んでください"))
+            .with(p("hint", "下書きファイルは、下書きチェッカーの「書き出し」で保存した「.kakari.json」のファイルです。選んだファイルは、どこにも送られません。"));
+    }
     let notice = fields::notice(store);
     measure_soon(store);
+    let is_page = host.is_page();
+    let pdf = "PDFにするときは、印刷の画面で「PDFに保存」を選びます。余白は「なし」か「既定」、倍率は100%にし、用紙の大きさと向きが上のとおりか確かめてください。";
     let head = el("div")
         .class("no-print")
         .with(el("h1").attr("tabindex", "-1").text("院内掲示"))
-        .with(p("lead", "報告した内容のうち、次の6つを院内に掲示します(医療法施行規則 別表第八 第二 一)。用紙は国の様式(例)にならったもので、別の様式を使うこともできます。"))
+        .when(host.is("alone"), || open_own(store, "ほかの下書きファイルを選ぶ"))
+        .with(lead())
         .with(el("ol").class("posted").all(POSTED.iter().map(|text| el("li").text(text))))
         .when(!store.report.is_ready(), view_draft)
         .maybe(notice_changes(store), |(posted, changes)| view_posted(store, &posted, &changes))
         .with(choices(store))
         .with(sheets(store, &notice))
         .with(buttons(store, &notice))
-        .with(p("hint", "PDFにするときは、印刷の画面で「PDFに保存」を選びます。余白は「なし」か「既定」、倍率は100%にし、用紙の大きさと向きが上のとおりか確かめてください。"))
-        .with(alternative(store, &notice));
+        .with(p(
+            "hint",
+            if may_print(store) {
+                pdf
+            } else {
+                "この枠の中からは印刷できません。HTMLファイルで保存し、そのファイルを開いて印刷してください。"
+            },
+        ))
+        .when(is_page, || alternative(store, &notice));
     // The frame that the sheet is measured by is part of it. Everything in it is escaped.
     let sheet = el("div")
         .class("notice-view")
         .attr("role", "group")
         .attr("aria-label", "院内掲示の見本")
         .with_html(Html::from_html_unchecked(AttrValue::from(notice.fragment())));
-    fragment().with(head).with(sheet).with(el("div").class("no-print").with(onward(
-        store,
-        Step::Notice,
-        "button is-outline",
-    )))
+    let on = || el("div").class("no-print").with(onward(store, Step::Notice, "button is-outline"));
+    fragment().with(head).with(sheet).when(!host.is("alone"), on)
+}
+
+fn lead() -> El {
+    p(
+        "lead",
+        "報告した内容のうち、次の6つを院内に掲示します(医療法施行規則 別表第八 第二 一)。用紙は国の様式(例)にならったもので、別の様式を使うこともできます。",
+    )
+}
+
+/// A frame in a sandbox may neither print nor say that it may not.
+fn may_print(store: &Context) -> bool {
+    store.host().is_page() || store.host().is("prints")
 }
 
 fn view_draft() -> El {
@@ -157,11 +185,21 @@ fn buttons(store: &Context, notice: &Notice) -> El {
         .with(
             el("div")
                 .class("onward is-start")
-                .with(button("button is-main", &print).on_click(store, |_| device::print()))
+                .when(may_print(store), || button("button is-main", &print).on_click(store, print_sheet))
                 .with(button("button is-outline", "HTMLファイルで保存する").on_click(store, save_file))
-                .with(button("button is-outline", &picture).on_click(store, save_picture)),
+                // What an element hands out is text.
+                .when(store.host().is_page(), || button("button is-outline", &picture).on_click(store, save_picture)),
         )
         .with(p("said", done).attr("role", "status"))
+}
+
+/// In a page of somebody else nothing of that comes onto the paper.
+fn print_sheet(store: &Context) {
+    if store.host().is_page() {
+        device::print();
+    } else {
+        let _ = store.host().call("print", &[fields::notice(store).fragment().into()]);
+    }
 }
 
 /// What a picture says, for those who do not see it.
@@ -174,7 +212,7 @@ fn alternative(store: &Context, notice: &Notice) -> El {
             let said = if device::copy(&fields::notice(&store).words()).await {
                 "説明文をコピーしました。"
             } else {
-                device::choose(ID);
+                device::choose(&store, ID);
                 "コピーできませんでした。文を選んだので、Ctrl+C(Macは⌘C)でコピーしてください。"
             };
             store.view(move |view| view.said = said);
@@ -195,7 +233,7 @@ fn alternative(store: &Context, notice: &Notice) -> El {
 /// Remembers what the notice states now as what hangs on the wall. Neither a draft nor the example is for posting.
 pub fn remember_posted(store: &Context) {
     let notice = fields::notice(store);
-    let is_own = store.is_open && !store.is_example();
+    let is_own = store.is_open && !store.is_example() && store.host().is_page();
     if is_own && store.route.screen == Screen::Form(Step::Notice) && !notice.is_draft() && notice.function == Some(true)
     {
         let posted = Posted::new(&notice, institution_code(store)).to_text();
@@ -229,7 +267,7 @@ fn name_of(store: &Store, kind: FileKind) -> String {
 fn take(store: &Context, what: &'static str, name: String, text: String, more: bool) {
     let store = store.clone();
     spawn_local(async move {
-        let taken = device::take(what, &name, &text).await;
+        let taken = device::take(&store, what, &name, &text).await;
         let store = store.now();
         let said = match taken {
             Some(true) if more => MORE,
@@ -250,8 +288,8 @@ fn take(store: &Context, what: &'static str, name: String, text: String, more: b
 }
 
 /// A sheet on the screen.
-fn sheet(at: usize) -> Option<web_sys::Element> {
-    let frame = gloo_utils::document().query_selector(FRAME).ok().flatten()?;
+fn sheet(store: &Context, at: usize) -> Option<web_sys::Element> {
+    let frame = store.host().find(FRAME)?;
     let mut sheet = frame.first_element_child();
     for _ in 0..at {
         sheet = sheet?.next_element_sibling();
@@ -270,7 +308,7 @@ fn measure_soon(store: &Context) {
             let place = sheet.get_bounding_client_rect();
             place.height() > place.width() * ratio * 1.002
         };
-        let over = sheet(0).is_some_and(is_over) || sheet(1).is_some_and(is_over);
+        let over = sheet(&store, 0).is_some_and(is_over) || sheet(&store, 1).is_some_and(is_over);
         if over != store.view.notice_over {
             store.view(move |view| view.notice_over = over);
         }

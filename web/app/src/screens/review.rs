@@ -41,7 +41,7 @@ pub fn review(store: &Context) -> El {
         .with(summary.attr("aria-labelledby", "summary-heading"))
         .when(others > 0, || el("p").text(&format!("{more}確かめるとよい項目が {others} 件あります。")))
         .when(store.beside.is_any(), compare)
-        .when(store.report.explanation_duty.status == Status::ArisesOnConfirmation, explain)
+        .when(store.report.explanation_duty.status == Status::ArisesOnConfirmation, || explain(store))
         .with(part(store, Severity::Warning, "注意(見直すとよいところ)"))
         .with(part(store, Severity::Question, "確認(機械では決められないところ)"))
         .with(notes(store))
@@ -53,12 +53,12 @@ fn compare() -> El {
     el("p").with(el("a").attr("href", &Screen::Differences.href()).text("前年や、確認を受けた内容との違いを見る"))
 }
 
-fn explain() -> El {
-    let link = el("a").attr("href", &Screen::Explain.href()).text("患者説明の用紙を作る");
+fn explain(store: &Context) -> El {
+    let link = || el("a").attr("href", &Screen::Explain.href()).text("患者説明の用紙を作る");
     el("p")
         .class("review-explain")
         .text("2号機能があるため、都道府県の確認のあと、患者や家族の求めに応じて説明する努力義務が生じます。")
-        .with(link)
+        .when(store.host().is_page(), link)
 }
 
 fn part(store: &Context, severity: Severity, heading: &str) -> El {

@@ -34,8 +34,8 @@ fn fields(store: &Context, step: Step) -> El {
     let contents = || {
         el("nav")
             .class("contents no-print")
-            .attr("aria-labelledby", "contents")
-            .with(el("p").attr("id", "contents").text("この画面の内容"))
+            .attr("aria-label", &store.host().named("この画面の内容"))
+            .with(el("p").text("この画面の内容"))
             .with(list())
     };
     fragment()
@@ -46,11 +46,14 @@ fn fields(store: &Context, step: Step) -> El {
 /// Leads to a group. The address holds the step, so the link moves only the focus.
 fn view_link(store: &Context, step: Step, group: &Group) -> El {
     let id = heading_id(group);
-    let link =
-        el("a").attr("href", &Screen::Form(step).href()).text(&group.label).on(store, On::Click, move |_, event| {
+    let link = el("a").attr("href", &Screen::Form(step).href()).text(&group.label).on(
+        store,
+        On::Click,
+        move |store, event| {
             event.prevent_default();
-            focus_id(&id);
-        });
+            focus_id(store, &id);
+        },
+    );
     el("li").with(link)
 }
 

@@ -2,7 +2,9 @@
 
 use kakari_catalog::Id;
 use kakari_session::Setting;
+use wasm_bindgen::JsCast;
 use web_sys::{Event, File};
+use yew::Html;
 use yew::platform::spawn_local;
 
 use super::help::to_embed;
@@ -189,7 +191,7 @@ async fn read_catalog(store: &Context, file: File) -> Told {
     const TOO_LARGE: &str = "この大きさのファイルは台帳ではありません。台帳(TOML)のファイルを選んでください。";
     let name = file.name();
     let read = match files::read_text(file, TOO_LARGE).await {
-        Ok(text) => sheets::catalog(text).await,
+        Ok(text) => sheets::catalog(store, text).await,
         Err(words) => return Told { words: words.to_owned(), lines: Vec::new() },
     };
     let (words, lines) = match read {
@@ -216,7 +218,7 @@ async fn read_catalog(store: &Context, file: File) -> Told {
 fn tell_of_catalog(store: &Context, told: Told) {
     let told = Held::new(told);
     store.view(move |view| view.held = told);
-    focus_soon(TOLD);
+    focus_soon(store, TOLD);
 }
 
 fn reset(store: &Context) -> El {
@@ -250,7 +252,7 @@ fn asking(store: &Context, resetting: bool, said: &'static str) {
         view.resetting = resetting;
         view.said = said;
     });
-    focus_soon(if resetting { ASK } else { RESET });
+    focus_soon(store, if resetting { ASK } else { RESET });
 }
 
 /// Whom to ask, a line each; nothing where nothing was set.
@@ -259,8 +261,15 @@ pub fn contact_lines(store: &Store) -> Vec<&str> {
     [&*own.office, &own.phone, &own.contact].into_iter().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
-/// Whom to ask, where it was set.
-pub fn contact(store: &Store) -> El {
+/// Whom to ask, where it was set, or where the page around the element says so.
+pub fn contact(store: &Context) -> El {
+    if !store.host().is_page() {
+        let lines = store.host().call("contact", &[store.route.screen.name().into()]).ok();
+        return fragment().maybe(lines.and_then(|lines| lines.dyn_into().ok()), |lines| {
+            let heading = el("h2").text("問い合わせ先");
+            el("section").class("contact no-print").attr("data-filled", "").with(heading).with_html(Html::VRef(lines))
+        });
+    }
     let lines = contact_lines(store);
     if lines.is_empty() {
         return fragment();

@@ -32,7 +32,7 @@ pub fn start(store: &Context) -> El {
     };
     let begin = button(class, label).on_click(store, |store| {
         store.dispatch(Action::New { id: keep::new_id() });
-        route::go(Screen::Form(Step::Target));
+        route::go(store, Screen::Form(Step::Target));
     });
     let example = button("button is-outline", "記入例を開く").on_click(store, open_example);
     let points = el("ul")
@@ -82,7 +82,7 @@ pub fn example(store: &Context) -> Option<Draft> {
 fn open_example(store: &Context) {
     let Some(draft) = example(store) else { return };
     store.dispatch(Action::Example(draft));
-    route::go(Screen::Form(Step::Target));
+    route::go(store, Screen::Form(Step::Target));
 }
 
 /// Opens a draft file, or one with several drafts.
@@ -98,11 +98,11 @@ pub fn open_file(store: &Context) -> El {
             let opened = open(&store, file).await;
             store.view(|view| view.is_reading = false);
             match opened {
-                Ok(Some(screen)) => route::go(screen),
+                Ok(Some(screen)) => route::go(&store, screen),
                 Ok(None) => {}
                 Err(trouble) => {
                     store.view(|view| view.file_trouble = Some(trouble));
-                    route::focus_soon(TROUBLE);
+                    route::focus_soon(&store, TROUBLE);
                 }
             }
         });
@@ -154,7 +154,7 @@ async fn open(store: &Context, file: File) -> Result<Option<Screen>, (String, St
     if is_table && !is_draft {
         let read = Rc::new(sheets::read(store, name, bytes.to_vec()).await?);
         store.view(|view| view.incoming = Some(read));
-        route::focus_soon(HEADING);
+        route::focus_soon(store, HEADING);
         return Ok(None);
     }
     let text = files::text(&bytes).map_err(stays)?;

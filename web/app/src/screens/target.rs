@@ -16,7 +16,7 @@ use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
 use crate::route::Screen;
 use crate::store::Context;
-use crate::words::{button, p, span};
+use crate::words::{button, p, provisional_mark, span};
 use crate::{device, files};
 
 /// The questions that decide it, the answer with its clause, and the calendar of the edition.
@@ -79,8 +79,11 @@ fn verdict(store: &Context) -> El {
         .maybe(store.late(), |late| (late.why)(store, decision, None))
 }
 
-/// Which year's report it is.
+/// Which year's report it is. The page around an element says that.
 fn edition_choice(store: &Context) -> El {
+    if !store.host().is_page() {
+        return fragment();
+    }
     let chosen = store.draft.edition();
     let known = Catalog::builtin_editions().any(|name| Some(name) == chosen);
     let view = |name: &'static str| {
@@ -117,14 +120,22 @@ fn calendar(store: &Context) -> El {
         .with(row(period_name(PeriodKey::Fiscal), &span_of(&dates.fiscal), note("診療報酬の算定回数、紹介患者数")))
         .with(row("報告期間", &span_of(&dates.window), fragment()))
         .with(row("期限", &wareki::both(deadline), left));
+    let own = || {
+        fragment()
+            .with(p("hint", "報告の前後に何があるかは").with(year).text("にあります。"))
+            .with(deadline_field(store))
+    };
+    let is_page = store.host().is_page();
+    // A page says it in its foot.
+    let provisional = store.catalog.provisional().filter(|_| !is_page);
     el("section")
         .class("calendar")
-        .with(el("h2").text(&[store.catalog.label(), "の日程"].concat()))
+        .with(el("h2").text(&[&store.host().text("name"), store.catalog.label(), "の日程"].concat()))
         .with(list)
-        .with(p("hint", "報告の前後に何があるかは").with(year).text("にあります。"))
-        .with(deadline_field(store))
+        .when(is_page, own)
         .with(to_calendar(store, deadline))
         .with(contact(store))
+        .maybe(provisional, |words| p("hint", "").with(provisional_mark()).text(" ").text(words))
 }
 
 /// The deadline as a file for the person's calendar.
@@ -139,7 +150,7 @@ fn to_calendar(store: &Context, day: Date) -> El {
             contact: &contact_lines(store).join("\n"),
         };
         let text = deadline.to_ics(device::seconds());
-        if files::save(&name, "text/calendar;charset=utf-8", text.as_bytes()).is_none() {
+        if files::save(store, &name, "text/calendar;charset=utf-8", text.as_bytes()).is_none() {
             store.dispatch(Action::Notice(files::NOT_MADE.to_owned()));
         }
     });

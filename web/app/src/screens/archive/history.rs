@@ -67,7 +67,7 @@ fn card(store: &Context, at: usize, point: &Point) -> El {
                 draft: Draft::clone(&draft), told: "選んだ時点の内容に戻しました。"
             });
             store.dispatch(Action::Notice([&when, " の内容に戻しました。「元に戻す」で取り消せます。"].concat()));
-            route::go(Screen::Form(Step::Review));
+            route::go(store, Screen::Form(Step::Review));
         });
     let rows = rows(store, &point.draft);
     el("li")

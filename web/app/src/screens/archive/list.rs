@@ -125,7 +125,7 @@ fn entry(store: &Store, one: Listed) -> Entry {
 pub fn drafts(store: &Context) -> El {
     let begin = button("button is-main", "新しい下書きをはじめる").on_click(store, |store| {
         store.dispatch(Action::New { id: keep::new_id() });
-        route::go(Screen::Form(Step::Target));
+        route::go(store, Screen::Form(Step::Target));
     });
     let lead = "下書きは、このブラウザーの中に保存しています。医療機関や年度ごとに、いくつでも作れます。";
     screen(store, Screen::Drafts, lead).with(el("div").class("onward is-start").with(begin)).with(open_file(store))
@@ -263,7 +263,7 @@ fn buttons(store: &Context, entry: &Rc<Entry>, is_named: bool) -> El {
     let name = press(store, entry, QUIET, "名前を変える", |store, entry| {
         let naming = Some((entry.id.clone(), entry.own_name.clone()));
         store.view(move |view| view.naming = naming);
-        route::focus_soon(NAME);
+        route::focus_soon(store, NAME);
     });
     all.with(open_it.attr("id", &opener(&entry.id)))
         .with(history)
@@ -323,8 +323,8 @@ fn naming(store: &Context, entry: &Rc<Entry>) -> El {
     let own = entry.clone();
     let leave = button(QUIET, "やめる").on_click(store, move |store| {
         store.view(|view| view.naming = None);
-        let focus = namer(&own.id);
-        device::soon(move || route::focus_id(&focus));
+        let (store, focus) = (store.clone(), namer(&own.id));
+        device::soon(move || route::focus_id(&store, &focus));
     });
     let words = "下書きの名前(空にすると、医療機関の名称になります)";
     el("form")
@@ -396,7 +396,7 @@ pub fn import(store: Context, text: String) -> Later<Result<(), Trouble>> {
 
 /// Hands a file to the browser, and says so where it makes none.
 fn hand_out(store: &Context, name: &str, mime: &str, bytes: &[u8]) {
-    if files::save(name, mime, bytes).is_none() {
+    if files::save(store, name, mime, bytes).is_none() {
         store.dispatch(Action::Notice(files::NOT_MADE.to_owned()));
     }
 }

@@ -137,7 +137,7 @@ fn act(store: &Context, work: Later<Result<(), Trouble>>, focus: String) {
         match work.await {
             Ok(()) => {
                 show(store.now()).await;
-                device::soon(move || route::focus_id(&focus));
+                device::soon(move || route::focus_id(&store, &focus));
             }
             Err(trouble) => tell(&store, trouble),
         }
@@ -166,7 +166,7 @@ fn open(store: &Context, id: String, screen: Option<Screen>) -> Later<()> {
         if !is_open && let Err(trouble) = desk::open(&store, &id).await {
             return tell(&store, trouble);
         }
-        route::go(screen.unwrap_or_else(|| Screen::Form(store.now().resume())));
+        route::go(&store, screen.unwrap_or_else(|| Screen::Form(store.now().resume())));
     })
 }
 

@@ -19,8 +19,9 @@ pub fn id_of(serial: usize) -> String {
 }
 
 /// Puts the focus on a field once it is shown, before another key is heard.
-pub fn focus(serial: usize) {
-    spawn_local(async move { focus_id(&id_of(serial)) });
+pub fn focus(store: &Context, serial: usize) {
+    let store = store.clone();
+    spawn_local(async move { focus_id(&store, &id_of(serial)) });
 }
 
 /// A field of the file, by its place among them.
@@ -182,7 +183,7 @@ fn each(
         let (id, name) = (id_of(entry.serial), number(index));
         let take = button("button is-outline is-small", "取り除く").with(about(&name)).on_click(store, move |store| {
             edit(store, |form| form.take(at, index));
-            focus(serial);
+            focus(store, serial);
         });
         el("fieldset")
             .class("prefecture-entry")
@@ -196,7 +197,7 @@ fn each(
         button("button is-outline is-small", "元に戻す").with(about(&which)).on_click(store, move |store| {
             let mut first = 0;
             edit(store, |form| first = form.put_back(at));
-            focus(first);
+            focus(store, first);
         })
     };
     let gone = p(
@@ -211,7 +212,7 @@ fn each(
         .on_click(store, move |store| {
             let mut first = 0;
             edit(store, |form| first = form.add(at));
-            focus(first);
+            focus(store, first);
         });
     el("div")
         .class("field")

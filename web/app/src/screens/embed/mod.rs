@@ -209,7 +209,7 @@ fn outcome(store: &Context, form: &Form) -> El {
                     .class("prefecture-to")
                     .attr("type", "button")
                     .text(words)
-                    .on_click(store, move |_| focus(serial)),
+                    .on_click(store, move |store| focus(store, serial)),
             ),
         }
     };
@@ -234,7 +234,7 @@ fn opened(opened: &Opened) -> El {
 
 fn say(store: &Context, opened: Opened) {
     change(store, |own| own.opened = opened);
-    focus_soon(OPENED);
+    focus_soon(store, OPENED);
 }
 
 /// Whether what is written may be replaced.
@@ -294,7 +294,7 @@ fn try_example(store: &Context) {
 
 fn save(store: &Context) {
     change(store, |own| {
-        if files::save(NAME, "application/json", own.form.text.as_bytes()).is_none() {
+        if files::save(store, NAME, "application/json", own.form.text.as_bytes()).is_none() {
             files::NOT_MADE.clone_into(&mut own.saved);
             return;
         }
