@@ -132,12 +132,22 @@ impl Kind {
     pub fn key(self) -> &'static str {
         word(&KINDS, self)
     }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|(word, _)| *word)
+    }
 }
 
 impl PeriodKey {
     /// The word in edition files: `as_of`, `calendar`, `fiscal`.
     pub fn key(self) -> &'static str {
         word(&PERIODS, self)
+    }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        PERIODS.iter().map(|(word, _)| *word)
     }
 }
 
@@ -146,12 +156,22 @@ impl Role {
     pub fn key(self) -> &'static str {
         word(&ROLES, self)
     }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        ROLES.iter().map(|(word, _)| *word)
+    }
 }
 
 impl Posting {
     /// The word in edition files: `heading`, `required`, `optional`.
     pub fn key(self) -> &'static str {
         word(&POSTINGS, self)
+    }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        POSTINGS.iter().map(|(word, _)| *word)
     }
 }
 

@@ -50,8 +50,8 @@ pub use in_force::InForce;
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
 pub use result::{
-    BriefFinding, BriefResult, CheckResult, ConditionResult, DecisionResult, Editions, FindingResult, Function2Result,
-    SourceResult,
+    BriefDecisions, BriefFinding, BriefFunction2, BriefResult, CheckResult, ConditionResult, DecisionResult, Editions,
+    FindingResult, Function2Result, SourceResult,
 };
 pub use rule::{BASE, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]

@@ -24,15 +24,15 @@ pub struct CheckResult {
     /// Fingerprint of the rule set.
     pub rules: &'static str,
     /// 報告の対象か
-    #[cfg_attr(feature = "types", ts(type = "Decision<'target' | 'not_target' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<TargetStatus>"))]
     pub target: DecisionResult,
     /// 1号機能
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function1Status>"))]
     pub function1: DecisionResult,
     /// 2号機能
     pub function2: Function2Result,
     /// 説明の努力義務
-    #[cfg_attr(feature = "types", ts(type = "Decision<'arises_on_confirmation' | 'none' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<ExplanationDutyStatus>"))]
     pub explanation_duty: DecisionResult,
     /// By item in form order, then by code.
     pub findings: Vec<FindingResult>,
@@ -43,16 +43,16 @@ pub struct CheckResult {
 #[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Function2Decisions"))]
 pub struct Function2Result {
     /// イ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub i: DecisionResult,
     /// ロ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub ro: DecisionResult,
     /// ハ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub ha: DecisionResult,
     /// ニ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub ni: DecisionResult,
 }
 
@@ -61,7 +61,7 @@ pub struct Function2Result {
 #[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Decision"))]
 pub struct DecisionResult {
     /// The outcome, in one word.
-    #[cfg_attr(feature = "types", ts(type = "Status"))]
+    #[cfg_attr(feature = "types", ts(type = "Outcome"))]
     pub status: &'static str,
     /// Every condition that was looked at.
     pub because: Vec<ConditionResult>,
@@ -76,6 +76,7 @@ pub struct ConditionResult {
     /// Met, not met, or not to be told yet (`null`).
     pub met: Option<bool>,
     /// Ids of the items that it looked at.
+    #[cfg_attr(feature = "types", ts(type = "Array<ItemId>"))]
     pub items: Vec<String>,
     /// Where it stands.
     pub sources: Vec<SourceResult>,
@@ -88,7 +89,7 @@ pub struct FindingResult {
     /// 「K104」
     pub code: &'static str,
     /// How grave it is.
-    #[cfg_attr(feature = "types", ts(type = "'error' | 'warning' | 'question' | 'note'"))]
+    #[cfg_attr(feature = "types", ts(type = "Severity"))]
     pub severity: &'static str,
     /// Ids of the items, or names of the members of the file, that it is about.
     pub items: Vec<String>,
@@ -120,10 +121,46 @@ pub struct FindingResult {
 pub struct BriefResult<'a> {
     /// The edition that the draft was checked against; absent when the text is no draft.
     pub edition: Option<&'a str>,
-    /// The outcome of 対象, 1号機能, the four 2号機能 and the 説明の努力義務, a word each.
-    pub decisions: [&'static str; 7],
+    /// What is decided.
+    pub decisions: BriefDecisions,
     /// By item in form order, then by code.
     pub findings: Vec<BriefFinding<'a>>,
+}
+
+/// The outcome of every decision, a word each.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct BriefDecisions {
+    /// 報告の対象か
+    #[cfg_attr(feature = "types", ts(type = "TargetStatus"))]
+    pub target: &'static str,
+    /// 1号機能
+    #[cfg_attr(feature = "types", ts(type = "Function1Status"))]
+    pub function1: &'static str,
+    /// 2号機能
+    pub function2: BriefFunction2,
+    /// 説明の努力義務
+    #[cfg_attr(feature = "types", ts(type = "ExplanationDutyStatus"))]
+    pub explanation_duty: &'static str,
+}
+
+/// The outcome of the decisions on the 2号機能.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct BriefFunction2 {
+    /// イ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub i: &'static str,
+    /// ロ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub ro: &'static str,
+    /// ハ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub ha: &'static str,
+    /// ニ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub ni: &'static str,
 }
 
 /// A finding: its code, which of the texts of its rule it says, what it is about, and the parameters of the text.
@@ -143,11 +180,9 @@ impl BriefResult<'_> {
             Ok(draft) => {
                 let catalog = catalog.unwrap_or_else(|| editions.of(&draft, options.today));
                 let report = check_briefly(&draft, catalog, options);
-                let Function2 { i, ro, ha, ni } = &report.function2;
-                let decisions = [&report.target, &report.function1, i, ro, ha, ni, &report.explanation_duty];
                 then(&BriefResult {
                     edition: Some(catalog.edition()),
-                    decisions: decisions.map(|decision| decision.status.key()),
+                    decisions: BriefDecisions::of(&report),
                     findings: report.findings.iter().map(|finding| BriefFinding::new(finding, catalog)).collect(),
                 })
             }
@@ -155,9 +190,28 @@ impl BriefResult<'_> {
                 let catalog = catalog.unwrap_or_else(|| editions.on(options.today));
                 let finding = refusal(&error);
                 let findings = vec![BriefFinding::new(&finding, catalog)];
-                then(&BriefResult { edition: None, decisions: [Status::Undecided.key(); 7], findings })
+                then(&BriefResult { edition: None, decisions: BriefDecisions::undecided(), findings })
             }
         }
+    }
+}
+
+impl BriefDecisions {
+    fn of(report: &Report) -> Self {
+        let Function2 { i, ro, ha, ni } = &report.function2;
+        let key = |decision: &Decision| decision.status.key();
+        Self {
+            target: key(&report.target),
+            function1: key(&report.function1),
+            function2: BriefFunction2 { i: key(i), ro: key(ro), ha: key(ha), ni: key(ni) },
+            explanation_duty: key(&report.explanation_duty),
+        }
+    }
+
+    fn undecided() -> Self {
+        let open = Status::Undecided.key();
+        let function2 = BriefFunction2 { i: open, ro: open, ha: open, ni: open };
+        Self { target: open, function1: open, function2, explanation_duty: open }
     }
 }
 

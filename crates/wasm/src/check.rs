@@ -23,7 +23,7 @@ pub fn check_text(
 /// Checks a draft that is already an object.
 #[wasm_bindgen(unchecked_return_type = "CheckResult")]
 pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue,
     options: &JsOptions,
 ) -> Result<JsValue, JsValue> {
     object(&result(&object_text(draft)?, options)?)
@@ -68,7 +68,7 @@ impl Checker {
 
     /// Checks a draft that is already an object.
     #[wasm_bindgen(unchecked_return_type = "BriefResult")]
-    pub fn check(&self, #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn check(&self, #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue) -> Result<JsValue, JsValue> {
         self.brief(&object_text(draft)?)
     }
 
