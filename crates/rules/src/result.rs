@@ -134,15 +134,15 @@ pub struct BriefResult<'a> {
 pub struct BriefDecisions {
     /// 報告の対象か
     #[cfg_attr(feature = "types", ts(type = "TargetStatus"))]
-    pub target: &'static str,
+    pub target: Status,
     /// 1号機能
     #[cfg_attr(feature = "types", ts(type = "Function1Status"))]
-    pub function1: &'static str,
+    pub function1: Status,
     /// 2号機能
     pub function2: BriefFunction2,
     /// 説明の努力義務
     #[cfg_attr(feature = "types", ts(type = "ExplanationDutyStatus"))]
-    pub explanation_duty: &'static str,
+    pub explanation_duty: Status,
 }
 
 /// The outcome of the decisions on the 2号機能.
@@ -151,16 +151,16 @@ pub struct BriefDecisions {
 pub struct BriefFunction2 {
     /// イ
     #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
-    pub i: &'static str,
+    pub i: Status,
     /// ロ
     #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
-    pub ro: &'static str,
+    pub ro: Status,
     /// ハ
     #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
-    pub ha: &'static str,
+    pub ha: Status,
     /// ニ
     #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
-    pub ni: &'static str,
+    pub ni: Status,
 }
 
 /// A finding: its code, which of the texts of its rule it says, what it is about, and the parameters of the text.
@@ -190,28 +190,33 @@ impl BriefResult<'_> {
                 let catalog = catalog.unwrap_or_else(|| editions.on(options.today));
                 let finding = refusal(&error);
                 let findings = vec![BriefFinding::new(&finding, catalog)];
-                then(&BriefResult { edition: None, decisions: BriefDecisions::undecided(), findings })
+                then(&BriefResult { edition: None, decisions: BriefDecisions::UNDECIDED, findings })
             }
         }
     }
 }
 
 impl BriefDecisions {
+    const UNDECIDED: Self = Self {
+        target: Status::Undecided,
+        function1: Status::Undecided,
+        function2: BriefFunction2 {
+            i: Status::Undecided,
+            ro: Status::Undecided,
+            ha: Status::Undecided,
+            ni: Status::Undecided,
+        },
+        explanation_duty: Status::Undecided,
+    };
+
     fn of(report: &Report) -> Self {
         let Function2 { i, ro, ha, ni } = &report.function2;
-        let key = |decision: &Decision| decision.status.key();
         Self {
-            target: key(&report.target),
-            function1: key(&report.function1),
-            function2: BriefFunction2 { i: key(i), ro: key(ro), ha: key(ha), ni: key(ni) },
-            explanation_duty: key(&report.explanation_duty),
+            target: report.target.status,
+            function1: report.function1.status,
+            function2: BriefFunction2 { i: i.status, ro: ro.status, ha: ha.status, ni: ni.status },
+            explanation_duty: report.explanation_duty.status,
         }
-    }
-
-    fn undecided() -> Self {
-        let open = Status::Undecided.key();
-        let function2 = BriefFunction2 { i: open, ro: open, ha: open, ni: open };
-        Self { target: open, function1: open, function2, explanation_duty: open }
     }
 }
 

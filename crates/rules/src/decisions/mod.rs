@@ -6,6 +6,7 @@ mod function2;
 mod target;
 
 use kakari_sources::Cite;
+use serde::{Serialize, Serializer};
 
 pub use explanation_duty::explanation_duty;
 pub(crate) use function1::STARS;
@@ -72,6 +73,12 @@ impl Status {
             Self::None => "生じません",
             Self::Undecided => "未定",
         }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
     }
 }
 
