@@ -1,15 +1,14 @@
 //! Checking a draft. The functions have one meaning: [`check_text`] and [`check`] give the result as a plain object,
 //! `resultText` as the very bytes that `kakari check --format jsonl` writes.
 
-use js_sys::JSON;
 use kakari_rules::{BriefResult, CheckResult};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::JsOptions;
 use crate::object::object;
+#[cfg(feature = "prose")]
+use crate::object::text;
 use crate::options::{CheckOptions, draft_text, object_text, with_editions};
-use crate::trouble::{Trouble, trouble};
 
 /// Checks the text of a draft file.
 #[wasm_bindgen(js_name = checkText, unchecked_return_type = "CheckResult")]
@@ -37,7 +36,7 @@ pub fn result_text(
     #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
     options: &JsOptions,
 ) -> Result<String, JsValue> {
-    text_of(&result(&draft_text(json)?, options)?)
+    text(&result(&draft_text(json)?, options)?)
 }
 
 /// Checks many drafts in the same way: the options are read once, and the results are brief.
@@ -73,11 +72,10 @@ impl Checker {
     }
 
     fn brief(&self, json: &str) -> Result<JsValue, JsValue> {
-        let text = with_editions(|editions| {
+        with_editions(|editions| {
             let editions = (editions, self.options.choice.catalog(editions)?);
-            BriefResult::of_text(json, editions, &self.options.days(), |result| text_of(result))
-        })?;
-        JSON::parse(&text)
+            BriefResult::of_text(json, editions, &self.options.days(), |result| object(result))
+        })
     }
 }
 
@@ -89,8 +87,4 @@ fn result(json: &str, options: &JsOptions) -> Result<CheckResult, JsValue> {
             Some(catalog) => CheckResult::of_text_in(json, catalog, &options.days()),
         })
     })
-}
-
-fn text_of(result: &impl Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(result).map_err(|_| trouble(Trouble::Internal, "", "結果をJSONにできません。"))
 }

@@ -103,27 +103,3 @@ pub struct Decision {
     /// Every condition that was looked at, in the order of the law.
     pub because: Vec<Condition>,
 }
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-    use crate::{registry, testing};
-
-    #[test]
-    fn every_decision_comes_out_as_one_of_its_own_outcomes_and_each_of_them_occurs() {
-        let mut seen = [HashSet::new(), HashSet::new(), HashSet::new(), HashSet::new()];
-        for example in registry::RULES.iter().flat_map(|rule| rule.page.good.iter().chain(rule.page.bad)) {
-            let (_, report) = testing::example_report(example, |_| {});
-            seen[0].insert(report.target.status);
-            seen[1].insert(report.function1.status);
-            seen[2].extend(report.function2.all().map(|(_, decision)| decision.status));
-            seen[3].insert(report.explanation_duty.status);
-        }
-        assert_eq!(seen[0], HashSet::from(Status::OF_TARGET));
-        assert_eq!(seen[1], HashSet::from(Status::OF_FUNCTION1));
-        assert_eq!(seen[2], HashSet::from(Status::OF_FUNCTION2));
-        assert_eq!(seen[3], HashSet::from(Status::OF_EXPLANATION_DUTY));
-    }
-}
