@@ -1,13 +1,12 @@
 //! Checking a draft. The functions have one meaning: [`check_text`] and [`check`] give the result as a plain object,
 //! `resultText` as the very bytes that `kakari check --format jsonl` writes.
 
+use js_sys::JSON;
 use kakari_rules::{BriefResult, CheckResult};
 use wasm_bindgen::prelude::*;
 
 use crate::JsOptions;
-use crate::object::object;
-#[cfg(feature = "prose")]
-use crate::object::text;
+use crate::object::{object, text};
 use crate::options::{CheckOptions, draft_text, object_text, with_editions};
 
 /// Checks the text of a draft file.
@@ -72,10 +71,11 @@ impl Checker {
     }
 
     fn brief(&self, json: &str) -> Result<JsValue, JsValue> {
-        with_editions(|editions| {
+        let text = with_editions(|editions| {
             let editions = (editions, self.options.choice.catalog(editions)?);
-            BriefResult::of_text(json, editions, &self.options.days(), |result| object(result))
-        })
+            BriefResult::of_text(json, editions, &self.options.days(), |result| text(result))
+        })?;
+        JSON::parse(&text)
     }
 }
 
