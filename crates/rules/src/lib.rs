@@ -173,6 +173,19 @@ fn run(mut context: Context) -> Report {
     report
 }
 
+/// The report on a text that is no draft: nothing is decided, and the one finding (KF01) says why.
+fn refused(error: &ReadError) -> Report {
+    let open = || Decision { status: Status::Undecided, because: Vec::new() };
+    Report {
+        target: open(),
+        function1: open(),
+        function2: Function2 { i: open(), ro: open(), ha: open(), ni: open() },
+        explanation_duty: open(),
+        findings: vec![refusal(error)],
+        asked: Vec::new(),
+    }
+}
+
 /// The finding for a text that is no draft.
 pub fn refusal(error: &ReadError) -> Finding {
     kf::kf01::finding(error)

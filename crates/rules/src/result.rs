@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     Condition, Decision, FINGERPRINT, Finding, Function2, Options, Report, Severity, Status, check, check_briefly,
-    refusal,
+    refused,
 };
 
 /// The result of a check, written out.
@@ -62,7 +62,7 @@ pub struct Function2Result {
 pub struct DecisionResult {
     /// The outcome, in one word.
     #[cfg_attr(feature = "types", ts(type = "Outcome"))]
-    pub status: &'static str,
+    pub status: Status,
     /// Every condition that was looked at.
     pub because: Vec<ConditionResult>,
 }
@@ -90,7 +90,7 @@ pub struct FindingResult {
     pub code: &'static str,
     /// How grave it is.
     #[cfg_attr(feature = "types", ts(type = "Severity"))]
-    pub severity: &'static str,
+    pub severity: Severity,
     /// Ids of the items, or names of the members of the file, that it is about.
     pub items: Vec<String>,
     /// What is wrong.
@@ -176,39 +176,19 @@ impl BriefResult<'_> {
         options: &Options,
         then: impl FnOnce(&BriefResult) -> T,
     ) -> T {
-        match Draft::read_with(text, Id::name) {
+        let (edition, catalog, report) = match Draft::read_with(text, Id::name) {
             Ok(draft) => {
                 let catalog = catalog.unwrap_or_else(|| editions.of(&draft, options.today));
-                let report = check_briefly(&draft, catalog, options);
-                then(&BriefResult {
-                    edition: Some(catalog.edition()),
-                    decisions: BriefDecisions::of(&report),
-                    findings: report.findings.iter().map(|finding| BriefFinding::new(finding, catalog)).collect(),
-                })
+                (Some(catalog.edition()), catalog, check_briefly(&draft, catalog, options))
             }
-            Err(error) => {
-                let catalog = catalog.unwrap_or_else(|| editions.on(options.today));
-                let finding = refusal(&error);
-                let findings = vec![BriefFinding::new(&finding, catalog)];
-                then(&BriefResult { edition: None, decisions: BriefDecisions::UNDECIDED, findings })
-            }
-        }
+            Err(error) => (None, catalog.unwrap_or_else(|| editions.on(options.today)), refused(&error)),
+        };
+        let findings = report.findings.iter().map(|finding| BriefFinding::new(finding, catalog)).collect();
+        then(&BriefResult { edition, decisions: BriefDecisions::of(&report), findings })
     }
 }
 
 impl BriefDecisions {
-    const UNDECIDED: Self = Self {
-        target: Status::Undecided,
-        function1: Status::Undecided,
-        function2: BriefFunction2 {
-            i: Status::Undecided,
-            ro: Status::Undecided,
-            ha: Status::Undecided,
-            ni: Status::Undecided,
-        },
-        explanation_duty: Status::Undecided,
-    };
-
     fn of(report: &Report) -> Self {
         let Function2 { i, ro, ha, ni } = &report.function2;
         Self {
@@ -262,21 +242,7 @@ impl CheckResult {
     /// The result for a text that is no draft: nothing is decided, and the one finding (KF01) names line and column. The
     /// catalogue is the one that a draft would have been checked against.
     pub fn refused(error: &ReadError, catalog: &Catalog) -> Self {
-        Self {
-            edition: None,
-            catalog: catalog.fingerprint().to_owned(),
-            rules: FINGERPRINT,
-            target: DecisionResult::undecided(),
-            function1: DecisionResult::undecided(),
-            function2: Function2Result {
-                i: DecisionResult::undecided(),
-                ro: DecisionResult::undecided(),
-                ha: DecisionResult::undecided(),
-                ni: DecisionResult::undecided(),
-            },
-            explanation_duty: DecisionResult::undecided(),
-            findings: vec![FindingResult::new(&refusal(error), catalog)],
-        }
+        Self { edition: None, ..Self::new(&refused(error), catalog) }
     }
 
     /// Reads a text and checks it against the edition that it names.
@@ -306,18 +272,14 @@ impl CheckResult {
 
     /// Whether an error was found.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error.key())
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 }
 
 impl DecisionResult {
     fn new(decision: &Decision, catalog: &Catalog) -> Self {
         let because = decision.because.iter().map(|condition| ConditionResult::new(condition, catalog)).collect();
-        Self { status: decision.status.key(), because }
-    }
-
-    fn undecided() -> Self {
-        Self { status: Status::Undecided.key(), because: Vec::new() }
+        Self { status: decision.status, because }
     }
 }
 
@@ -337,7 +299,7 @@ impl FindingResult {
     fn new(finding: &Finding, catalog: &Catalog) -> Self {
         Self {
             code: finding.code(),
-            severity: finding.severity().key(),
+            severity: finding.severity(),
             items: finding.places.iter().map(|place| place.id(catalog).to_owned()).collect(),
             #[cfg(feature = "prose")]
             message: finding.message(catalog),
