@@ -3,8 +3,11 @@
 import kakari = require('@kakari/checker');
 import engine = require('@kakari/checker/engine');
 
-const result: kakari.CheckResult = kakari.check({}, { today: '2026-02-01' });
-const alone: engine.CheckResult = engine.check({}, { today: '2026-02-01' });
+const draft: kakari.Draft = { format: 'kakari-report' };
+const result: kakari.CheckResult = kakari.check(draft, { today: '2026-02-01' });
+const alone: engine.CheckResult = engine.check(draft, { today: '2026-02-01' });
 kakari.init().then(() => console.log(result.edition, alone.edition, kakari.KakariError.name));
 // @ts-expect-error the day is needed
-kakari.check({}, {});
+kakari.check(draft, {});
+// @ts-expect-error a mistyped id
+engine.check({ format: 'kakari-report', answers: { 'f1.functoin': 'yes' } }, { today: '2026-02-01' });

@@ -138,7 +138,7 @@ export function quick(context) {
 
   function ask(question) {
     const [item] = question.items;
-    const [explained, relief] = question.section ? [question.section.help] : [item.help ?? help(item.id)[0], item.not_needed ?? help(item.id)[1]];
+    const [explained, relief] = question.section ? [question.section.help] : [item.help ?? help(item.id)[0], item.notNeeded ?? help(item.id)[1]];
     const title = question.section ? question.section.title : item.label;
     const heading = h('h2', { tabindex: '-1', part: 'heading', id: 'question' }, question.section ? `${title}を行っていますか` : title);
     const body = question.section

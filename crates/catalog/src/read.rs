@@ -150,6 +150,11 @@ impl Kind {
     pub fn key(self) -> &'static str {
         word(&KINDS, self)
     }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|(word, _)| *word)
+    }
 }
 
 impl PeriodKey {
@@ -157,12 +162,22 @@ impl PeriodKey {
     pub fn key(self) -> &'static str {
         word(&PERIODS, self)
     }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        PERIODS.iter().map(|(word, _)| *word)
+    }
 }
 
 impl Role {
     /// The word in edition files: `remarks`, `working`.
     pub fn key(self) -> &'static str {
         word(&ROLES, self)
+    }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        ROLES.iter().map(|(word, _)| *word)
     }
 }
 
@@ -177,6 +192,11 @@ impl Posting {
     /// The word in edition files: `heading`, `required`, `optional`.
     pub fn key(self) -> &'static str {
         word(&POSTINGS, self)
+    }
+
+    /// All words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        POSTINGS.iter().map(|(word, _)| *word)
     }
 }
 

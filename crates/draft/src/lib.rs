@@ -23,6 +23,8 @@ pub use value::{Object, Value};
 pub const FORMAT: &str = "kakari-report";
 /// The newest version of the format that this library knows.
 pub const VERSION: u64 = 1;
+/// What `report` may say: 定期報告 or 変更報告.
+pub const REPORTS: [&str; 2] = ["periodic", "change"];
 
 const FACILITY: &str = "facility";
 const ANSWERS: &str = "answers";
@@ -40,7 +42,7 @@ impl Draft {
         root.set("format", FORMAT.into());
         root.set("version", Value::Number(VERSION.into()));
         root.set("edition", edition.into());
-        root.set("report", "periodic".into());
+        root.set("report", REPORTS[0].into());
         root.set(FACILITY, Value::Object(Object::default()));
         root.set(ANSWERS, Value::Object(Object::default()));
         Self { root }
@@ -83,12 +85,12 @@ impl Draft {
         self.root.set("edition", edition.into());
     }
 
-    /// `periodic` or `change`, where it says so.
+    /// One of [`REPORTS`], where it says so.
     pub fn report(&self) -> Option<&str> {
         self.root.get("report").and_then(Value::as_str)
     }
 
-    /// Makes it a report of another kind: `periodic` or `change`.
+    /// Makes it a report of another kind, one of [`REPORTS`].
     pub fn set_report(&mut self, kind: &str) {
         self.root.set("report", kind.into());
     }

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// A colour (sRGB).
+/// A colour (sRGB), `#rrggbb` where it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "string"))]
 pub struct Color(pub [u8; 3]);
 
 impl Color {
@@ -98,17 +99,25 @@ pub enum Role {
     Focus,
 }
 
-/// A colour for each role. Every pair of them that meets on the screen has enough contrast ([`PAIRS`]).
+/// A colour for each role. Every pair of them that meets on the screen has enough contrast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "they are the roles")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Colors {
+    /// The ground of everything.
     pub background: Color,
+    /// The ground of panels.
     pub surface: Color,
+    /// Text.
     pub text: Color,
+    /// Main buttons and what is chosen.
     pub primary: Color,
+    /// Text on those.
     pub on_primary: Color,
+    /// Links.
     pub link: Color,
+    /// Frames of fields and buttons.
     pub border: Color,
+    /// The frame around what has the focus.
     pub focus: Color,
 }
 

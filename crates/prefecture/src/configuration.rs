@@ -6,8 +6,9 @@ use serde::{Serialize, Serializer};
 
 use crate::color::{Color, Colors};
 
-/// What is used of a configuration. What is `None` or empty was not given, or could not be used, and stays at its default.
+/// What is used of a configuration. What is absent or empty was not given, or could not be used, and stays at its default.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "KakariConfiguration"))]
 pub struct Configuration {
     /// 都道府県コード, two digits.
     pub prefecture: Option<String>,
@@ -18,6 +19,7 @@ pub struct Configuration {
     /// The prefecture's deadline (`2027-02-26`), inside the window of the edition unless a catalogue is named, which
     /// then has its own.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "types", ts(type = "string | null"))]
     pub deadline: Option<Date>,
     /// Whom to ask.
     pub contacts: Vec<Contact>,
@@ -28,6 +30,7 @@ pub struct Configuration {
     /// The catalogue to use instead of the built-in ones.
     pub catalog: Option<CatalogSource>,
     /// What may be shown; all where nothing was said.
+    #[cfg_attr(feature = "types", ts(type = "Array<KakariMode>"))]
     pub modes: Vec<Mode>,
     /// Ids of the sections of the form to show; all where empty.
     pub steps: Vec<String>,
@@ -37,6 +40,7 @@ pub struct Configuration {
 
 /// Whom to ask: a 保健所, as a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Contact {
     /// Its name.
     pub name: String,
@@ -54,6 +58,7 @@ pub struct Contact {
 
 /// A page to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Link {
     /// What to show.
     pub label: String,
@@ -64,6 +69,7 @@ pub struct Link {
 /// Where a catalogue comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum CatalogSource {
     /// An address, absolute (`https`) or relative to that of the configuration.
     Url(String),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use kakari_rules::Severity;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::place::Place;
 
@@ -87,7 +87,6 @@ impl Code {
 pub struct Problem {
     /// Error: that part is not used. Warning: it is used, perhaps in another form, which the message says. Note: nothing
     /// comes of it.
-    #[serde(serialize_with = "key")]
     pub severity: Severity,
     /// What kind of problem.
     pub code: Code,
@@ -101,11 +100,6 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub fix: String,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn key<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(severity.key())
 }
 
 impl fmt::Display for Problem {

@@ -50,8 +50,8 @@ pub use in_force::InForce;
 pub use institution_code::{CheckDigit, InstitutionCode};
 pub use place::Place;
 pub use result::{
-    BriefFinding, BriefResult, CheckResult, ConditionResult, DecisionResult, Editions, FindingResult, Function2Result,
-    SourceResult,
+    BriefDecisions, BriefFinding, BriefFunction2, BriefResult, CheckResult, ConditionResult, DecisionResult, Editions,
+    FindingResult, Function2Result, SourceResult,
 };
 pub use rule::{BASE, Rule, Severity, Text};
 #[cfg(any(test, feature = "pages"))]
@@ -171,6 +171,19 @@ fn run(mut context: Context) -> Report {
     report.findings = findings.sorted(context.catalog);
     report.asked = context.into_asked();
     report
+}
+
+/// The report on a text that is no draft: nothing is decided, and the one finding (KF01) says why.
+fn refused(error: &ReadError) -> Report {
+    let open = || Decision { status: Status::Undecided, because: Vec::new() };
+    Report {
+        target: open(),
+        function1: open(),
+        function2: Function2 { i: open(), ro: open(), ha: open(), ni: open() },
+        explanation_duty: open(),
+        findings: vec![refusal(error)],
+        asked: Vec::new(),
+    }
 }
 
 /// The finding for a text that is no draft.

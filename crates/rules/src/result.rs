@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     Condition, Decision, FINGERPRINT, Finding, Function2, Options, Report, Severity, Status, check, check_briefly,
-    refusal,
+    refused,
 };
 
 /// The result of a check, written out.
@@ -24,15 +24,15 @@ pub struct CheckResult {
     /// Fingerprint of the rule set.
     pub rules: &'static str,
     /// 報告の対象か
-    #[cfg_attr(feature = "types", ts(type = "Decision<'target' | 'not_target' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<TargetStatus>"))]
     pub target: DecisionResult,
     /// 1号機能
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function1Status>"))]
     pub function1: DecisionResult,
     /// 2号機能
     pub function2: Function2Result,
     /// 説明の努力義務
-    #[cfg_attr(feature = "types", ts(type = "Decision<'arises_on_confirmation' | 'none' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<ExplanationDutyStatus>"))]
     pub explanation_duty: DecisionResult,
     /// By item in form order, then by code.
     pub findings: Vec<FindingResult>,
@@ -43,16 +43,16 @@ pub struct CheckResult {
 #[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Function2Decisions"))]
 pub struct Function2Result {
     /// イ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub i: DecisionResult,
     /// ロ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub ro: DecisionResult,
     /// ハ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub ha: DecisionResult,
     /// ニ
-    #[cfg_attr(feature = "types", ts(type = "Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>"))]
+    #[cfg_attr(feature = "types", ts(type = "Decision<Function2Status>"))]
     pub ni: DecisionResult,
 }
 
@@ -61,8 +61,8 @@ pub struct Function2Result {
 #[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "Decision"))]
 pub struct DecisionResult {
     /// The outcome, in one word.
-    #[cfg_attr(feature = "types", ts(type = "Status"))]
-    pub status: &'static str,
+    #[cfg_attr(feature = "types", ts(type = "Outcome"))]
+    pub status: Status,
     /// Every condition that was looked at.
     pub because: Vec<ConditionResult>,
 }
@@ -76,6 +76,7 @@ pub struct ConditionResult {
     /// Met, not met, or not to be told yet (`null`).
     pub met: Option<bool>,
     /// Ids of the items that it looked at.
+    #[cfg_attr(feature = "types", ts(type = "Array<ItemId>"))]
     pub items: Vec<String>,
     /// Where it stands.
     pub sources: Vec<SourceResult>,
@@ -88,8 +89,8 @@ pub struct FindingResult {
     /// 「K104」
     pub code: &'static str,
     /// How grave it is.
-    #[cfg_attr(feature = "types", ts(type = "'error' | 'warning' | 'question' | 'note'"))]
-    pub severity: &'static str,
+    #[cfg_attr(feature = "types", ts(type = "Severity"))]
+    pub severity: Severity,
     /// Ids of the items, or names of the members of the file, that it is about.
     pub items: Vec<String>,
     /// What is wrong.
@@ -120,10 +121,46 @@ pub struct FindingResult {
 pub struct BriefResult<'a> {
     /// The edition that the draft was checked against; absent when the text is no draft.
     pub edition: Option<&'a str>,
-    /// The outcome of 対象, 1号機能, the four 2号機能 and the 説明の努力義務, a word each.
-    pub decisions: [&'static str; 7],
+    /// What is decided.
+    pub decisions: BriefDecisions,
     /// By item in form order, then by code.
     pub findings: Vec<BriefFinding<'a>>,
+}
+
+/// The outcome of every decision, a word each.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct BriefDecisions {
+    /// 報告の対象か
+    #[cfg_attr(feature = "types", ts(type = "TargetStatus"))]
+    pub target: Status,
+    /// 1号機能
+    #[cfg_attr(feature = "types", ts(type = "Function1Status"))]
+    pub function1: Status,
+    /// 2号機能
+    pub function2: BriefFunction2,
+    /// 説明の努力義務
+    #[cfg_attr(feature = "types", ts(type = "ExplanationDutyStatus"))]
+    pub explanation_duty: Status,
+}
+
+/// The outcome of the decisions on the 2号機能.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct BriefFunction2 {
+    /// イ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub i: Status,
+    /// ロ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub ro: Status,
+    /// ハ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub ha: Status,
+    /// ニ
+    #[cfg_attr(feature = "types", ts(type = "Function2Status"))]
+    pub ni: Status,
 }
 
 /// A finding: its code, which of the texts of its rule it says, what it is about, and the parameters of the text.
@@ -139,24 +176,26 @@ impl BriefResult<'_> {
         options: &Options,
         then: impl FnOnce(&BriefResult) -> T,
     ) -> T {
-        match Draft::read_with(text, Id::name) {
+        let (edition, catalog, report) = match Draft::read_with(text, Id::name) {
             Ok(draft) => {
                 let catalog = catalog.unwrap_or_else(|| editions.of(&draft, options.today));
-                let report = check_briefly(&draft, catalog, options);
-                let Function2 { i, ro, ha, ni } = &report.function2;
-                let decisions = [&report.target, &report.function1, i, ro, ha, ni, &report.explanation_duty];
-                then(&BriefResult {
-                    edition: Some(catalog.edition()),
-                    decisions: decisions.map(|decision| decision.status.key()),
-                    findings: report.findings.iter().map(|finding| BriefFinding::new(finding, catalog)).collect(),
-                })
+                (Some(catalog.edition()), catalog, check_briefly(&draft, catalog, options))
             }
-            Err(error) => {
-                let catalog = catalog.unwrap_or_else(|| editions.on(options.today));
-                let finding = refusal(&error);
-                let findings = vec![BriefFinding::new(&finding, catalog)];
-                then(&BriefResult { edition: None, decisions: [Status::Undecided.key(); 7], findings })
-            }
+            Err(error) => (None, catalog.unwrap_or_else(|| editions.on(options.today)), refused(&error)),
+        };
+        let findings = report.findings.iter().map(|finding| BriefFinding::new(finding, catalog)).collect();
+        then(&BriefResult { edition, decisions: BriefDecisions::of(&report), findings })
+    }
+}
+
+impl BriefDecisions {
+    fn of(report: &Report) -> Self {
+        let Function2 { i, ro, ha, ni } = &report.function2;
+        Self {
+            target: report.target.status,
+            function1: report.function1.status,
+            function2: BriefFunction2 { i: i.status, ro: ro.status, ha: ha.status, ni: ni.status },
+            explanation_duty: report.explanation_duty.status,
         }
     }
 }
@@ -203,21 +242,7 @@ impl CheckResult {
     /// The result for a text that is no draft: nothing is decided, and the one finding (KF01) names line and column. The
     /// catalogue is the one that a draft would have been checked against.
     pub fn refused(error: &ReadError, catalog: &Catalog) -> Self {
-        Self {
-            edition: None,
-            catalog: catalog.fingerprint().to_owned(),
-            rules: FINGERPRINT,
-            target: DecisionResult::undecided(),
-            function1: DecisionResult::undecided(),
-            function2: Function2Result {
-                i: DecisionResult::undecided(),
-                ro: DecisionResult::undecided(),
-                ha: DecisionResult::undecided(),
-                ni: DecisionResult::undecided(),
-            },
-            explanation_duty: DecisionResult::undecided(),
-            findings: vec![FindingResult::new(&refusal(error), catalog)],
-        }
+        Self { edition: None, ..Self::new(&refused(error), catalog) }
     }
 
     /// Reads a text and checks it against the edition that it names.
@@ -247,18 +272,14 @@ impl CheckResult {
 
     /// Whether an error was found.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error.key())
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 }
 
 impl DecisionResult {
     fn new(decision: &Decision, catalog: &Catalog) -> Self {
         let because = decision.because.iter().map(|condition| ConditionResult::new(condition, catalog)).collect();
-        Self { status: decision.status.key(), because }
-    }
-
-    fn undecided() -> Self {
-        Self { status: Status::Undecided.key(), because: Vec::new() }
+        Self { status: decision.status, because }
     }
 }
 
@@ -278,7 +299,7 @@ impl FindingResult {
     fn new(finding: &Finding, catalog: &Catalog) -> Self {
         Self {
             code: finding.code(),
-            severity: finding.severity().key(),
+            severity: finding.severity(),
             items: finding.places.iter().map(|place| place.id(catalog).to_owned()).collect(),
             #[cfg(feature = "prose")]
             message: finding.message(catalog),

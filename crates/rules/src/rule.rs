@@ -1,6 +1,7 @@
 //! What a rule is.
 
 use kakari_sources::Cite;
+use serde::{Serialize, Serializer};
 
 use crate::{Context, Findings, InForce};
 
@@ -39,6 +40,12 @@ impl Severity {
             Self::Question => "確認",
             Self::Note => "お知らせ",
         }
+    }
+}
+
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
     }
 }
 

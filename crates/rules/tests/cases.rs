@@ -1,12 +1,13 @@
 //! Whole drafts and what is found in them, from `tests/cases/*.json` at the top of the repository. The format is
 //! described in the README.md beside them.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use kakari_catalog::{Catalog, parse_date};
 use kakari_draft::{Draft, Value};
-use kakari_rules::{Options, References, Report, check_against};
+use kakari_rules::{Options, References, Report, Status, check_against};
 use serde::Deserialize;
 
 /// With fewer files than this, the folder has not been found or has been emptied.
@@ -137,6 +138,20 @@ fn every_case_gives_the_same_findings_and_words_twice() {
             assert!(!text.contains(['{', '}']), "an open place in the text: {text}");
         }
     }
+}
+
+#[test]
+fn each_decision_comes_out_as_every_one_of_its_outcomes_and_as_no_other() {
+    let reports: Vec<_> = files().iter().map(|path| run(&read(path))).collect();
+    let target: HashSet<_> = reports.iter().map(|report| report.target.status).collect();
+    let function1: HashSet<_> = reports.iter().map(|report| report.function1.status).collect();
+    let function2: HashSet<_> =
+        reports.iter().flat_map(|report| report.function2.all().map(|(_, decision)| decision.status)).collect();
+    let explanation_duty: HashSet<_> = reports.iter().map(|report| report.explanation_duty.status).collect();
+    assert_eq!(target, HashSet::from(Status::OF_TARGET));
+    assert_eq!(function1, HashSet::from(Status::OF_FUNCTION1));
+    assert_eq!(function2, HashSet::from(Status::OF_FUNCTION2));
+    assert_eq!(explanation_duty, HashSet::from(Status::OF_EXPLANATION_DUTY));
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub mod layout;
 mod tenths;
 
 use kakari_catalog::{Catalog, ChoiceOption, Item, Kind};
-use kakari_draft::{FORMAT, Number, Object, Value};
+use kakari_draft::{FORMAT, Number, Object, REPORTS, Value};
 
 /// The largest number an answer can be (KF05).
 const MOST: u64 = 9_999_999;
@@ -75,7 +75,7 @@ fn schema(catalog: &Catalog) -> Value {
                         ("title", text_of("報告の種類")),
                         ("description", text_of("periodic: 定期報告 / change: 変更報告")),
                         ("type", text_of("string")),
-                        ("enum", list(["periodic", "change"])),
+                        ("enum", list(REPORTS)),
                     ]),
                 ),
                 (

@@ -27,13 +27,15 @@ extern "C" {
 #[wasm_bindgen(js_class = Catalog)]
 impl JsCatalog {
     /// The names of the built-in editions, oldest first.
-    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    #[wasm_bindgen(unchecked_return_type = "Edition[]")]
     pub fn editions() -> Array {
         Catalog::builtin_editions().map(JsValue::from).collect()
     }
 
     /// The built-in edition of this name.
-    pub fn builtin(#[wasm_bindgen(unchecked_param_type = "string")] edition: &JsValue) -> Result<JsCatalog, JsValue> {
+    pub fn builtin(
+        #[wasm_bindgen(unchecked_param_type = "EditionName")] edition: &JsValue,
+    ) -> Result<JsCatalog, JsValue> {
         let name = edition.as_string();
         let name = name.ok_or_else(|| trouble(Trouble::Options, "edition", "edition に文字列を渡してください。"))?;
         // Read again: a program that can copy a catalogue is larger.

@@ -3,13 +3,11 @@
 
 use js_sys::JSON;
 use kakari_rules::{BriefResult, CheckResult};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::JsOptions;
-use crate::object::object;
+use crate::object::{object, text};
 use crate::options::{CheckOptions, draft_text, object_text, with_editions};
-use crate::trouble::{Trouble, trouble};
 
 /// Checks the text of a draft file.
 #[wasm_bindgen(js_name = checkText, unchecked_return_type = "CheckResult")]
@@ -23,7 +21,7 @@ pub fn check_text(
 /// Checks a draft that is already an object.
 #[wasm_bindgen(unchecked_return_type = "CheckResult")]
 pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue,
     options: &JsOptions,
 ) -> Result<JsValue, JsValue> {
     object(&result(&object_text(draft)?, options)?)
@@ -37,7 +35,7 @@ pub fn result_text(
     #[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue,
     options: &JsOptions,
 ) -> Result<String, JsValue> {
-    text_of(&result(&draft_text(json)?, options)?)
+    text(&result(&draft_text(json)?, options)?)
 }
 
 /// Checks many drafts in the same way: the options are read once, and the results are brief.
@@ -68,14 +66,14 @@ impl Checker {
 
     /// Checks a draft that is already an object.
     #[wasm_bindgen(unchecked_return_type = "BriefResult")]
-    pub fn check(&self, #[wasm_bindgen(unchecked_param_type = "object")] draft: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn check(&self, #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue) -> Result<JsValue, JsValue> {
         self.brief(&object_text(draft)?)
     }
 
     fn brief(&self, json: &str) -> Result<JsValue, JsValue> {
         let text = with_editions(|editions| {
             let editions = (editions, self.options.choice.catalog(editions)?);
-            BriefResult::of_text(json, editions, &self.options.days(), |result| text_of(result))
+            BriefResult::of_text(json, editions, &self.options.days(), |result| text(result))
         })?;
         JSON::parse(&text)
     }
@@ -89,8 +87,4 @@ fn result(json: &str, options: &JsOptions) -> Result<CheckResult, JsValue> {
             Some(catalog) => CheckResult::of_text_in(json, catalog, &options.days()),
         })
     })
-}
-
-fn text_of(result: &impl Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(result).map_err(|_| trouble(Trouble::Internal, "", "結果をJSONにできません。"))
 }

@@ -29,13 +29,13 @@ pub struct NoticeChoice {
     #[cfg_attr(test, ts(optional, type = "boolean | null"))]
     numbers: Option<bool>,
     /// All areas and diseases with ■ or □, or only those that apply.
-    #[cfg_attr(test, ts(optional, type = "'full' | 'applying' | null"))]
+    #[cfg_attr(test, ts(optional, type = "NoticeLayout | null"))]
     layout: Option<Layout>,
     /// The size of the sheet.
-    #[cfg_attr(test, ts(optional, type = "'A4' | 'A3' | null"))]
+    #[cfg_attr(test, ts(optional, type = "NoticePaper | null"))]
     paper: Option<Paper>,
     /// How the sheet hangs.
-    #[cfg_attr(test, ts(optional, type = "'portrait' | 'landscape' | null"))]
+    #[cfg_attr(test, ts(optional, type = "NoticeOrientation | null"))]
     orientation: Option<Orientation>,
     /// Larger type.
     #[cfg_attr(test, ts(optional, type = "boolean | null"))]
@@ -44,6 +44,14 @@ pub struct NoticeChoice {
     #[cfg_attr(test, ts(optional, type = "boolean | null"))]
     fragment: Option<bool>,
 }
+
+/// The words for what stands on the sheet.
+pub const LAYOUTS: [(&str, Layout); 2] = [("full", Layout::Full), ("applying", Layout::Applying)];
+/// The words for the size of the sheet.
+pub const PAPERS: [(&str, Paper); 2] = [("A4", Paper::A4), ("A3", Paper::A3)];
+/// The words for how the sheet hangs.
+pub const ORIENTATIONS: [(&str, Orientation); 2] =
+    [("portrait", Orientation::Portrait), ("landscape", Orientation::Landscape)];
 
 /// How a transcription is made.
 #[derive(Debug)]
@@ -124,7 +132,7 @@ pub struct TranscriptionRow {
 /// 院内掲示 of a draft (an object, or the text of a file) as a complete HTML file that needs nothing else.
 #[wasm_bindgen]
 pub fn notice(
-    #[wasm_bindgen(unchecked_param_type = "object | string")] draft: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Draft | string")] draft: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "NoticeOptions")] options: &JsOptions,
 ) -> Result<String, JsValue> {
     let draft = read(draft)?;
@@ -145,7 +153,7 @@ pub fn notice_styles() -> String {
 /// made as a 下書き.
 #[wasm_bindgen(unchecked_return_type = "Transcription")]
 pub fn transcription(
-    #[wasm_bindgen(unchecked_param_type = "object | string")] draft: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Draft | string")] draft: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "TranscriptionOptions")] options: &JsOptions,
 ) -> Result<JsValue, JsValue> {
     let draft = read(draft)?;
@@ -164,13 +172,9 @@ impl NoticeChoice {
             check: CheckOptions::read(options)?,
             date: day(options, "date")?,
             numbers: flag(options, "numbers")?,
-            layout: word(options, "layout", &[("full", Layout::Full), ("applying", Layout::Applying)])?,
-            paper: word(options, "paper", &[("A4", Paper::A4), ("A3", Paper::A3)])?,
-            orientation: word(
-                options,
-                "orientation",
-                &[("portrait", Orientation::Portrait), ("landscape", Orientation::Landscape)],
-            )?,
+            layout: word(options, "layout", &LAYOUTS)?,
+            paper: word(options, "paper", &PAPERS)?,
+            orientation: word(options, "orientation", &ORIENTATIONS)?,
             larger: flag(options, "larger")?,
             fragment: flag(options, "fragment")?,
         })

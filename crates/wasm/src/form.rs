@@ -93,6 +93,7 @@ object! {
     /// One thing that is asked.
     FormItem, fn item(item: &Item, catalog: &Catalog) {
         /// The id that findings name.
+        #[ts(type = "ItemId")]
         id "id": String = &*item.id;
         /// The member of a draft that the answer stands in.
         #[ts(type = "'facility' | 'answers'")]
@@ -107,9 +108,8 @@ object! {
         label "label": String = &*item.label;
         /// Short name for summaries.
         short "short": String = item.short();
-        /// Kind of value: one option key, a list of them, a whole number, a number with one decimal, a text, a list of
-        /// `{name, content}`, a list of names, a day "YYYY-MM-DD", true or false.
-        #[ts(type = "'choice' | 'multi' | 'count' | 'decimal1' | 'text' | 'partners' | 'names' | 'date' | 'flag'")]
+        /// Kind of value.
+        #[ts(type = "ItemKind")]
         kind "kind": String = item.kind.key();
         /// The answers to choose from, in the order of the form.
         options "options": Vec<FormOption> = list(catalog.options(item), |own| option(own, item));
@@ -120,7 +120,7 @@ object! {
         /// ★: counts for 1号機能.
         star "star": bool = item.star;
         /// Place on the 院内掲示.
-        #[ts(type = "'heading' | 'required' | 'optional' | null")]
+        #[ts(type = "Posting | null")]
         posting "posting": Option<String> = item.posting.map(Posting::key);
         /// Places of 別表第八 that it covers.
         law "law": Vec<String> = &*item.law;
@@ -128,8 +128,8 @@ object! {
         when "when": Option<FormCondition> = item.when.as_ref().map(condition);
         /// Whether it must be answered when its section is asked: no remark, working figure or conditional item.
         required "required": bool = item.is_required();
-        /// A remark, or a figure that another answer is worked out from and that is not itself reported.
-        #[ts(type = "'remarks' | 'working' | null")]
+        /// Why it need not be answered.
+        #[ts(type = "ItemRole | null")]
         role "role": Option<String> = item.role.map(Role::key);
         /// Counted from electronic claims and preprinted in G-MIS (NDBプレプリント).
         preprinted "preprinted": bool = item.preprinted;
@@ -147,8 +147,8 @@ object! {
 object! {
     /// The days that an answer is about.
     FormPeriod, fn period(key: PeriodKey, catalog: &Catalog) {
-        /// 基準日, 暦年の実績 or 年度の実績.
-        #[ts(type = "'as_of' | 'calendar' | 'fiscal'")]
+        /// Which days.
+        #[ts(type = "PeriodKind")]
         kind "kind": String = key.key();
         /// First day, "YYYY-MM-DD".
         from "from": String = &*catalog.days(key).from.to_string();
@@ -163,6 +163,7 @@ object! {
     /// When a conditional item is asked.
     FormCondition, fn condition(when: &When) {
         /// Id of the item that decides; `null` where a decision does.
+        #[ts(type = "ItemId | null")]
         item "item": Option<String> = when.item();
         /// The decision that decides; `null` where an item does.
         #[ts(type = "'function1' | 'function2.i' | 'function2.ro' | 'function2.ha' | 'function2.ni' | null")]

@@ -1,4 +1,4 @@
-//! What goes out as a plain object.
+//! What goes out as a plain object, or as text.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -8,6 +8,18 @@ use crate::trouble::{Trouble, trouble};
 
 /// A plain object as JSON would give it: objects, not maps, and `null` for what is absent.
 pub fn object(result: &impl Serialize) -> Result<JsValue, JsValue> {
-    let value = result.serialize(&Serializer::json_compatible());
-    value.map_err(|_| trouble(Trouble::Internal, "", "結果を渡せません。"))
+    result.serialize(&Serializer::json_compatible()).map_err(|_| stuck())
+}
+
+/// JSON on one line.
+#[cfg(feature = "check")]
+pub fn text(result: &impl Serialize) -> Result<String, JsValue> {
+    serde_json::to_string(result).map_err(|_| stuck())
+}
+
+/// What is given by our own types can be written.
+#[cold]
+#[inline(never)]
+fn stuck() -> JsValue {
+    trouble(Trouble::Internal, "", "結果を渡せません。")
 }

@@ -22,7 +22,7 @@ thread_local! {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CatalogOptions {
     /// The edition to check against ("R7", "R8"); the draft's own where absent.
-    #[cfg_attr(test, ts(optional, type = "string | null"))]
+    #[cfg_attr(test, ts(optional, type = "EditionName | null"))]
     edition: Option<String>,
     /// The catalogue to check against, whatever edition it is; `edition` is not looked at then.
     #[cfg_attr(test, ts(optional, type = "Catalog | null"))]

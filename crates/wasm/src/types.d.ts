@@ -1,6 +1,477 @@
 // Written by the tests of crates/wasm from the Rust types.
 
 /**
+ * An edition that is built in.
+ */
+export type Edition = 'R7' | 'R8';
+
+/**
+ * The name of an edition: one that is built in, or that of a catalogue of one's own.
+ */
+export type EditionName = Edition | (string & {});
+
+/**
+ * 定期報告 or 変更報告.
+ */
+export type ReportKind = 'periodic' | 'change';
+
+/**
+ * 連携医療機関.
+ */
+export type Partner = {
+  /**
+   * 連携医療機関の名称
+   */
+  name?: string;
+  /**
+   * 連携の内容
+   */
+  content?: string;
+};
+
+/**
+ * 医療機関, 令和7年度報告.
+ */
+export type FacilityR7 = {
+  /**
+   * 報告の対象から除かれる医療機関に当たるか: none いずれにも当たらない / advanced_hospital 特定機能病院 / dental_only 歯科医業のみを行う病院・診療所 / correctional 刑事施設・少年院・少年鑑別所・入国者収容所・地方出入国在留管理局の中の病院・診療所 / imperial 皇室用財産である病院・診療所
+   */
+  'exclusion'?: 'none' | 'advanced_hospital' | 'dental_only' | 'correctional' | 'imperial';
+  /**
+   * 一般外来を行っているか
+   */
+  'general_outpatients'?: boolean;
+  /**
+   * 開設した日, "YYYY-MM-DD"
+   */
+  'opened_on'?: string;
+  /**
+   * 休院した日, "YYYY-MM-DD"
+   */
+  'suspended_on'?: string;
+  /**
+   * 再開した日, "YYYY-MM-DD"
+   */
+  'resumed_on'?: string;
+  /**
+   * 廃院した日, "YYYY-MM-DD"
+   */
+  'closed_on'?: string;
+  /**
+   * 都道府県: 01 北海道 / 02 青森県 / 03 岩手県 / 04 宮城県 / 05 秋田県 / 06 山形県 / 07 福島県 / 08 茨城県 / 09 栃木県 / 10 群馬県 / 11 埼玉県 / 12 千葉県 / 13 東京都 / 14 神奈川県 / 15 新潟県 / 16 富山県 / 17 石川県 / 18 福井県 / 19 山梨県 / 20 長野県 / 21 岐阜県 / 22 静岡県 / 23 愛知県 / 24 三重県 / 25 滋賀県 / 26 京都府 / 27 大阪府 / 28 兵庫県 / 29 奈良県 / 30 和歌山県 / 31 鳥取県 / 32 島根県 / 33 岡山県 / 34 広島県 / 35 山口県 / 36 徳島県 / 37 香川県 / 38 愛媛県 / 39 高知県 / 40 福岡県 / 41 佐賀県 / 42 長崎県 / 43 熊本県 / 44 大分県 / 45 宮崎県 / 46 鹿児島県 / 47 沖縄県
+   */
+  'prefecture'?: '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | '32' | '33' | '34' | '35' | '36' | '37' | '38' | '39' | '40' | '41' | '42' | '43' | '44' | '45' | '46' | '47';
+  /**
+   * 保険医療機関番号
+   */
+  'code'?: string;
+  /**
+   * 医療機関の名称
+   */
+  'name'?: string;
+  /**
+   * 病院・診療所の別: hospital 病院 / clinic_with_beds 有床診療所 / clinic 無床診療所
+   */
+  'kind'?: 'hospital' | 'clinic_with_beds' | 'clinic';
+  /**
+   * 所在地
+   */
+  'address'?: string;
+  /**
+   * 電話番号
+   */
+  'phone'?: string;
+  /**
+   * 管理者の氏名
+   */
+  'manager'?: string;
+  /**
+   * 電子レセプトで請求しているか
+   */
+  'electronic_claims'?: boolean;
+};
+
+/**
+ * 回答, 令和7年度報告.
+ */
+export type AnswersR7 = {
+  /**
+   * 「具体的な機能」を有すること: no 無し / yes 有り
+   */
+  'f1.function'?: 'no' | 'yes';
+  /**
+   * 「報告事項」の院内掲示による公表: no 無し / yes 有り
+   */
+  'f1.posted'?: 'no' | 'yes';
+  /**
+   * かかりつけ医機能に関する研修の修了者の有無: no 無し / yes 有り
+   */
+  'f1.training'?: 'no' | 'yes';
+  /**
+   * かかりつけ医機能に関する研修の修了者数, 人
+   */
+  'f1.training.count'?: number;
+  /**
+   * 総合診療専門医: no 無し / yes 有り
+   */
+  'f1.generalist'?: 'no' | 'yes';
+  /**
+   * 総合診療専門医数(常勤換算), 人(常勤換算), one decimal
+   */
+  'f1.generalist.fte'?: number;
+  /**
+   * 一次診療の対応ができる領域: 0 該当無し / 1 皮膚・形成外科領域 / 2 神経・脳血管領域 / 3 精神科・神経科領域 / 4 眼領域 / 5 耳鼻咽喉領域 / 6 呼吸器領域 / 7 消化器系領域 / 8 肝・胆道・膵臓領域 / 9 循環器系領域 / 10 腎・泌尿器系領域 / 11 産科領域 / 12 婦人科領域 / 13 乳腺領域 / 14 内分泌・代謝・栄養領域 / 15 血液・免疫系領域 / 16 筋・骨格系及び外傷領域 / 17 小児領域
+   */
+  'f1.areas'?: Array<'0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17'>;
+  /**
+   * 一次診療を行うことができる発生頻度が高い疾患(例): 0 該当無し / 1 貧血 / 2 糖尿病 / 3 脂質異常症 / 4 統合失調症 / 5 うつ（気分障害、躁うつ病） / 6 不安、ストレス（神経症） / 7 睡眠障害 / 8 認知症 / 9 頭痛（片頭痛） / 10 脳梗塞 / 11 末梢神経障害 / 12 結膜炎、角膜炎、涙腺炎 / 13 白内障 / 14 緑内障 / 15 近視・遠視・老眼（屈折及び調節の異常） / 16 中耳炎・外耳炎 / 17 難聴 / 18 高血圧 / 19 狭心症 / 20 不整脈 / 21 心不全 / 22 喘息・COPD / 23 かぜ、感冒 / 24 アレルギー性鼻炎 / 25 下痢、胃腸炎 / 26 便秘 / 27 慢性肝炎（肝硬変、ウイルス性肝炎） / 28 皮膚の疾患 / 29 関節症（関節リウマチ、脱臼） / 30 骨粗しょう症 / 31 腰痛症 / 32 頸腕症候群 / 33 外傷 / 34 骨折 / 35 前立腺肥大症 / 36 慢性腎臓病 / 37 更年期障害 / 38 乳房の疾患 / 39 正常妊娠・産じょくの管理 / 40 がん / other その他の疾患
+   */
+  'f1.diseases'?: Array<'0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | '32' | '33' | '34' | '35' | '36' | '37' | '38' | '39' | '40' | 'other'>;
+  /**
+   * その他の疾患
+   */
+  'f1.diseases.other'?: string;
+  /**
+   * 医療に関する患者からの相談に応じることができること(継続的な医療を要する者への継続的な相談対応を含む): no 無し / yes 有り
+   */
+  'f1.consultation'?: 'no' | 'yes';
+  /**
+   * 医師数, 人
+   */
+  'f1.staff.doctors'?: number;
+  /**
+   * 外来の看護師数, 人
+   */
+  'f1.staff.outpatient_nurses'?: number;
+  /**
+   * 専門看護師数, 人
+   */
+  'f1.staff.specialist_nurses'?: number;
+  /**
+   * 認定看護師数, 人
+   */
+  'f1.staff.certified_nurses'?: number;
+  /**
+   * 特定行為研修修了看護師数, 人
+   */
+  'f1.staff.specified_act_nurses'?: number;
+  /**
+   * オンライン資格確認を行う体制: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f1.dx.online_eligibility'?: 'no' | 'willing' | 'yes';
+  /**
+   * オンライン資格確認等システムの活用により診療情報等を診察室等で閲覧・活用できる体制: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f1.dx.view_records'?: 'no' | 'willing' | 'yes';
+  /**
+   * 電子処方箋により処方箋を発行できる体制: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f1.dx.e_prescription'?: 'no' | 'willing' | 'yes';
+  /**
+   * 電子カルテ情報共有サービスにより取得される診療情報等を活用する体制: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f1.dx.record_sharing'?: 'no' | 'willing' | 'yes';
+  /**
+   * 自院で処方した薬剤について、薬局からの処方内容の変更提案や服薬情報(トレーシングレポート等)の提供に応対し、薬局と連携して服薬を一元管理する体制: in_house_only 無し(院内処方のみ) / no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f1.medication'?: 'in_house_only' | 'no' | 'willing' | 'yes';
+  /**
+   * 1号機能を今後担う意向の有無: no 無し / yes 有り
+   */
+  'f1.willing'?: 'no' | 'yes';
+  /**
+   * 特記事項
+   */
+  'f1.remarks'?: string;
+  /**
+   * 在宅当番医制(地域患者の時間外等外来に係る複数医療機関による輪番体制)への参加: no 無し(意向無し) / willing 無し(意向有り) / lt1 有り(月1回未満) / m1 有り(月1回) / m2_3 有り(月2~3回) / m4_5 有り(月4~5回) / m6_9 有り(月6~9回) / m10 有り(月10回以上)
+   */
+  'f2i.rota'?: 'no' | 'willing' | 'lt1' | 'm1' | 'm2_3' | 'm4_5' | 'm6_9' | 'm10';
+  /**
+   * 休日夜間急患センター等に参加: no 無し(意向無し) / willing 無し(意向有り) / lt1 有り(月1回未満) / m1 有り(月1回) / m2_3 有り(月2~3回) / m4_5 有り(月4~5回) / m6_9 有り(月6~9回) / m10 有り(月10回以上)
+   */
+  'f2i.center'?: 'no' | 'willing' | 'lt1' | 'm1' | 'm2_3' | 'm4_5' | 'm6_9' | 'm10';
+  /**
+   * 自院又は連携による時間外対応(自院の連絡先を渡して随時対応、自院での一定の対応に加えて他医療機関と連携して随時対応): no 無し(意向無し) / willing 無し(意向有り) / own 自院の連絡先を渡して随時対応 / partnered 自院での一定の対応に加えて他医療機関と連携して随時対応
+   */
+  'f2i.own'?: 'no' | 'willing' | 'own' | 'partnered';
+  /**
+   * 連携医療機関の名称及び連携の内容
+   */
+  'f2i.partners'?: Array<Partner>;
+  /**
+   * 自院における時間外対応加算1~4の届出状況: none 届出無し / addon1 時間外対応加算1 / addon2 時間外対応加算2 / addon3 時間外対応加算3 / addon4 時間外対応加算4
+   */
+  'f2i.addon'?: 'none' | 'addon1' | 'addon2' | 'addon3' | 'addon4';
+  /**
+   * 時間外加算または時間外特例医療機関加算の算定回数(初診料、再診料、外来診療料分), 回
+   */
+  'f2i.claims.overtime'?: number;
+  /**
+   * 深夜加算の算定回数(初診料、再診料、外来診療料分), 回
+   */
+  'f2i.claims.midnight'?: number;
+  /**
+   * 休日加算の算定回数(初診料、再診料、外来診療料分), 回
+   */
+  'f2i.claims.holiday'?: number;
+  /**
+   * 夜間・早朝等加算の算定回数(初診料、再診料分), 回
+   */
+  'f2i.claims.early_night'?: number;
+  /**
+   * 特記事項
+   */
+  'f2i.remarks'?: string;
+  /**
+   * 自院又は連携による後方支援病床の確保状況: no 無し(意向無し) / willing 無し(意向有り) / own 自院で確保 / partnered 他医療機関と連携して確保 / own_and_partnered 自院で確保し、他医療機関とも連携して確保
+   */
+  'f2ro.beds'?: 'no' | 'willing' | 'own' | 'partnered' | 'own_and_partnered';
+  /**
+   * 連携医療機関の名称及び連携の内容
+   */
+  'f2ro.partners'?: Array<Partner>;
+  /**
+   * 自院における入院時の情報共有の診療報酬項目の算定状況, 回
+   */
+  'f2ro.claims.admission'?: number;
+  /**
+   * 自院における地域の退院ルールへの参加状況: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ro.discharge_rules'?: 'no' | 'willing' | 'yes';
+  /**
+   * 自院における地域連携クリティカルパスへの参加状況: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ro.critical_path'?: 'no' | 'willing' | 'yes';
+  /**
+   * 自院における退院時の情報共有・共同指導の診療報酬項目の算定状況, 回
+   */
+  'f2ro.claims.discharge'?: number;
+  /**
+   * 特定機能病院・地域医療支援病院・紹介受診重点医療機関から紹介状により紹介を受けた外来患者数(月平均): none 無し / lt1 1人未満 / band2 1人以上10人未満のうち1番目の区分(境界未確認) / band3 1人以上10人未満のうち2番目の区分(境界未確認) / band4 1人以上10人未満のうち3番目の区分(境界未確認) / ge10 10人以上
+   */
+  'f2ro.referred'?: 'none' | 'lt1' | 'band2' | 'band3' | 'band4' | 'ge10';
+  /**
+   * 外来患者延べ数(在宅患者数を除く), 人
+   */
+  'f2ro.referred.total'?: number;
+  /**
+   * 外来診療を行った月数, か月
+   */
+  'f2ro.referred.months'?: number;
+  /**
+   * 特記事項
+   */
+  'f2ro.remarks'?: string;
+  /**
+   * 自院又は連携による在宅医療を提供する体制の確保状況: no 無し(意向無し) / willing 無し(意向有り) / daytime 自院で日中のみ / own_24h 自院で24時間対応 / partnered_24h 自院での一定の対応に加えて連携して24時間対応
+   */
+  'f2ha.care'?: 'no' | 'willing' | 'daytime' | 'own_24h' | 'partnered_24h';
+  /**
+   * 連携医療機関の名称及び連携の内容
+   */
+  'f2ha.partners'?: Array<Partner>;
+  /**
+   * 自院における訪問診療の診療報酬項目の算定状況, 回
+   */
+  'f2ha.claims.visit'?: number;
+  /**
+   * 自院における往診の診療報酬項目の算定状況, 回
+   */
+  'f2ha.claims.house_call'?: number;
+  /**
+   * 自院における訪問看護の診療報酬項目の算定状況, 回
+   */
+  'f2ha.claims.home_nursing'?: number;
+  /**
+   * 自院における訪問看護指示料の算定状況, 回
+   */
+  'f2ha.claims.nursing_order'?: number;
+  /**
+   * 自院における在宅看取りの診療報酬項目の算定状況, 回
+   */
+  'f2ha.claims.end_of_life'?: number;
+  /**
+   * 特記事項
+   */
+  'f2ha.remarks'?: string;
+  /**
+   * 主治医意見書の作成: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ni.opinion'?: 'no' | 'willing' | 'yes';
+  /**
+   * 介護支援専門員や相談支援専門員との相談機会、又はサービス担当者会議やそれに類似する会議への参加: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ni.conference'?: 'no' | 'willing' | 'yes';
+  /**
+   * 地域ケア会議・市町村の在宅医療介護連携推進事業による協議の場への参加: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ni.community'?: 'no' | 'willing' | 'yes';
+  /**
+   * 居宅療養管理指導の対応: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ni.home_guidance'?: 'no' | 'willing' | 'yes';
+  /**
+   * 介護支援専門員や相談支援専門員への情報共有・指導の診療報酬項目の算定状況, 回
+   */
+  'f2ni.claims.care_manager'?: number;
+  /**
+   * 介護保険施設等における医療の提供状況: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ni.facilities'?: 'no' | 'willing' | 'yes';
+  /**
+   * 協力医療機関となっている施設の名称
+   */
+  'f2ni.facilities.names'?: Array<string>;
+  /**
+   * 介護保険施設等における医療の提供に係る診療報酬項目の算定状況, 回
+   */
+  'f2ni.claims.facility_care'?: number;
+  /**
+   * 地域の医療・介護情報共有システムの参加・活用状況: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ni.network'?: 'no' | 'willing' | 'yes';
+  /**
+   * ACP(人生会議)の実施状況: no 無し(意向無し) / willing 無し(意向有り) / yes 有り
+   */
+  'f2ni.acp'?: 'no' | 'willing' | 'yes';
+  /**
+   * 特記事項
+   */
+  'f2ni.remarks'?: string;
+  /**
+   * 健診: no 無し / yes 有り
+   */
+  'other.checkups'?: 'no' | 'yes';
+  /**
+   * 予防接種: no 無し / yes 有り
+   */
+  'other.vaccination'?: 'no' | 'yes';
+  /**
+   * 学校医: no 無し / yes 有り
+   */
+  'other.school_doctor'?: 'no' | 'yes';
+  /**
+   * 産業医: no 無し / yes 有り
+   */
+  'other.industrial_doctor'?: 'no' | 'yes';
+  /**
+   * 警察業務: no 無し / yes 有り
+   */
+  'other.police'?: 'no' | 'yes';
+  /**
+   * その他の地域活動
+   */
+  'other.community'?: string;
+  /**
+   * 学生(医学生)の教育: no 無し / yes 有り
+   */
+  'other.students'?: 'no' | 'yes';
+  /**
+   * 研修医(臨床研修を受ける医師)の教育: no 無し / yes 有り
+   */
+  'other.residents'?: 'no' | 'yes';
+  /**
+   * リカレント教育(医師の再教育): no 無し / yes 有り
+   */
+  'other.recurrent'?: 'no' | 'yes';
+  /**
+   * その他の教育活動
+   */
+  'other.education'?: string;
+};
+
+/**
+ * A draft (下書き) of the 令和7年度報告.
+ */
+export type DraftR7 = {
+  /**
+   * Says that it is a draft.
+   */
+  format: 'kakari-report';
+  /**
+   * Version of the file format.
+   */
+  version?: number;
+  /**
+   * The edition; that of the day of the check where absent.
+   */
+  edition?: 'R7';
+  /**
+   * Kind of report.
+   */
+  report?: ReportKind;
+  /**
+   * 医療機関
+   */
+  facility?: FacilityR7;
+  /**
+   * 回答
+   */
+  answers?: AnswersR7;
+};
+
+/**
+ * 医療機関, 令和8年度報告.
+ */
+export type FacilityR8 = FacilityR7;
+
+/**
+ * 回答, 令和8年度報告.
+ */
+export type AnswersR8 = AnswersR7;
+
+/**
+ * A draft (下書き) of the 令和8年度報告.
+ */
+export type DraftR8 = {
+  /**
+   * Says that it is a draft.
+   */
+  format: 'kakari-report';
+  /**
+   * Version of the file format.
+   */
+  version?: number;
+  /**
+   * The edition; that of the day of the check where absent.
+   */
+  edition?: 'R8';
+  /**
+   * Kind of report.
+   */
+  report?: ReportKind;
+  /**
+   * 医療機関
+   */
+  facility?: FacilityR8;
+  /**
+   * 回答
+   */
+  answers?: AnswersR8;
+};
+
+/**
+ * A draft (下書き) as it stands in a draft file. Nothing but `format` has to be there.
+ */
+export type Draft = DraftR7 | DraftR8;
+
+/**
+ * The members of `facility` (医療機関), of any edition.
+ */
+export type Facility = FacilityR7 | FacilityR8;
+
+/**
+ * The members of `answers` (回答), of any edition.
+ */
+export type Answers = AnswersR7 | AnswersR8;
+
+/**
+ * The id of an item. One that begins with `facility.` stands in `facility` under the rest of it, any other in `answers`.
+ */
+export type ItemId = `facility.${keyof FacilityR7 | keyof FacilityR8}` | keyof AnswersR7 | keyof AnswersR8;
+
+/**
  * How to check.
  */
 export type CheckOptions = {
@@ -15,7 +486,7 @@ export type CheckOptions = {
   /**
    * The edition to check against ("R7", "R8"); the draft's own where absent.
    */
-  edition?: string | null;
+  edition?: EditionName | null;
   /**
    * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
    */
@@ -29,7 +500,7 @@ export type CatalogOptions = {
   /**
    * The edition to check against ("R7", "R8"); the draft's own where absent.
    */
-  edition?: string | null;
+  edition?: EditionName | null;
   /**
    * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
    */
@@ -55,11 +526,11 @@ export type CheckResult = {
   /**
    * 報告の対象か
    */
-  target: Decision<'target' | 'not_target' | 'undecided'>;
+  target: Decision<TargetStatus>;
   /**
    * 1号機能
    */
-  function1: Decision<'has' | 'lacks' | 'undecided'>;
+  function1: Decision<Function1Status>;
   /**
    * 2号機能
    */
@@ -67,12 +538,37 @@ export type CheckResult = {
   /**
    * 説明の努力義務
    */
-  explanation_duty: Decision<'arises_on_confirmation' | 'none' | 'undecided'>;
+  explanation_duty: Decision<ExplanationDutyStatus>;
   /**
    * By item in form order, then by code.
    */
   findings: Array<Finding>;
 };
+
+/**
+ * 報告の対象か: 対象, 対象外, 未定.
+ */
+export type TargetStatus = 'target' | 'not_target' | 'undecided';
+
+/**
+ * 1号機能: 有り, 無し, 未定.
+ */
+export type Function1Status = 'has' | 'lacks' | 'undecided';
+
+/**
+ * A 2号機能: 有り, 無し, 報告不要, 未定.
+ */
+export type Function2Status = 'has' | 'lacks' | 'not_asked' | 'undecided';
+
+/**
+ * 説明の努力義務: 確認後に生じます, 生じません, 未定.
+ */
+export type ExplanationDutyStatus = 'arises_on_confirmation' | 'none' | 'undecided';
+
+/**
+ * The outcome of any decision.
+ */
+export type Status = TargetStatus | Function1Status | Function2Status | ExplanationDutyStatus;
 
 /**
  * The decisions on the 2号機能.
@@ -81,29 +577,29 @@ export type Function2Decisions = {
   /**
    * イ
    */
-  i: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+  i: Decision<Function2Status>;
   /**
    * ロ
    */
-  ro: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+  ro: Decision<Function2Status>;
   /**
    * ハ
    */
-  ha: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+  ha: Decision<Function2Status>;
   /**
    * ニ
    */
-  ni: Decision<'has' | 'lacks' | 'not_asked' | 'undecided'>;
+  ni: Decision<Function2Status>;
 };
 
 /**
  * A decision.
  */
-export type Decision<Status extends string = string> = {
+export type Decision<Outcome extends Status = Status> = {
   /**
    * The outcome, in one word.
    */
-  status: Status;
+  status: Outcome;
   /**
    * Every condition that was looked at.
    */
@@ -125,7 +621,7 @@ export type Condition = {
   /**
    * Ids of the items that it looked at.
    */
-  items: Array<string>;
+  items: Array<ItemId>;
   /**
    * Where it stands.
    */
@@ -157,7 +653,7 @@ export type Finding = {
   /**
    * How grave it is.
    */
-  severity: 'error' | 'warning' | 'question' | 'note';
+  severity: Severity;
   /**
    * Ids of the items, or names of the members of the file, that it is about.
    */
@@ -185,6 +681,11 @@ export type Finding = {
 };
 
 /**
+ * How grave a finding is: エラー, 注意, 確認, お知らせ. Errors block the transcription.
+ */
+export type Severity = 'error' | 'warning' | 'question' | 'note';
+
+/**
  * What was found and decided, without words: for those who check many drafts, or show the words when they are asked
  * for. A tenth of the size of the whole result.
  */
@@ -194,9 +695,9 @@ export type BriefResult = {
    */
   edition: string | null;
   /**
-   * The outcome of 対象, 1号機能, the four 2号機能 and the 説明の努力義務, a word each.
+   * What is decided.
    */
-  decisions: [string, string, string, string, string, string, string];
+  decisions: BriefDecisions;
   /**
    * By item in form order, then by code.
    */
@@ -204,9 +705,73 @@ export type BriefResult = {
 };
 
 /**
+ * The outcome of every decision, a word each.
+ */
+export type BriefDecisions = {
+  /**
+   * 報告の対象か
+   */
+  target: TargetStatus;
+  /**
+   * 1号機能
+   */
+  function1: Function1Status;
+  /**
+   * 2号機能
+   */
+  function2: BriefFunction2;
+  /**
+   * 説明の努力義務
+   */
+  explanationDuty: ExplanationDutyStatus;
+};
+
+/**
+ * The outcome of the decisions on the 2号機能.
+ */
+export type BriefFunction2 = {
+  /**
+   * イ
+   */
+  i: Function2Status;
+  /**
+   * ロ
+   */
+  ro: Function2Status;
+  /**
+   * ハ
+   */
+  ha: Function2Status;
+  /**
+   * ニ
+   */
+  ni: Function2Status;
+};
+
+/**
  * A finding: its code, which of the texts of its rule it says, what it is about, and the parameters of the text.
  */
 export type BriefFinding = [string, number, Array<string>, Array<string>];
+
+/**
+ * Kind of value: one option key, a list of them, a whole number, a number with one decimal, a text, a list of `Partner`, a list of names, a day "YYYY-MM-DD", true or false.
+ */
+export type ItemKind = 'choice' | 'multi' | 'count' | 'decimal1' | 'text' | 'partners' | 'names' | 'date' | 'flag';
+
+/**
+ * A remark, or a figure that another answer is worked out from and that is not itself reported.
+ */
+export type ItemRole = 'remarks' | 'working';
+
+/**
+ * Place on the 院内掲示: in the heading sentence, asked for by law, on the example form alone.
+ */
+export type Posting = 'heading' | 'required' | 'optional';
+
+/**
+ * 基準日, 暦年の実績, 年度の実績.
+ */
+export type PeriodKind = 'as_of' | 'calendar' | 'fiscal';
 
 /**
  * What a form is made from.
@@ -307,7 +872,7 @@ export type FormItem = {
   /**
    * The id that findings name.
    */
-  id: string;
+  id: ItemId;
   /**
    * The member of a draft that the answer stands in.
    */
@@ -333,10 +898,9 @@ export type FormItem = {
    */
   short: string;
   /**
-   * Kind of value: one option key, a list of them, a whole number, a number with one decimal, a text, a list of
-   * `{name, content}`, a list of names, a day "YYYY-MM-DD", true or false.
+   * Kind of value.
    */
-  kind: 'choice' | 'multi' | 'count' | 'decimal1' | 'text' | 'partners' | 'names' | 'date' | 'flag';
+  kind: ItemKind;
   /**
    * The answers to choose from, in the order of the form.
    */
@@ -356,7 +920,7 @@ export type FormItem = {
   /**
    * Place on the 院内掲示.
    */
-  posting: 'heading' | 'required' | 'optional' | null;
+  posting: Posting | null;
   /**
    * Places of 別表第八 that it covers.
    */
@@ -370,9 +934,9 @@ export type FormItem = {
    */
   required: boolean;
   /**
-   * A remark, or a figure that another answer is worked out from and that is not itself reported.
+   * Why it need not be answered.
    */
-  role: 'remarks' | 'working' | null;
+  role: ItemRole | null;
   /**
    * Counted from electronic claims and preprinted in G-MIS (NDBプレプリント).
    */
@@ -400,9 +964,9 @@ export type FormItem = {
  */
 export type FormPeriod = {
   /**
-   * 基準日, 暦年の実績 or 年度の実績.
+   * Which days.
    */
-  kind: 'as_of' | 'calendar' | 'fiscal';
+  kind: PeriodKind;
   /**
    * First day, "YYYY-MM-DD".
    */
@@ -424,7 +988,7 @@ export type FormCondition = {
   /**
    * Id of the item that decides; `null` where a decision does.
    */
-  item: string | null;
+  item: ItemId | null;
   /**
    * The decision that decides; `null` where an item does.
    */
@@ -595,7 +1159,7 @@ export type Explanation = {
   /**
    * How grave its findings are.
    */
-  severity: 'error' | 'warning' | 'question' | 'note';
+  severity: Severity;
   /**
    * The word for it: 「エラー」「注意」「確認」「お知らせ」.
    */
@@ -695,7 +1259,7 @@ export type RenderedFinding = {
   /**
    * How grave it is.
    */
-  severity: 'error' | 'warning' | 'question' | 'note';
+  severity: Severity;
   /**
    * The word for it: 「エラー」「注意」「確認」「お知らせ」.
    */
@@ -741,6 +1305,21 @@ export type RenderedItem = {
 };
 
 /**
+ * All areas and diseases with ■ or □, or only those that apply.
+ */
+export type NoticeLayout = 'full' | 'applying';
+
+/**
+ * The size of the sheet.
+ */
+export type NoticePaper = 'A4' | 'A3';
+
+/**
+ * How the sheet hangs.
+ */
+export type NoticeOrientation = 'portrait' | 'landscape';
+
+/**
  * How a notice is made. What is absent is as on the official form: A4, upright, everything on it.
  */
 export type NoticeOptions = {
@@ -755,15 +1334,15 @@ export type NoticeOptions = {
   /**
    * All areas and diseases with ■ or □, or only those that apply.
    */
-  layout?: 'full' | 'applying' | null;
+  layout?: NoticeLayout | null;
   /**
    * The size of the sheet.
    */
-  paper?: 'A4' | 'A3' | null;
+  paper?: NoticePaper | null;
   /**
    * How the sheet hangs.
    */
-  orientation?: 'portrait' | 'landscape' | null;
+  orientation?: NoticeOrientation | null;
   /**
    * Larger type.
    */
@@ -783,7 +1362,7 @@ export type NoticeOptions = {
   /**
    * The edition to check against ("R7", "R8"); the draft's own where absent.
    */
-  edition?: string | null;
+  edition?: EditionName | null;
   /**
    * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
    */
@@ -809,7 +1388,7 @@ export type TranscriptionOptions = {
   /**
    * The edition to check against ("R7", "R8"); the draft's own where absent.
    */
-  edition?: string | null;
+  edition?: EditionName | null;
   /**
    * The catalogue to check against, whatever edition it is; `edition` is not looked at then.
    */

@@ -23,7 +23,7 @@ pub struct Explanation {
     /// Name of the check.
     title: &'static str,
     /// How grave its findings are.
-    #[cfg_attr(test, ts(type = "'error' | 'warning' | 'question' | 'note'"))]
+    #[cfg_attr(test, ts(type = "Severity"))]
     severity: &'static str,
     /// The word for it: 「エラー」「注意」「確認」「お知らせ」.
     label: &'static str,
@@ -72,7 +72,7 @@ pub struct RenderedFinding {
     /// Name of the check.
     title: &'static str,
     /// How grave it is.
-    #[cfg_attr(test, ts(type = "'error' | 'warning' | 'question' | 'note'"))]
+    #[cfg_attr(test, ts(type = "Severity"))]
     severity: &'static str,
     /// The word for it: 「エラー」「注意」「確認」「お知らせ」.
     label: &'static str,

@@ -128,10 +128,11 @@ fn assemble(root: &Path, engines: &Engines, program: &Program) -> Result<Embed> 
     embed.quick.extend_from_slice(&both);
     embed.full.extend(both);
     embed.add_page(&folder)?;
-    for file in ["kakari-frame.js", "kakari-checker.d.ts"] {
-        let content = fs::read_to_string(folder.join(file)).with_context(|| format!("{file} を読めません"))?;
-        embed.files.insert(format!("{FOLDER}{file}"), content.into_bytes());
-    }
+    let read = |path: &str| fs::read_to_string(root.join(path)).with_context(|| format!("{path} を読めません"));
+    embed.files.insert(format!("{FOLDER}kakari-frame.js"), read("web/element/kakari-frame.js")?.into_bytes());
+    // The class by hand, what it takes and gives from the Rust types.
+    let types = [read("web/element/head.d.ts")?, read("crates/wasm/src/element.d.ts")?].concat();
+    embed.files.insert(format!("{FOLDER}kakari-checker.d.ts"), types.into_bytes());
     for (file, path) in
         files_under(&root.join("web/examples/prefecture")).context("web/examples/prefecture を開けません")?
     {

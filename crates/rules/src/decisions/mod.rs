@@ -6,6 +6,7 @@ mod function2;
 mod target;
 
 use kakari_sources::Cite;
+use serde::{Serialize, Serializer};
 
 pub use explanation_duty::explanation_duty;
 pub(crate) use function1::STARS;
@@ -37,6 +38,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// What 報告の対象か comes out as.
+    pub const OF_TARGET: [Self; 3] = [Self::Target, Self::NotTarget, Self::Undecided];
+    /// What 1号機能 comes out as.
+    pub const OF_FUNCTION1: [Self; 3] = [Self::Has, Self::Lacks, Self::Undecided];
+    /// What a 2号機能 comes out as.
+    pub const OF_FUNCTION2: [Self; 4] = [Self::Has, Self::Lacks, Self::NotAsked, Self::Undecided];
+    /// What the 説明の努力義務 comes out as.
+    pub const OF_EXPLANATION_DUTY: [Self; 3] = [Self::ArisesOnConfirmation, Self::None, Self::Undecided];
+
     /// The word in results.
     pub fn key(self) -> &'static str {
         match self {
@@ -63,6 +73,12 @@ impl Status {
             Self::None => "生じません",
             Self::Undecided => "未定",
         }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
     }
 }
 
