@@ -53,7 +53,7 @@ fn shape(catalog: &Catalog, item: &Item) -> Option<Value> {
 fn answers(catalog: &Catalog) -> Vec<Value> {
     let mut all = Vec::new();
     for item in catalog.items() {
-        // What depends on a decision has its condition in the engine alone: the peers of the benchmark have no decisions.
+        // What a decision calls for is not said here.
         let Some((when, decider)) = item.when.as_ref().and_then(|when| Some((when, when.item()?))) else { continue };
         let asked = json!({"required": [decider], "properties": {decider: {"anyOf": [
             {"enum": when.is}, {"type": "array", "contains": {"enum": when.is}},

@@ -35,6 +35,12 @@ impl Host {
         Self { port, root, is_page }
     }
 
+    /// The host of a page where there is none, for what asks nothing of it.
+    #[cfg(test)]
+    pub fn none() -> Self {
+        Self { port: JsValue::UNDEFINED, root: JsValue::UNDEFINED.unchecked_into(), is_page: true }
+    }
+
     /// The document or the shadow tree, which are asked alike; the root itself, before it has a place.
     fn tree(&self) -> Document {
         self.root.get_root_node().unchecked_into()

@@ -312,7 +312,7 @@ mod tests {
 
     fn store(screen: Screen) -> Context {
         let today = parse_date("2026-02-01").expect("a date");
-        Context::new(Store::new(today, Route { screen, field: None }))
+        Context::new(Store::new(today, Route { screen, field: None }), Host::none())
     }
 
     fn go(store: &Context, screen: Screen) {
