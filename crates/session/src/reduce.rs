@@ -87,9 +87,9 @@ impl Session {
             Action::Finish(step) => self.finished.push(step),
             Action::Settings(settings) => {
                 if let Some(own) = self.aside_mut() {
-                    own.settle(settings.clone());
+                    own.settle(Settings::clone(&settings));
                 }
-                self.settle(settings);
+                self.settle(*settings);
             }
             Action::Today(today) => {
                 if today == self.today {
