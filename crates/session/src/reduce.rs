@@ -17,7 +17,7 @@ impl Session {
     /// Lets something happen. False where that changes nothing.
     pub fn reduce(&mut self, action: Action) -> bool {
         if action.is_about_kept()
-            && let Some(own) = self.aside_mut()
+            && let Some(own) = &mut self.aside
         {
             return own.reduce(action);
         }
@@ -32,12 +32,6 @@ impl Session {
     /// The hand rests from typing.
     pub fn rest(&mut self) {
         self.rested = (self.draft.clone(), self.report.clone());
-    }
-
-    /// The person's own work beside the example.
-    #[inline(never)]
-    fn aside_mut(&mut self) -> Option<&mut Self> {
-        self.aside.as_mut().map(Rc::make_mut)
     }
 
     /// Has something read, and says it at once to those who do not see it.
@@ -86,7 +80,7 @@ impl Session {
             }
             Action::Finish(step) => self.finished.push(step),
             Action::Settings(settings) => {
-                if let Some(own) = self.aside_mut() {
+                if let Some(own) = &mut self.aside {
                     own.settle(Settings::clone(&settings));
                 }
                 self.settle(*settings);
@@ -95,7 +89,7 @@ impl Session {
                 if today == self.today {
                     return false;
                 }
-                if let Some(own) = self.aside_mut() {
+                if let Some(own) = &mut self.aside {
                     own.begin_day(today);
                 }
                 self.begin_day(today);
@@ -327,7 +321,7 @@ impl Session {
     fn open_example(&mut self, mut draft: Draft) {
         specimen::mark(&mut draft);
         self.close_example();
-        self.aside = Some(Rc::new(self.clone()));
+        self.aside = Some(Box::new(self.clone()));
         // Nothing of it has to do with what is kept.
         self.become_other("".into(), Hold::Own);
         self.keeping = Keeping::Untouched;
@@ -345,14 +339,14 @@ impl Session {
 
     /// Puts the example away, and the person's own work back.
     fn close_example(&mut self) {
-        let Some(own) = self.aside.take() else { return };
-        let example = Some((self.draft.clone(), self.past.clone()));
-        let mut own = Rc::unwrap_or_clone(own);
+        let Some(mut own) = self.aside.take() else { return };
+        own.example = Some((self.draft.clone(), self.past.clone()));
+        own.told = "記入例を閉じました。".into();
         // What was said meanwhile, and not yet read, may be about the own work.
         if !self.notice.is_empty() {
             own.notice = std::mem::take(&mut self.notice);
         }
-        *self = Self { example, told: "記入例を閉じました。".into(), ..own };
+        *self = *own;
     }
 
     /// Opens a draft that is kept, or shows it anew. While changes of it wait to be saved, what is kept is not what is
