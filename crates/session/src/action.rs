@@ -96,7 +96,7 @@ pub enum Action {
     /// Something to be read.
     Notice(String),
     /// The settings of this browser.
-    Settings(Settings),
+    Settings(Box<Settings>),
     /// The day has changed.
     Today(Date),
 }

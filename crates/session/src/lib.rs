@@ -28,7 +28,7 @@ pub use kept::{Beside, Hold, Keeping, Kept, Mark, Trouble, Work};
 pub use settings::{Setting, Settings};
 
 /// How many changes can be taken back.
-pub const HISTORY: usize = 200;
+const HISTORY: usize = 200;
 
 /// A change that can be taken back.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ pub struct Session {
     /// A word about the last thing that happened, for the live region.
     pub told: String,
     /// The person's own work, while the example is looked at.
-    aside: Option<Rc<Self>>,
+    aside: Option<Box<Self>>,
     /// The example as it was left, with what can be taken back: it stays for as long as the page.
     example: Option<(Rc<Draft>, Rc<Vec<Past>>)>,
     /// Fields that the person has left.

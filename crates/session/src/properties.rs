@@ -11,7 +11,7 @@ use crate::testing::*;
 use crate::{Action, Hold, Keeping, Session, Trouble};
 
 /// What somebody or something does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Event {
     /// The person types on in a field: the name where it is false, else the telephone number.
     Type(bool),
@@ -190,7 +190,8 @@ impl World {
             Event::Refreshed => {
                 let own = self.session.own();
                 if own.is_open && !own.is_stuck() {
-                    self.open_kept(&own.id.to_string());
+                    let id = own.id.clone();
+                    self.open_kept(&id);
                 }
             }
             Event::Trouble => {
@@ -361,7 +362,7 @@ proptest! {
     fn nothing_that_was_typed_is_lost(events in events()) {
         let mut world = World::new();
         for event in events {
-            world.happen(event.clone());
+            world.happen(event);
             let found = world.found();
             let lost: Vec<_> = world.typed.iter().filter(|word| !found.contains(*word)).collect();
             prop_assert!(lost.is_empty(), "{lost:?} after {event:?}: {}", line(&world.session));
@@ -372,7 +373,7 @@ proptest! {
     fn what_is_not_said_to_be_unsaved_has_been_saved(events in events()) {
         let mut world = World::new();
         for event in events {
-            world.happen(event.clone());
+            world.happen(event);
             let own = world.session.own();
             let text = (own.id.to_string(), own.draft.to_text());
             prop_assert!(
@@ -428,7 +429,7 @@ proptest! {
         let mut states = Vec::new();
         for event in [Event::Choose, Event::Type(false), Event::Type(true), Event::Type(true), Event::Do(deed)] {
             let (draft, count) = (world.session.draft.clone(), world.session.past.len());
-            world.happen(event.clone());
+            world.happen(event);
             let is_other = !Rc::ptr_eq(&world.session.draft, &draft);
             if world.session.past.len() > count {
                 states.push(draft.to_text());

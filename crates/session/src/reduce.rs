@@ -16,8 +16,10 @@ const REPLACED: &str =
 impl Session {
     /// Lets something happen. False where that changes nothing.
     pub fn reduce(&mut self, action: Action) -> bool {
-        if let Some(own) = self.aside.as_mut().filter(|_| action.is_about_kept()) {
-            return Rc::make_mut(own).reduce(action);
+        if action.is_about_kept()
+            && let Some(own) = &mut self.aside
+        {
+            return own.reduce(action);
         }
         let is_typing = matches!(action, Action::Set { typed: true, .. });
         let has_happened = self.happen(action);
@@ -30,6 +32,12 @@ impl Session {
     /// The hand rests from typing.
     pub fn rest(&mut self) {
         self.rested = (self.draft.clone(), self.report.clone());
+    }
+
+    /// Has something read, and says it at once to those who do not see it.
+    fn say(&mut self, notice: String) {
+        self.told.clone_from(&notice);
+        self.notice = notice;
     }
 
     fn happen(&mut self, action: Action) -> bool {
@@ -73,23 +81,20 @@ impl Session {
             Action::Finish(step) => self.finished.push(step),
             Action::Settings(settings) => {
                 if let Some(own) = &mut self.aside {
-                    Rc::make_mut(own).settle(settings.clone());
+                    own.settle(Settings::clone(&settings));
                 }
-                self.settle(settings);
+                self.settle(*settings);
             }
             Action::Today(today) => {
                 if today == self.today {
                     return false;
                 }
                 if let Some(own) = &mut self.aside {
-                    Rc::make_mut(own).begin_day(today);
+                    own.begin_day(today);
                 }
                 self.begin_day(today);
             }
-            Action::Notice(notice) => {
-                self.told.clone_from(&notice);
-                self.notice = notice;
-            }
+            Action::Notice(notice) => self.say(notice),
             Action::Checked => {
                 self.outdated = None;
                 if !self.is_read_only() {
@@ -316,7 +321,7 @@ impl Session {
     fn open_example(&mut self, mut draft: Draft) {
         specimen::mark(&mut draft);
         self.close_example();
-        self.aside = Some(Rc::new(self.clone()));
+        self.aside = Some(Box::new(self.clone()));
         // Nothing of it has to do with what is kept.
         self.become_other("".into(), Hold::Own);
         self.keeping = Keeping::Untouched;
@@ -334,14 +339,14 @@ impl Session {
 
     /// Puts the example away, and the person's own work back.
     fn close_example(&mut self) {
-        let Some(own) = self.aside.take() else { return };
-        let example = Some((self.draft.clone(), self.past.clone()));
-        let mut own = Rc::unwrap_or_clone(own);
+        let Some(mut own) = self.aside.take() else { return };
+        own.example = Some((self.draft.clone(), self.past.clone()));
+        own.told = "記入例を閉じました。".into();
         // What was said meanwhile, and not yet read, may be about the own work.
         if !self.notice.is_empty() {
             own.notice = std::mem::take(&mut self.notice);
         }
-        *self = Self { example, told: "記入例を閉じました。".into(), ..own };
+        *self = *own;
     }
 
     /// Opens a draft that is kept, or shows it anew. While changes of it wait to be saved, what is kept is not what is
@@ -360,8 +365,7 @@ impl Session {
             self.leave(id, Hold::Asking);
         } else if self.is_open && self.is_unsaved() && !self.is_stuck() {
             // Who is stuck has asked for it.
-            self.told = REPLACED.into();
-            self.notice = REPLACED.into();
+            self.say(REPLACED.into());
         }
         self.open(draft);
         self.choose_catalog();

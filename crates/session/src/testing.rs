@@ -210,7 +210,7 @@ pub(crate) fn notice(text: &str) -> Action {
 }
 
 pub(crate) fn settings(change: impl FnOnce(&mut Settings)) -> Action {
-    let mut settings = Settings::default();
+    let mut settings = Box::<Settings>::default();
     change(&mut settings);
     Action::Settings(settings)
 }

@@ -348,9 +348,9 @@ fn in_use(session: &Session) -> (String, bool) {
 
 #[test]
 fn a_catalogue_of_the_person_s_own_stands_in_for_the_built_in_one_of_its_edition() {
-    let own = |label| Action::Settings(own_catalog(label));
+    let own = |label| Action::Settings(own_catalog(label).into());
     let (one, other) = (own("label = \"一\""), own("label = \"二\""));
-    let none = || Action::Settings(Settings::default());
+    let none = || Action::Settings(Box::default());
     let damaged = settings(|settings| "{".clone_into(&mut settings.catalog));
     for (actions, label, is_own) in [
         (vec![one.clone()], "一", true),
@@ -366,7 +366,7 @@ fn a_catalogue_of_the_person_s_own_stands_in_for_the_built_in_one_of_its_edition
             vec![one.clone(), {
                 let mut settings = own_catalog("label = \"一\"");
                 settings.years = "western".to_owned();
-                Action::Settings(settings)
+                Action::Settings(settings.into())
             }],
             "一",
             true,
@@ -379,11 +379,11 @@ fn a_catalogue_of_the_person_s_own_stands_in_for_the_built_in_one_of_its_edition
 
 #[test]
 fn settings_and_days_that_change_while_the_example_is_looked_at_hold_for_the_own_work_as_well() {
-    let own = Action::Settings(own_catalog("label = \"一\""));
+    let own = Action::Settings(own_catalog("label = \"一\"").into());
     let session = after([new("a"), example("例"), own.clone()]);
     assert_eq!(in_use(&session), ("一".to_owned(), true));
     assert_eq!(in_use(&after([new("a"), example("例"), own.clone(), Action::CloseExample])), ("一".to_owned(), true));
-    let none = Action::Settings(Settings::default());
+    let none = Action::Settings(Box::default());
     let session = after([new("a"), own, example("例"), none, Action::CloseExample]);
     assert_eq!(in_use(&session), ("令和7年度報告".to_owned(), false));
 

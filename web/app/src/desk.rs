@@ -131,7 +131,7 @@ fn take_up(store: &Context, desk: &SharedDesk, begun: Begun) {
             )),
         }
     }
-    store.dispatch(Action::Settings(settings));
+    store.dispatch(Action::Settings(settings.into()));
 }
 
 /// Has everything that the storage has not done tried again a little later.

@@ -270,7 +270,7 @@ impl Context {
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
         let mut settings = self.settings.clone();
         change(&mut settings);
-        self.dispatch(Action::Settings(settings));
+        self.dispatch(Action::Settings(settings.into()));
     }
 
     /// The person has looked at an answer: where it was carried over from last year, that is remembered.
