@@ -210,7 +210,7 @@ scenario('full and notice work in a sandbox, and a configuration of another host
   // A frame in a sandbox may not print, so the file is offered.
   assert.equal(await element.getByRole('button', { name: /^印刷する/ }).count(), 0);
   const { name } = await download(page, () => element.getByRole('button', { name: 'HTMLファイルで保存する' }).click());
-  assert.match(name, /院内掲示\.html$/);
+  assert.match(name, /院内掲示-下書き\.html$/);
 });
 
 scenario('opened by itself it is the checker too', async ({ page, context, url }) => {

@@ -36,9 +36,11 @@ export async function form(port) {
       if (sheets.length) port.wear(own.styles = [SHEET, ...sheets]);
     },
     kakariDraw: guarded(node),
+    // No further than it takes: the place is the page's.
+    reveal: (one) => one.scrollIntoView({ block: 'nearest' }),
     async kakariTake(what, file, page) {
       const styles = (await lateStyles()).at(-1);
-      port.file(file, 'text/html', page.replace('<styles>', () => styles.text));
+      port.file(file, 'text/html', new TextEncoder().encode(page.replace('<styles>', () => styles.text)));
       return true;
     },
     print: () => print(node, port.makes),
@@ -54,7 +56,12 @@ export async function form(port) {
     editions: () => app.editions([]),
     end: () => app.destroy(),
     go: (href) => app.go([href]),
-    result: () => app.result([]),
+    /** What the check finds, as text; nothing where its words cannot be loaded. */
+    result() {
+      const found = new Promise((done) => { port.found = done; });
+      app.check([]);
+      return found;
+    },
     text: () => app.text([]),
     open(...given) {
       const refused = app.open(given);

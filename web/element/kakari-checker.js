@@ -285,7 +285,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
         this.#changed(id, value === undefined ? undefined : JSON.parse(value));
       },
       wear: (files) => this.#wear(files),
-      file: (...file) => this.#export(...file),
+      file: (name, type, bytes) => this.#export(name, type, new TextDecoder().decode(bytes)),
       save: (name) => this.#save(name),
       open: async (file) => this.#open(await file.text()),
       copy: (button, text) => this.#copy((copy) => copy.copied(button, text, '答え')).then((words) => { if (words) this.#says.textContent = words; }),
@@ -536,6 +536,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       if (call !== this.#checks) return;
       const found = own ? await own() : whole.resultText(this.#text, this.#options(whole));
       if (call !== this.#checks) return;
+      if (found === undefined) throw new NoEngine('missing');
       const result = JSON.parse(found);
       const same = JSON.stringify(result) === JSON.stringify(this.#result);
       this.#result = result;

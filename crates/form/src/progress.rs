@@ -107,11 +107,16 @@ impl Form<'_> {
 
     /// How much of the whole form is answered.
     pub fn progress_of_all(&self) -> Progress {
+        self.progress_of(&Step::ALL)
+    }
+
+    /// How much of some steps is answered, where no others are shown.
+    pub fn progress_of(&self, steps: &[Step]) -> Progress {
         let add = |all: Progress, own: Progress| Progress {
             answered: all.answered + own.answered,
             asked: all.asked + own.asked,
         };
-        Step::ALL.into_iter().map(|step| self.progress(step)).fold(Progress::default(), add)
+        steps.iter().map(|step| self.progress(*step)).fold(Progress::default(), add)
     }
 
     /// The step at which to go on: the first in which something is left to be answered, else 確認.
@@ -298,6 +303,12 @@ mod tests {
         assert_eq!(of(&checked(&[("f1.staff.doctors", "-1")])).2, "エラー1件");
         assert_eq!(Progress::default().percent(), 0);
         assert!(Progress::default().is_whole());
+        // Where others are not shown, they are not missed.
+        let lacking = checked(&[("f2ni.acp", "")]);
+        let form = lacking.form(Visit::default());
+        assert_eq!(form.progress_of(&[Step::F1, Step::Review]).percent(), 100);
+        assert_eq!(form.progress_of(&[Step::F2ni]), form.progress(Step::F2ni));
+        assert_eq!(form.progress_of(&[]), Progress::default());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The app in an element: the steps of the form and what is decided, and what the element asks of it.
 
+use std::cell::RefCell;
+
 use js_sys::Array;
 use kakari_catalog::{Catalog, Id};
 use kakari_draft::{Draft, Value};
@@ -7,9 +9,9 @@ use kakari_form::Step;
 use kakari_session::Action;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::Element;
 use yew::AppHandle;
+use yew::platform::spawn_local;
 
 use crate::chunks::{Chunk, Loading};
 use crate::frame::telltale;
@@ -83,24 +85,32 @@ pub fn changed(store: &Context, index: usize) {
     let _ = store.host().call("changed", &[id.into(), value]);
 }
 
-/// What the element can ask of the app: members of an object.
+/// What the element can ask of the app: members of an object, each called with a list.
 fn handle(store: &Context, app: AppHandle<Drawn>) -> JsValue {
     let handle = js::object([]);
+    let set = |name, act: Box<dyn Fn(Array) -> JsValue>| js::set(&handle, name, Closure::wrap(act).into_js_value());
     let member = |name, act: fn(&Context, &[JsValue]) -> JsValue| {
         let store = store.clone();
-        let act: Box<dyn Fn(Array) -> JsValue> = Box::new(move |given| act(&store.now(), &given.to_vec()));
-        js::set(&handle, name, Closure::wrap(act).into_js_value());
+        set(name, Box::new(move |given| act(&store.now(), &given.to_vec())));
+    };
+    let does = |name, act: fn(&Context, &[JsValue])| {
+        let store = store.clone();
+        set(
+            name,
+            Box::new(move |given| {
+                act(&store.now(), &given.to_vec());
+                JsValue::UNDEFINED
+            }),
+        );
     };
     member("editions", |_, _| editions());
     member("blank", |_, given| blank(&text(given, 0), text(given, 1)).into());
     member("open", |store, given| open(store, &text(given, 0), given.get(1).is_some_and(JsValue::is_truthy)));
     member("text", |store, _| store.draft.to_text().into());
     member("edition", |store, _| store.draft.edition().map_or(JsValue::UNDEFINED, JsValue::from));
-    member("place", |store, given| {
-        place(store, &text(given, 0));
-        JsValue::UNDEFINED
-    });
-    member("settings", |store, given| {
+    member("at", |store, _| store.route.screen.href().into());
+    does("place", |store, given| place(store, &text(given, 0)));
+    does("settings", |store, given| {
         store.dispatch(Action::Today(device::today()));
         let [deadline, catalog, print] = [0, 1, 2].map(|at| text(given, at));
         store.now().change_settings(|settings| {
@@ -109,16 +119,17 @@ fn handle(store: &Context, app: AppHandle<Drawn>) -> JsValue {
             settings.catalog_print = print;
         });
         store.redraw();
-        JsValue::UNDEFINED
     });
-    member("result", |store, _| result(store.clone()));
-    member("go", |store, given| {
-        go(store, &text(given, 0));
+    does("check", |store, _| check(store.clone()));
+    does("go", |store, given| go(store, &text(given, 0)));
+    let app = RefCell::new(Some(app));
+    let destroy = move |_| {
+        if let Some(app) = app.take() {
+            app.destroy();
+        }
         JsValue::UNDEFINED
-    });
-    member("at", |store, _| store.route.screen.href().into());
-    let app = Closure::once_into_js(move || app.destroy());
-    js::set(&handle, "destroy", app);
+    };
+    set("destroy", Box::new(destroy));
     handle
 }
 
@@ -174,16 +185,18 @@ fn open(store: &Context, text: &str, is_given: bool) -> JsValue {
     JsValue::UNDEFINED
 }
 
-/// What the check finds, once its words are there.
-fn result(store: Context) -> JsValue {
-    let words = async move {
-        if !chunks::ready(&store).await {
-            return Err(JsValue::UNDEFINED);
-        }
-        store.dispatch(Action::Today(device::today()));
-        Ok(store.now().late().map_or(JsValue::UNDEFINED, |late| (late.result_text)(&store.now()).into()))
-    };
-    future_to_promise(words).into()
+/// Says what the check finds, once its words are there.
+fn check(store: Context) {
+    spawn_local(async move {
+        let found = if chunks::ready(&store).await {
+            store.dispatch(Action::Today(device::today()));
+            let store = store.now();
+            store.late().map_or(JsValue::UNDEFINED, |late| (late.result_text)(&store).into())
+        } else {
+            JsValue::UNDEFINED
+        };
+        let _ = store.host().call("found", &[found]);
+    });
 }
 
 /// Shows a step, the first one where it is none, and leaves the focus where it is.

@@ -29,11 +29,11 @@ pub const NOT_MADE: &str = "ファイルを作れませんでした。ほかの�
 /// Hands a file to the browser's download, or to the page around the element. Nothing where it makes none.
 #[must_use]
 pub fn save(store: &Context, name: &str, mime: &str, bytes: &[u8]) -> Option<()> {
+    let bytes = Uint8Array::from(bytes);
     if !store.host().is_page() {
-        let text = std::str::from_utf8(bytes).ok()?;
-        return store.host().call("file", &[name.into(), mime.into(), text.into()]).is_ok().then_some(());
+        return store.host().call("file", &[name.into(), mime.into(), bytes.into()]).is_ok().then_some(());
     }
-    let parts = Array::of1(&Uint8Array::from(bytes));
+    let parts = Array::of1(&bytes);
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;

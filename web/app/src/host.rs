@@ -10,13 +10,14 @@
 //! One program may serve several elements of a page, so nothing of a host is global. What only the page shows (screens
 //! about drafts and the tool, 転記モード, 患者説明) asks document and window directly.
 
-use js_sys::Promise;
 use kakari_form::Step;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element};
 
 use crate::js;
+
+/// What an element says of each step: whether it is shown.
+const SHOWS: &str = "shows";
 
 /// What the app lives in.
 pub struct Host {
@@ -31,7 +32,7 @@ pub struct Host {
 impl Host {
     /// The host of what is drawn into a root.
     pub fn new(root: Element, port: JsValue) -> Self {
-        let is_page = port == JsValue::from(gloo_utils::window());
+        let is_page = js::field(&port, SHOWS).is_none();
         Self { port, root, is_page }
     }
 
@@ -68,9 +69,8 @@ impl Host {
 
     /// The steps that are shown, in order.
     pub fn steps(&self) -> Vec<Step> {
-        let is_shown = |step: &Step| {
-            self.is_page || self.call("shows", &[step.name().into()]).is_ok_and(|shown| shown.is_truthy())
-        };
+        let is_shown =
+            |step: &Step| self.is_page || self.call(SHOWS, &[step.name().into()]).is_ok_and(|shown| shown.is_truthy());
         Step::ALL.into_iter().filter(is_shown).collect()
     }
 
@@ -88,8 +88,12 @@ impl Host {
     /// # Errors
     ///
     /// As [`Self::call`], and what the promise is refused with.
-    pub async fn wait(&self, what: &str, given: &[JsValue]) -> Result<JsValue, JsValue> {
-        JsFuture::from(Promise::resolve(&self.call(what, given)?)).await
+    pub fn wait<'a>(
+        &self,
+        what: &'a str,
+        given: &'a [JsValue],
+    ) -> impl Future<Output = Result<JsValue, JsValue>> + use<'a> {
+        js::wait(self.port.clone(), what, given)
     }
 
     /// The element with an id.
@@ -107,7 +111,7 @@ impl Host {
         if self.is_page {
             element.scroll_into_view();
         } else {
-            let _ = js::call(element, "scrollIntoView", &[js::object([("block", "nearest".into())])]);
+            let _ = self.call("reveal", &[element.into()]);
         }
     }
 

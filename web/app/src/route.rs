@@ -100,11 +100,7 @@ pub struct Route {
 impl Route {
     /// The route in the address bar; in an element, the first step.
     pub fn current(host: &Host) -> Self {
-        if host.is_page() {
-            Self::of(&window().location().hash().unwrap_or_default())
-        } else {
-            Self { screen: Screen::Form(Step::Target), field: None }
-        }
+        if host.is_page() { Self::of(&window().location().hash().unwrap_or_default()) } else { Self::of("#/target") }
     }
 
     /// The route of an address. What is not known leads to the start page.

@@ -2,6 +2,7 @@
 //! is, what is folded on the screen, which chunks are loaded.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -174,7 +175,8 @@ struct Home {
     store: RefCell<Rc<Store>>,
     page: RefCell<Option<Scope<Drawn>>>,
     host: Host,
-    desk: SharedDesk,
+    /// The page has it for as long as it lives, and an element has nothing there: no code for letting it go.
+    desk: ManuallyDrop<SharedDesk>,
     shown: RefCell<Shown>,
 }
 
@@ -185,7 +187,7 @@ impl Context {
             store: RefCell::new(Rc::new(store)),
             page: RefCell::default(),
             host,
-            desk: SharedDesk::default(),
+            desk: ManuallyDrop::default(),
             shown: RefCell::default(),
         }))
     }

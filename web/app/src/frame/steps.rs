@@ -17,7 +17,7 @@ pub fn steps(store: &Context, current: Screen) -> El {
         Some(at) => format!("手順 {}/{} ", at + 1, all.len()),
         None => String::new(),
     };
-    let percent = store.percent().to_string();
+    let percent = store.as_form().progress_of(&all).percent().to_string();
     let toggle = el("button")
         .class("steps-toggle")
         .attr("type", "button")
