@@ -245,7 +245,7 @@ impl Context {
         let now = self.now();
         let mut store = Store::new(now.today, now.route.clone());
         store.loading = now.loading;
-        let store = Rc::new(store).reduce(Action::Settings(now.settings.clone()).into());
+        let store = Rc::new(store).reduce(Action::Settings(Box::new(now.settings.clone())).into());
         *self.0.home.store.borrow_mut() = store;
     }
 
