@@ -53,15 +53,21 @@ impl Asked {
 /// Whether G-MIS will fill in the counts (算定回数) from electronic claims (電子レセプト): as long as nobody says that claims
 /// are made otherwise.
 pub fn is_preprinted(draft: &Draft) -> bool {
-    draft.get(Id::FacilityElectronicClaims.as_str()).and_then(Value::as_bool) != Some(false)
+    are_electronic(draft.get(Id::FacilityElectronicClaims.as_str()).and_then(Value::as_bool))
+}
+
+/// The same by what is said about the claims.
+pub(crate) fn are_electronic(claims: Option<bool>) -> bool {
+    claims != Some(false)
 }
 
 /// Whether each item of the catalogue is asked, in its order.
 pub(crate) fn asked(context: &Context) -> Vec<Asked> {
     let catalog = context.catalog;
+    let is_preprinted = are_electronic(context.flag(Id::FacilityElectronicClaims));
     let mut all = vec![Asked::Yes; catalog.items().len()];
     for (index, item) in catalog.items().iter().enumerate() {
-        if item.preprinted && is_preprinted(context.draft) {
+        if item.preprinted && is_preprinted {
             all[index] = Asked::Preprinted;
         }
         if let Some(when) = &item.when

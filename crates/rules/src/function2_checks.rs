@@ -2,7 +2,8 @@
 
 use kakari_catalog::{Id, PeriodKey};
 
-use crate::{Answer, Asked, Context, Findings, is_preprinted};
+use crate::asked::are_electronic;
+use crate::{Answer, Asked, Context, Findings};
 
 /// Whether a conditional item is asked, by its condition in the catalogue; not while what decides is unanswered. `None`
 /// where it cannot be told.
@@ -45,7 +46,7 @@ pub(crate) fn partners_unused(context: &Context, findings: &mut Findings, id: Id
 /// KI06, KR06, KH06, KN06: no electronic claims (電子レセプト), hence no preprint, and claim counts that are not given. The
 /// parameter is the period to count.
 pub(crate) fn counts_by_hand(context: &Context, findings: &mut Findings, section: &str) {
-    if !context.is_function2_asked() || is_preprinted(context.draft) {
+    if !context.is_function2_asked() || are_electronic(context.flag(Id::FacilityElectronicClaims)) {
         return;
     }
     let mut missing = counts(context, section).filter(|index| *context.answer_at(*index) == Answer::Missing).peekable();

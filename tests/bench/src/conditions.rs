@@ -53,8 +53,9 @@ fn shape(catalog: &Catalog, item: &Item) -> Option<Value> {
 fn answers(catalog: &Catalog) -> Vec<Value> {
     let mut all = Vec::new();
     for item in catalog.items() {
-        let Some(when) = &item.when else { continue };
-        let asked = json!({"required": [when.item], "properties": {when.item.as_str(): {"anyOf": [
+        // What a decision calls for is not said here.
+        let Some((when, decider)) = item.when.as_ref().and_then(|when| Some((when, when.item()?))) else { continue };
+        let asked = json!({"required": [decider], "properties": {decider: {"anyOf": [
             {"enum": when.is}, {"type": "array", "contains": {"enum": when.is}},
         ]}}});
         all.push(
