@@ -262,3 +262,23 @@ else {
     }
   });
 }
+
+scenario('where the program stops by a fault of ours the answers can still be saved, and where one of the page stops nothing is said', async ({ page, context, tolerate, test: t }) => {
+  tolerate(/unreachable|refused|panicked/);
+  const element = await opened(page, context, t);
+  await step(element, '医療機関');
+  await field(element, 'facility.name').locator('input').fill('例示クリニック');
+  await page.evaluate(() => new Promise((done) => setTimeout(() => {
+    setTimeout(done);
+    // A module whose only function traps, as a Rust panic does.
+    const trap = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11];
+    new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(trap)));
+  })));
+  assert.equal(await element.getByRole('alert').count(), 0);
+  // What the program cannot do without, so that it stops at the next drawing.
+  await page.evaluate(() => { Node.prototype.insertBefore = Node.prototype.appendChild = () => { throw new Error('refused'); }; });
+  await step(element, '1号機能');
+  await element.getByRole('alert').getByText('プログラムの不具合で止まりました').waitFor();
+  const file = await download(page, () => element.getByRole('button', { name: '下書きファイルを保存する' }).click());
+  assert.equal(JSON.parse(file.bytes.toString()).facility.name, '例示クリニック');
+});

@@ -16,6 +16,9 @@ const COLORS = {
 };
 const HEX = /^#[0-9a-f]{6}$/i;
 
+/** How the window says that nobody has caught an error. */
+const CRASHES = ['error', 'unhandledrejection'];
+
 const TROUBLE = {
   none: ['このブラウザーでは、チェッカーを動かせません', 'WebAssembly という仕組みが無いか、止められています。新しい版のブラウザーで開くか、次のページを使ってください。'],
   refused: ['このページの設定のため、チェッカーを動かせません', 'ページの管理者が、プログラムの実行を止める設定(Content Security Policy)にしています。次のページでは、同じチェッカーを使えます。'],
@@ -127,6 +130,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       this[name] = early;
     }
     addEventListener('beforeunload', this.#leave);
+    for (const name of CRASHES) addEventListener(name, this.#crash);
     this.#dress();
     if (window !== window.top) this.#copy(() => {});
     if (!this.#screen) this.#begin(undefined, this.#from);
@@ -134,6 +138,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   disconnectedCallback() {
     removeEventListener('beforeunload', this.#leave);
+    for (const name of CRASHES) removeEventListener(name, this.#crash);
     // Where it is only moved, it is back by then.
     setTimeout(() => {
       if (this.isConnected) return;
@@ -724,6 +729,24 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       ...(settings.length ? [box('details', h('summary', {}, sign(), `このページの設定に、使えないところが${settings.length}件あります。使えるところだけで動いています。`),
         settings.map(([key, words_]) => about(key, words_)))] : []));
   }
+
+  /**
+   * The program of the form has stopped by a fault of ours, for all elements of the page: what is on the screen stays to be
+   * read, and the answers can be saved. A program of the page itself that stops is not ours.
+   */
+  #crash = ({ error, reason }) => {
+    const what = error ?? reason;
+    if (!this.#app || !(globalThis.WebAssembly && what instanceof WebAssembly.RuntimeError) || !what.stack?.includes(near('./'))) return;
+    if (this.#root.dataset.state === 'crashed') return;
+    this.#turn += 1;
+    this.#root.dataset.state = 'crashed';
+    this.#place.inert = true;
+    const name = `kakari-${this.#form.edition}.kakari.json`;
+    this.#offer.replaceChildren(h('section', { class: 'verdict is-open', role: 'alert' },
+      h('h2', {}, 'プログラムの不具合で止まりました'),
+      h('p', {}, '申し訳ありません。ここまでの答えを下書きファイルに保存し、ページを読み直してから、そのファイルを開いて続けてください。'),
+      h('p', { class: 'buttons' }, h('button', { type: 'button', class: 'button', part: 'button main-button', click: () => this.#save(name) }, '下書きファイルを保存する'))));
+  };
 
   /** Says why nothing runs, and offers the iframe and the page of the app. */
   #fail(error) {
