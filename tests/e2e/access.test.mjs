@@ -221,6 +221,7 @@ scenario('the whole way goes by keyboard alone, with the focus always to be seen
   await fresh(page, url);
   // A page as it is when it is opened: the guide has been seen.
   await reload(page);
+  await page.locator('.page').waitFor();
   const first = await tab(page, null);
   assert.equal(first.text, '本文へ移動', 'the first stop is the way past everything');
   await tabTo(page, ({ text }) => text === 'はじめる', 'はじめる');
