@@ -138,7 +138,7 @@ test('what a page loads by a tag has the hash of the file, as integrity.json has
     const bytes = await readFile(join(DIST, path));
     assert.equal(hash, `sha384-${createHash('sha384').update(bytes).digest('base64')}`, path);
   }
-  for (const [name, count] of [['index.html', 4], ['embed.html', 3]]) {
+  for (const [name, count] of [['index.html', 5], ['embed.html', 3]]) {
     const page = await readFile(join(DIST, name), 'utf8');
     const tags = [...page.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+\.(?:js|css))"[^>]*>/g)];
     assert.equal(tags.length, count, name);
