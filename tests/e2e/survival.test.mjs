@@ -39,7 +39,7 @@ const slow = (page) => page.evaluate(() => {
 
 // The browser dies ----------------------------------------------------------------------------------------------------
 
-const CHROMIUM = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const CHROMIUM = process.env.HEADLESS ?? process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 /**
  * A browser of its own with a profile that outlives it, and the means to end it as a power cut does. One that does not
@@ -47,7 +47,7 @@ const CHROMIUM = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromiu
  */
 async function mortal(profile, tries = 3) {
   const child = spawn(CHROMIUM, [
-    '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', '--disable-gpu',
+    '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', '--disable-gpu',
     '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
