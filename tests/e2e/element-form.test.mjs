@@ -116,6 +116,35 @@ scenario('calculators, words and grounds of the app, in the element', async ({ p
   assert.equal(await element.locator('a[href^="items/"], a[href^="rules/"]').count(), 0);
 });
 
+scenario('the answers of last year stand beside the fields once its file was chosen, change nothing, and go again', async ({ page, context, test: t }) => {
+  const element = await opened(page, context, t, '<kakari-checker mode="full" edition="R8"></kakari-checker>');
+  await element.evaluate((own_, draft) => { own_.draft = draft; }, { ...example({ 'f2i.claims.overtime': 1200 }), edition: 'R8' });
+  const codes = () => element.evaluate(({ result }) => result?.findings.map(({ code }) => code) ?? []);
+  await eventually(async () => (await codes()).length > 0 && !(await codes()).includes('KX01'), true);
+  const before = await element.evaluate(({ draftText }) => draftText);
+  const card = element.locator('.card', { has: page.getByRole('heading', { name: '前年の下書きと比べる' }) });
+  const choose = (draft, name = '前年.kakari.json') => card.getByLabel('前年の下書きファイル')
+    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(typeof draft === 'string' ? draft : JSON.stringify(draft)) });
+  // What is no draft, and one of the same year, are refused in words.
+  await choose('{');
+  await card.getByRole('alert').getByText('開けませんでした').waitFor();
+  await choose({ ...example(), edition: 'R8' });
+  await card.getByRole('alert').getByText('これも令和8年度報告の下書きです').waitFor();
+  await choose(example({ 'f2i.claims.overtime': 120, 'facility.phone': '011-111-1111' }));
+  await card.getByText(/の令和7年度報告と比べています/).waitFor();
+  assert.equal(await card.getByRole('alert').count(), 0);
+  await eventually(async () => (await codes()).includes('KX01'), true, 'ten times last year');
+  await accessible(page, 'compared');
+  await step(element, '医療機関');
+  await field(element, 'facility.phone').getByText('前年: 011-111-1111').waitFor();
+  assert.equal(await element.evaluate(({ draftText }) => draftText), before);
+  await step(element, '対象');
+  await card.getByRole('button', { name: '比べるのをやめる' }).click();
+  await eventually(async () => (await codes()).includes('KX01'), false);
+  await step(element, '医療機関');
+  assert.equal(await field(element, 'facility.phone').getByText('前年: ').count(), 0);
+});
+
 scenario('a step goes by the keyboard alone', async ({ page, context, test: t }) => {
   const element = await opened(page, context, t);
   const focused = () => element.evaluate(({ shadowRoot }) => {

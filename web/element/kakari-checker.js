@@ -295,6 +295,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
       open: async (file) => this.#open(await file.text()),
       copy: (button, text) => this.#copy((copy) => copy.copied(button, text, '答え')).then((words) => { if (words) this.#says.textContent = words; }),
       restart: () => this.#restart(),
+      check: () => this.#check(),
       back: () => { this.#chosen = null; this.#begin('mode'); },
     };
   }

@@ -94,6 +94,8 @@ pub struct Late {
     pub result_text: fn(&Store) -> String,
     /// See [`screens::files`].
     pub files: Draw,
+    /// See [`screens::compare`].
+    pub compare: Draw,
     /// See [`kakari_sheets::pasted`].
     pub pasted: fn(&mut Vec<Value>, usize, &str, &str) -> String,
 }
@@ -125,6 +127,7 @@ static LATE: Late = Late {
     result: screens::result,
     result_text: screens::result_text,
     files: screens::files,
+    compare: screens::compare,
     pasted: kakari_sheets::pasted,
 };
 

@@ -49,6 +49,7 @@ fn draw(store: &Context, _: usize) -> El {
             .attr("tabindex", "-1")
             .key(screen.name())
             .maybe(own.or_else(|| chunks::screen(store, screen)), |screen| screen)
+            .maybe(store.late().filter(|_| screen == Screen::Form(Step::Target)), |late| (late.compare)(store))
     };
     let alone = store.host().is("alone");
     let back = || {

@@ -1,15 +1,24 @@
-//! 書き出し in an element: what can be taken out of it, as text. Nothing is kept there, so that comes first.
+//! Files of an element: 書き出し, what can be taken out of it, as text, which comes first, since nothing is kept there; and the
+//! draft of last year, to compare with.
 
+use std::rc::Rc;
+
+use kakari_catalog::{Catalog, Id};
 use kakari_documents::{FileKind, Row, Transcription, TranscriptionOptions, file_name};
+use kakari_draft::{Draft, Value};
 use kakari_form::Step;
 use kakari_rules::Severity;
+use kakari_session::{Action, Beside};
 use wasm_bindgen::JsCast;
 use web_sys::Event;
+use yew::platform::spawn_local;
 
 use super::export::{buttons, card};
+use super::start::{TROUBLE, file_trouble, read};
 use super::{onward, result_text};
-use crate::files;
+use crate::files::{self, chosen, read as read_file, text};
 use crate::html::{El, On, el, fragment};
+use crate::route::focus_soon;
 use crate::store::Context;
 use crate::words::{button, p, span, unseen};
 
@@ -48,10 +57,74 @@ pub fn files(store: &Context) -> El {
         .with(onward(store, Step::Export, ""))
 }
 
+/// Compares with a file of last year: its answers stand beside the fields, and what differs a lot is asked about (KX01).
+pub fn compare(store: &Context) -> El {
+    let choose = |store: &Context, event: &Event| {
+        let Some(file) = chosen(event) else { return };
+        let store = store.clone();
+        spawn_local(async move {
+            let read = last_year(&store, file).await;
+            let trouble = read.as_ref().err().cloned();
+            if let Ok(draft) = read {
+                compare_with(&store, Some(draft));
+            }
+            let is_trouble = trouble.is_some();
+            store.view(|view| view.file_trouble = trouble);
+            if is_trouble {
+                focus_soon(&store, TROUBLE);
+            }
+        });
+    };
+    let input = el("input").attr("type", "file").attr("accept", ".json,application/json").on(store, On::Change, choose);
+    let input = el("label").class("open-file").with(span("field-label", "前年の下書きファイル")).with(input);
+    let last = store.beside.last_year.as_deref();
+    let is = last.map(|last| {
+        let name = last.get(Id::FacilityName.as_str()).and_then(Value::as_str).unwrap_or("名称のない下書き");
+        let edition = last.edition().and_then(Catalog::builtin);
+        let label = edition.as_ref().map_or("年度のわからない報告", Catalog::label);
+        ["「", name, "」の", label, "と比べています。"].concat()
+    });
+    let stop = |_| {
+        let stop = button("button is-quiet is-small", "比べるのをやめる");
+        el("p").with(stop.on_click(store, |store| compare_with(store, None)))
+    };
+    card(
+        "前年の下書きと比べる",
+        "前年の下書きファイルを選ぶと、項目ごとに前年の答えが出ます。いまの答えは変わりません。ファイルはどこにも送られません。",
+    )
+    .with(input)
+    .with(el("p").attr("role", "status").text(&is.unwrap_or_default()))
+    .maybe(last, stop)
+    .maybe(store.view.file_trouble.as_ref(), file_trouble)
+}
+
+/// The draft of last year in a file, or message and what to do.
+async fn last_year(store: &Context, file: web_sys::File) -> Result<Draft, (String, String)> {
+    let stays = |message: &str| (message.to_owned(), "いまの内容はそのまま残っています。".to_owned());
+    let bytes = read_file(file, false).await.map_err(stays)?;
+    let draft = read(store, &text(&bytes).map_err(stays)?)?;
+    if draft.edition() == store.now().draft.edition() {
+        let label = store.now().catalog.label().to_owned();
+        return Err((
+            ["これも", &label, "の下書きです。"].concat(),
+            "前年の報告の下書きファイルを選んでください。".to_owned(),
+        ));
+    }
+    Ok(draft)
+}
+
+/// Puts a draft of last year beside the one that is open, or takes it away, and has it checked anew.
+fn compare_with(store: &Context, draft: Option<Draft>) {
+    let store = store.now();
+    let beside = Beside { last_year: draft.map(Rc::new), ..Beside::default() };
+    store.dispatch(Action::Beside(store.id.clone(), beside));
+    let _ = store.host().call("check", &[]);
+}
+
 /// Opens a draft file in place of what is there.
 pub fn open_own(store: &Context, label: &str) -> El {
     let choose = |store: &Context, event: &Event| {
-        if let Some(file) = files::chosen(event) {
+        if let Some(file) = chosen(event) {
             let _ = store.host().call("open", &[file.into()]);
         }
     };

@@ -23,7 +23,7 @@ pub use archive::{Later, Shelf, differences, drafts, history, import};
 pub use embed::{arrive as arrive_embed, embed};
 pub use explanation::explanation;
 pub use export::export;
-pub use files::files;
+pub use files::{compare, files};
 pub use guide::guide;
 pub use help::{explain, help};
 pub use incoming::incoming;

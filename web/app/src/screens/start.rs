@@ -112,16 +112,6 @@ pub fn open_file(store: &Context) -> El {
         .attr("type", "file")
         .attr("accept", ".json,.xlsx,.csv,.tsv,.txt,application/json")
         .on(store, On::Change, choose);
-    let trouble = |(message, fix): &(String, String)| {
-        let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
-        el("div")
-            .class("finding is-error")
-            .attr("id", TROUBLE)
-            .attr("role", "alert")
-            .attr("tabindex", "-1")
-            .with(message)
-            .with(p("finding-fix", fix))
-    };
     el("div")
         .class("open-file")
         .with(
@@ -136,7 +126,19 @@ pub fn open_file(store: &Context) -> El {
         } else {
             ""
         }))
-        .maybe(store.view.file_trouble.as_ref(), trouble)
+        .maybe(store.view.file_trouble.as_ref(), file_trouble)
+}
+
+/// Why a file could not be opened, and what to do.
+pub(super) fn file_trouble((message, fix): &(String, String)) -> El {
+    let message = el("p").class("finding-message").with(span("finding-kind", "開けませんでした")).text(message);
+    el("div")
+        .class("finding is-error")
+        .attr("id", TROUBLE)
+        .attr("role", "alert")
+        .attr("tabindex", "-1")
+        .with(message)
+        .with(p("finding-fix", fix))
 }
 
 /// Names that spreadsheets end with. Those that cannot be read are told apart by the module.
@@ -161,12 +163,17 @@ async fn open(store: &Context, file: File) -> Result<Option<Screen>, (String, St
     if text.contains("\"kakari-drafts\"") {
         return import(store, text).await.map(Some);
     }
-    let draft = Draft::read(&text).map_err(|error| {
-        let finding = kakari_rules::refusal(&error);
-        (finding.message(&store.catalog), finding.fix(&store.catalog))
-    })?;
+    let draft = read(store, &text)?;
     store.dispatch(Action::Open { id: keep::new_id(), draft, told: "下書きファイルを開きました。" });
     Ok(Some(Screen::Form(Step::Review)))
+}
+
+/// The draft in a text, or message and what to do.
+pub(super) fn read(store: &Context, text: &str) -> Result<Draft, (String, String)> {
+    Draft::read(text).map_err(|error| {
+        let finding = kakari_rules::refusal(&error);
+        (finding.message(&store.catalog), finding.fix(&store.catalog))
+    })
 }
 
 /// Adds the drafts of a file to the list.
