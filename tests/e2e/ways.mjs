@@ -170,7 +170,9 @@ export async function leavingWay(browser, url) {
   ));
   const back = async () => {
     await browser.open(`${url}words/`);
-    await browser.run(() => { history.back(); });
+    // Said first, done then: the page that is asked is not the one that is left meanwhile.
+    await browser.run(() => { setTimeout(() => history.back(), 100); });
+    await new Promise((gone) => { setTimeout(gone, 500); });
   };
   const anew = async () => {
     await browser.open('about:blank');

@@ -57,13 +57,13 @@ export async function launchWebKit() {
     env: { ...process.env, DISPLAY: own.display },
   });
   let session = '';
-  const send = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
+  const send = async (method, path, body, signal) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body), signal });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`WebDriver ${path}: ${value.error}: ${value.message}`);
     return value;
   };
-  const ask = (method, path, body) => send(method, `${session}${path}`, body);
+  const ask = (method, path, body, signal) => send(method, `${session}${path}`, body, signal);
   const quit = async () => {
     if (session) await send('DELETE', session).catch(() => {});
     driver.kill();
@@ -83,13 +83,22 @@ export async function launchWebKit() {
       capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } },
     });
     session = `/session/${started.sessionId}`;
-    await ask('POST', '/timeouts', { script: 60_000, pageLoad: 60_000 });
+    await ask('POST', '/timeouts', { script: 10_000, pageLoad: 60_000 });
     await ask('POST', '/window/rect', { width: 1280, height: 900 });
-    const script = (body, args) => ask('POST', '/execute/async', {
+    const once = (body, args) => ask('POST', '/execute/async', {
       script: `const args = [...arguments]; const done = args.pop();
         Promise.resolve((${body})(...args)).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
       args,
-    });
+    }, AbortSignal.timeout(20_000));
+    // What is asked of a page that is just being left is never answered: it is asked again of the one that follows.
+    const script = async (body, args, tries = 3) => {
+      try {
+        return await once(body, args);
+      } catch (error) {
+        if (tries === 1 || !(error.name === 'TimeoutError' || /script timeout/.test(error.message))) throw error;
+        return script(body, args, tries - 1);
+      }
+    };
     const run = async (body, ...args) => {
       const { value, error } = await script(body.toString(), args);
       if (error) throw new Error(error);
