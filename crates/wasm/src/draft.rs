@@ -76,13 +76,6 @@ impl JsDraft {
         self.0.set(id, if is_over { Value::settled(text, unit) } else { Value::typed(text) });
         self.shown(id)
     }
-
-    /// See [`Draft::choose`].
-    pub fn choose(&mut self, id: &str, chosen: &JsValue, known: &JsValue) {
-        if let (Some(Value::Array(chosen)), Some(Value::Array(known))) = (plain(chosen), plain(known)) {
-            self.0.choose(id, chosen, |key| known.iter().any(|own| own.as_str() == Some(key)));
-        }
-    }
 }
 
 impl JsDraft {
