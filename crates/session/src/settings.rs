@@ -1,5 +1,7 @@
 //! What the person set for this browser.
 
+use kakari_catalog::wareki;
+
 /// What the person set for this browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -51,6 +53,11 @@ impl Settings {
         ("catalogPrint", |settings| &mut settings.catalog_print),
         ("guide", |settings| &mut settings.guide),
     ];
+
+    /// A text with its days in the calendar that was chosen. Documents keep the official form.
+    pub fn days(&self, text: &str) -> String {
+        if self.years.is_empty() { text.to_owned() } else { wareki::western(text) }
+    }
 
     /// With what was set before it was known what is kept.
     #[must_use]

@@ -19,7 +19,7 @@ use crate::route::{Screen, focus_field, focus_screen};
 use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
 use crate::store::{Context, PageAction, Store};
-use crate::words::{button, p};
+use crate::words::{Wording, button, p};
 use crate::{device, element, fields, frame, screens};
 
 /// A screen.
@@ -77,9 +77,9 @@ pub struct Late {
     /// See [`screens::remember_posted`].
     pub remember_posted: fn(&Context),
     /// See [`frame::why`].
-    pub why: fn(&Store, &Decision, Option<&str>) -> El,
+    pub why: fn(&Wording, &Decision, Option<&str>) -> El,
     /// See [`frame::conditions`].
-    pub conditions: fn(&Store, &[Condition], &str) -> El,
+    pub conditions: fn(&Wording, &[Condition], &str) -> El,
     /// See [`fields::reason`].
     pub reason: fn(&Context, &Finding) -> El,
     /// See [`fields::grounds`].

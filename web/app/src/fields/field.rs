@@ -23,9 +23,9 @@ use super::rows::{names_field, partners_field};
 use super::text::text_field;
 use super::words::words;
 use crate::frame::asked_by;
-use crate::html::{El, On, el, fragment, part};
+use crate::html::{El, On, Select, el, fragment, part};
 use crate::route::field_id;
-use crate::store::{Context, Store};
+use crate::store::{Context, Link, Store};
 use crate::words::{about, p, provisional_mark, spaced_mark, span};
 
 /// Above this many options a list unfolds instead of radio buttons.
@@ -71,7 +71,29 @@ fn is_single(store: &Store, index: usize) -> bool {
 
 /// The field of an item.
 pub fn field(store: &Context, index: usize) -> El {
-    part(store, index, looks_the_same, draw).key(&store.item(index).id)
+    part::<Whole>(store, index).key(&store.item(index).id)
+}
+
+struct Whole;
+
+struct Field<'a>(&'a Store, usize);
+
+impl PartialEq for Field<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        looks_the_same(self.0, other.0, self.1)
+    }
+}
+
+impl Select for Whole {
+    type Seen<'a> = Field<'a>;
+
+    fn select(store: &Store, at: usize) -> Field<'_> {
+        Field(store, at)
+    }
+
+    fn draw(link: &Link, seen: &Field<'_>) -> El {
+        draw(&link.now(), seen.1)
+    }
 }
 
 /// Whether the field of an item looks the same in two states: what it shows of the draft, what is said beside it, what

@@ -1,15 +1,13 @@
 //! The status card: what the answers add up to, and why.
 
-use std::rc::Rc;
-
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Status};
 use kakari_sources::{Cite, Document, Relation, quote};
 
-use crate::html::{El, el, fragment, part};
+use crate::html::{El, Select, el, fragment, part};
 use crate::route::{Screen, href_of};
-use crate::store::{Context, Store};
-use crate::words::{about, p, span, unseen};
+use crate::store::{Context, Link, Store};
+use crate::words::{Wording, about, p, span, unseen};
 
 /// 対象, 1号機能, 2号機能 イ to ニ.
 pub fn status_card(store: &Context, screen: Screen) -> El {
@@ -19,52 +17,53 @@ pub fn status_card(store: &Context, screen: Screen) -> El {
         .attr("tabindex", "-1")
         .attr("aria-label", &store.host().named("いまの判定"))
         .with(el("h2").text("いまの判定"))
-        .with(part(store, 0, looks_the_same, draw))
+        .with(part::<Decisions>(store, 0))
         .maybe(store.late().filter(|_| screen == Screen::Form(Step::F1)), |late| (late.notice_corner)(store))
 }
 
-fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
-    let (one, other) = (&old.report, &new.report);
-    Rc::ptr_eq(&old.catalog, &new.catalog)
-        && old.settings == new.settings
-        && old.loading == new.loading
-        && (&one.target, &one.function1) == (&other.target, &other.function1)
-        && (&one.function2, &one.explanation_duty) == (&other.function2, &other.explanation_duty)
+/// The decisions.
+struct Decisions;
+
+impl Select for Decisions {
+    type Seen<'a> = (Wording<'a>, [(&'static str, &'a Decision); 7]);
+
+    fn select(store: &Store, _: usize) -> Self::Seen<'_> {
+        let report = &store.report;
+        let rows = [
+            ("報告の対象", &report.target),
+            ("1号機能", &report.function1),
+            ("2号機能 イ(時間外)", &report.function2.i),
+            ("2号機能 ロ(入退院)", &report.function2.ro),
+            ("2号機能 ハ(在宅)", &report.function2.ha),
+            ("2号機能 ニ(介護連携)", &report.function2.ni),
+            ("患者への説明の努力義務", &report.explanation_duty),
+        ];
+        (store.wording(), rows)
+    }
+
+    fn draw(_: &Link, (wording, rows): &Self::Seen<'_>) -> El {
+        let is_target = rows[0].1.status != Status::NotTarget;
+        el("div")
+            .class("status-rows")
+            .all(rows.iter().map(|(label, decision)| view_row(wording, label, decision)))
+            .when(!is_target, || p("status-note", "報告の対象ではないため、1号機能から下の判定は報告には使いません。"))
+    }
 }
 
-fn draw(store: &Context, _: usize) -> El {
-    let report = &store.report;
-    let rows = [
-        ("報告の対象", &report.target),
-        ("1号機能", &report.function1),
-        ("2号機能 イ(時間外)", &report.function2.i),
-        ("2号機能 ロ(入退院)", &report.function2.ro),
-        ("2号機能 ハ(在宅)", &report.function2.ha),
-        ("2号機能 ニ(介護連携)", &report.function2.ni),
-        ("患者への説明の努力義務", &report.explanation_duty),
-    ];
-    let rows = rows.iter().map(|(label, decision)| view_row(store, label, decision));
-    let is_target = report.target.status != Status::NotTarget;
-    el("div")
-        .class("status-rows")
-        .all(rows)
-        .when(!is_target, || p("status-note", "報告の対象ではないため、1号機能から下の判定は報告には使いません。"))
-}
-
-fn view_row(store: &Store, label: &str, decision: &Decision) -> El {
+fn view_row(wording: &Wording, label: &str, decision: &Decision) -> El {
     let value = el("p").class("status-value").class(decision_class(decision.status));
     el("div")
         .class("status-row")
         .with(p("status-label", label))
         .with(value.text(decision.status.label()))
-        .maybe(store.late(), |late| (late.why)(store, decision, Some(label)))
+        .maybe(wording.late(), |late| (late.why)(wording, decision, Some(label)))
 }
 
 /// 「なぜ?」 and the list of conditions that it opens.
-pub fn why(store: &Store, decision: &Decision, label: Option<&str>) -> El {
+pub fn why(wording: &Wording, decision: &Decision, label: Option<&str>) -> El {
     let label = label.unwrap_or_default();
     let summary = el("summary").text("なぜ?").with(about(label));
-    el("details").class("status-why").with(summary).with(conditions(store, &decision.because, label))
+    el("details").class("status-why").with(summary).with(conditions(wording, &decision.because, label))
 }
 
 /// Colour and shape of an outcome.
@@ -78,7 +77,7 @@ pub fn decision_class(status: Status) -> &'static str {
 
 /// A list of conditions, each leading to its field, and where they stand. `what` they decide stands in the names of what
 /// unfolds.
-pub fn conditions(store: &Store, conditions: &[Condition], what: &str) -> El {
+pub fn conditions(wording: &Wording, conditions: &[Condition], what: &str) -> El {
     // Conditions of one decision mostly share their sources: each is shown once, under the list.
     let mut cites: Vec<Cite> = Vec::new();
     for condition in conditions {
@@ -88,25 +87,25 @@ pub fn conditions(store: &Store, conditions: &[Condition], what: &str) -> El {
             }
         }
     }
-    let list = el("ul").class("conditions").all(conditions.iter().map(|condition| view_condition(store, condition)));
+    let list = el("ul").class("conditions").all(conditions.iter().map(|condition| view_condition(wording, condition)));
     fragment().with(list).with(sources(&cites, what))
 }
 
-fn view_condition(store: &Store, condition: &Condition) -> El {
+fn view_condition(wording: &Wording, condition: &Condition) -> El {
     let (mark, words, class) = match condition.met {
         Some(true) => ("✓", "満たしている: ", "condition is-met"),
         Some(false) => ("✗", "満たしていない: ", "condition is-unmet"),
         None => ("–", "まだわからない: ", "condition is-open"),
     };
     let text = match condition.items.first() {
-        Some(index) => el("a").attr("href", &href_of(store.item(*index))),
+        Some(index) => el("a").attr("href", &href_of(&wording.catalog.items()[*index])),
         None => el("span"),
     };
     el("li")
         .class(class)
         .with(span("condition-mark", mark).attr("aria-hidden", "true"))
         .with(unseen(words))
-        .with(text.text(&store.days(&condition.text)))
+        .with(text.text(&wording.days(&condition.text)))
 }
 
 /// Sources of something, with the wording where it may be quoted.

@@ -79,7 +79,7 @@ fn not_held(store: &Context, step: Step, why: NotHeld) -> El {
         .class(if lacks { "verdict is-no" } else { "verdict is-open" })
         .with(el("h2").text(why.heading()))
         .with(el("p").text(why.words()))
-        .maybe(store.late(), |late| (late.conditions)(store, &store.report.function1.because, ""));
+        .maybe(store.late(), |late| (late.conditions)(&store.wording(), &store.report.function1.because, ""));
     let toggle = || {
         let label = match (open, touched) {
             (true, _) => "項目を閉じる",
