@@ -18,4 +18,4 @@ pub use choice::{list_entry, radio};
 pub use date::day_field;
 pub use field::{field, grounds};
 pub use findings::{reason, view_finding};
-pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};
+pub use preview::{NoticeChoice, PREVIEW, institution_code, notice, notice_changes, preview, preview_button};
