@@ -111,7 +111,7 @@ impl Select for Decisions {
             ("2号機能 ロ(入退院)", &report.function2.ro),
             ("2号機能 ハ(在宅)", &report.function2.ha),
             ("2号機能 ニ(介護連携)", &report.function2.ni),
-            ("患者への説明の努力義務", &report.explanation_duty),
+            ("説明の努力義務", &report.explanation_duty),
         ];
         (store.wording(), rows)
     }

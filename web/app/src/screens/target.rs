@@ -75,7 +75,7 @@ fn verdict(store: &Context) -> El {
         .class("verdict")
         .class(decision_class(decision.status))
         .with(answer)
-        .all(general.map(|finding| view_finding(store, finding)))
+        .all(general.map(|finding| view_finding(store, &store.wording(), finding)))
         .maybe(store.late(), |late| (late.why)(&store.wording(), decision, fragment(), ""))
 }
 
