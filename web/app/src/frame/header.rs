@@ -5,7 +5,7 @@ use kakari_session::{Action, Keeping};
 use crate::html::{El, el};
 use crate::route::Screen;
 use crate::store::Context;
-use crate::words::{p, span};
+use crate::words::{button, p, span};
 use crate::{app, device};
 
 /// The head of the page.
@@ -32,10 +32,9 @@ fn draft(store: &Context) -> El {
     let keeping =
         if store.is_read_only() { "読み取り専用(別のタブで編集中)".to_owned() } else { keeping };
     let failed = matches!(store.keeping, Keeping::Failed(_)) || store.is_read_only();
-    let name = store.shown_name();
     el("div")
         .class("header-draft")
-        .with(p("header-name", &name).attr("title", &name).with(el("span").text(&store.edition_words())))
+        .with(p("header-name", &store.shown_name()).with(el("span").text(&store.edition_words())))
         .with(
             el("p")
                 .class("header-keeping")
@@ -53,18 +52,21 @@ fn draft(store: &Context) -> El {
 /// What can be done from everywhere. On a telephone a part of each name is not seen, so that all stand in one row.
 fn ways(store: &Context) -> El {
     const CLASS: &str = "button is-quiet is-small";
-    let button = || el("button").class(CLASS).attr("type", "button");
     let link = |screen: Screen| el("a").class(CLASS).attr("href", &screen.href());
+    // All of a name is heard.
+    let short = |whole: El, more: &str, rest: &str| {
+        whole.attr("aria-label", &[more, rest].concat()).with(span("header-more", more)).text(rest)
+    };
     // Not `disabled`: the button would lose the focus when the last change is taken back.
-    let undo = button()
+    let undo = button(CLASS, "元に戻す")
         .attr_if("aria-disabled", (!store.can_undo()).then_some("true"))
-        .text("元に戻す")
         .on_click(store, |store| store.dispatch(Action::Undo));
-    let save = button().with(span("header-more", "ファイルに")).text("保存").on_click(store, app::save_draft_file);
+    let save = el("button").class(CLASS).attr("type", "button");
+    let save = short(save, "ファイルに", "保存").on_click(store, app::save_draft_file);
     el("div")
         .class("header-buttons")
         .with(link(Screen::Start).text("最初のページ"))
         .with(undo)
         .with(save)
-        .with(link(Screen::Drafts).with(span("header-more", "下書きの")).text("一覧"))
+        .with(short(link(Screen::Drafts), "下書きの", "一覧"))
 }

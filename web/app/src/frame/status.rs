@@ -63,7 +63,7 @@ fn left(store: &Context, event: &Event) {
     }
 }
 
-/// The states of the decisions, in one line.
+/// The states of the decisions, in one line: words, and where there is no room for them signs.
 struct Bar;
 
 impl Select for Bar {
@@ -81,7 +81,7 @@ impl Select for Bar {
         let names = ["報告", "1号", "2号 イ", "ロ", "ハ", "ニ"];
         let state = |(name, status): (&str, &Status)| {
             let value = el("span").class("bar-value").class(decision_class(*status));
-            el("span").class("bar-state").text(name).with(value.with(el("span").text(status.label())))
+            el("span").class("bar-state").text(name).with(value.with(unseen(status.label())))
         };
         el("button")
             .class("status-bar")
