@@ -12,38 +12,37 @@ use crate::words::{about, button, option, provisional_mark, span, unseen};
 /// Up to this many characters an option takes half of the width, or a third.
 const SHORT: usize = 14;
 
-/// Radio buttons: two or three short ones side by side, many in two columns.
+/// Radio buttons: two or three short ones side by side, many in columns.
 pub fn choice_field(link: &Link, field: &Field) -> El {
     let options = field.options();
     let is_short = options.iter().all(|own| own.label.chars().count() <= SHORT && own.help.is_none());
     let class = match options.len() {
+        _ if field.is_table_row => "options is-cells",
         2 | 3 if is_short => "options is-row",
         ..=3 => "options",
+        ..=6 => "options is-halves",
         _ => "options is-columns",
     };
     el("div")
         .class(class)
-        .all((0..options.len()).map(|place| radio_option(link, field, place, None)))
-        .when(field.value.is_some(), || clear(link, field))
+        .all((0..options.len()).map(|place| radio_option(link, field, place)))
+        .when(field.value.is_some() && !field.is_wide(), || clear(link, field))
 }
 
-/// A radio button with its words, which `named_by` names where more than its own words does.
-pub fn radio_option(link: &Link, field: &Field, place: usize, named_by: Option<&str>) -> El {
+/// A radio button with its words. What an option means stands in the head of a table.
+fn radio_option(link: &Link, field: &Field, place: usize) -> El {
     let (index, own) = (field.index, &field.options()[place]);
-    let id = named_by.map(|_| [&*field.id("option"), "-", &place.to_string()].concat());
-    let names = named_by.zip(id.as_deref()).map(|(row, id)| [row, " ", id].concat());
-    let radio = radio(&field.item().id, &own.key, field.value.and_then(Value::as_str) == Some(&own.key))
-        .attr_if("aria-labelledby", names.as_deref())
-        .on_change(link, move |store, _| {
+    let radio = radio(&field.item().id, &own.key, field.value.and_then(Value::as_str) == Some(&own.key)).on_change(
+        link,
+        move |store, _| {
             let key = store.catalog.options_at(index)[place].key.clone();
             store.type_in(index, Some(Value::String(key)));
-        });
-    let in_row = named_by.is_some();
+        },
+    );
     let words = el("span")
         .class("option-text")
-        .attr_if("id", id.as_deref())
         .text(&own.label)
-        .maybe(own.help.as_deref().filter(|_| !in_row), |help| span("option-help", help));
+        .maybe(own.help.as_deref().filter(|_| !field.is_table_row), |help| span("option-help", help));
     el("label")
         .class("option")
         .with(radio)

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent};
 
 use super::calculator::calculates_from;
-use super::choice::{choice_field, flag_field, select_field};
+use super::choice::{choice_field, clear, flag_field, select_field};
 use super::date::date_field;
 use super::findings::{described_by, findings};
 use super::last_year::last_year;
@@ -51,6 +51,8 @@ pub struct Field<'a> {
     pub has_seen: bool,
     /// Whether the draft can only be looked at.
     pub is_read_only: bool,
+    /// Whether it is a row of a table, which has no room for help.
+    pub is_table_row: bool,
     /// Whether くわしく is open.
     pub is_open: bool,
     /// Whether the codes of options are shown.
@@ -79,6 +81,7 @@ impl<'a> Field<'a> {
             last_year: store.beside.last_year.as_ref().and_then(|last| last.get(&item.id)),
             has_seen: store.beside.has_seen(&item.id),
             is_read_only: store.is_read_only(),
+            is_table_row: false,
             is_open: view.opened.contains(&index),
             with_codes: !store.settings.codes.is_empty(),
             is_asking: view.asking == Some(index),
@@ -137,7 +140,8 @@ impl<'a> Field<'a> {
 
     /// Ids of the elements that describe it.
     pub fn described(&self) -> String {
-        [&*self.id("help"), &described_by(&self.findings, self.index)].concat()
+        let help = if self.is_table_row { String::new() } else { self.id("help") };
+        [help, described_by(&self.findings, self.index)].concat()
     }
 
     /// A field with one control, which its label names; the others are a group that is named by it.
@@ -150,7 +154,7 @@ impl<'a> Field<'a> {
     }
 
     /// Whether its control takes the whole width: many options, and lists.
-    fn is_wide(&self) -> bool {
+    pub fn is_wide(&self) -> bool {
         match self.item().kind {
             Kind::Multi | Kind::Partners | Kind::Names => true,
             Kind::Choice => !self.is_single() && self.options().len() > MOST_BESIDE,
@@ -174,25 +178,22 @@ impl Select for Row {
     }
 
     fn draw(link: &Link, field: &Field<'_>) -> El {
-        let (index, single) = (field.index, field.is_single());
-        let label = field.id("label");
-        let named = if single {
-            el("label").class("field-label").attr("for", &field.id("control"))
-        } else {
-            el("p").class("field-label").attr("id", &label)
-        };
-        let role = if matches!(field.item().kind, Kind::Choice | Kind::Flag) { "radiogroup" } else { "group" };
-        el("div")
+        let index = field.index;
+        let row = el("div")
             .class("field is-row")
             .class_if(field.is_wide(), "is-wide")
             .class_if(field.is_invalid(), "is-invalid")
-            .attr("id", &field_id(&field.item().id))
-            .attr_if("role", (!single).then_some(role))
-            .attr_if("aria-labelledby", (!single).then_some(&*label))
-            .attr_if("aria-describedby", (!single).then_some(&*field.described()))
-            .on(link, On::FocusOut, move |store, event| leave(store, index, event))
+            .attr("id", &field_id(&field.item().id));
+        let row = if field.is_single() { row } else { group(field, row) };
+        let can_clear = field.item().kind == Kind::Choice && field.is_wide() && field.value.is_some();
+        row.on(link, On::FocusOut, move |store, event| leave(store, index, event))
             .with(
-                el("div").class("field-head").with(name(field, named)).with(help(field)).with(more_button(link, field)),
+                el("div")
+                    .class("field-head")
+                    .with(name(field))
+                    .with(help(field))
+                    .with(more_button(link, field))
+                    .when(can_clear, || clear(link, field)),
             )
             .with(
                 el("div")
@@ -203,6 +204,15 @@ impl Select for Row {
             )
             .with(below(link, field))
     }
+}
+
+/// Makes an element the group of the controls of a field, which its name names.
+pub fn group(field: &Field, element: El) -> El {
+    let is_choice = matches!(field.item().kind, Kind::Choice | Kind::Flag);
+    element
+        .attr("role", if is_choice { "radiogroup" } else { "group" })
+        .attr("aria-labelledby", &field.id("label"))
+        .attr("aria-describedby", field.described().trim())
 }
 
 /// Going from one control of the field to another is not leaving it; going on to what is said about it is.
@@ -235,19 +245,24 @@ fn after_press(act: impl FnOnce() + 'static) {
     .forget();
 }
 
-/// The name of the field, with its marks, in the element that names it.
-pub fn name(field: &Field, named: El) -> El {
+/// The name of the field, with its marks. It names the control, or the group of controls.
+pub fn name(field: &Field) -> El {
     let item = field.item();
     let class = if field.need == Need::Required { "need is-required" } else { "need" };
     let is_public = item.published && item.role == Some(Role::Remarks);
     let is_unsure = !provisional_facts(field.wording.catalog, field.index).is_empty();
-    named
+    let named = if field.is_single() {
+        el("label").class("field-label").attr("for", &field.id("control"))
+    } else {
+        el("span").class("field-label").attr("id", &field.id("label"))
+    };
+    let named = named
         .maybe(item.number.as_ref(), |number| span("field-number", &["No.", number].concat()))
         .with(span("field-name", &item.label))
         .when(item.star, || span("mark is-star", "★1号機能の要件"))
         .with(span(class, field.need.label()))
-        .when(is_public, || span("mark is-public", "公表されます"))
-        .when(is_unsure, unsure_mark)
+        .when(is_public, || span("mark is-public", "公表されます"));
+    el("p").class("field-title").with(named).when(is_unsure, unsure_mark)
 }
 
 /// A small mark that some fact about a field is provisional (暫定). What it means is said once at the head of each step.

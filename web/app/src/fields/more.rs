@@ -17,13 +17,14 @@ use crate::words::{p, provisional_mark, span};
 /// All of it.
 pub fn more(link: &Link, field: &Field) -> El {
     let item = field.item();
-    let (_, rest) = help_in_parts(item);
+    let (beside, rest) = help_in_parts(item);
+    let help = if field.is_table_row { [beside, rest].concat() } else { rest.to_owned() };
     let relief = item.not_needed.as_deref().filter(|_| !is_relief_beside(item));
     let notes = field.findings.iter().filter(|finding| finding.severity() == Severity::Note);
     let terms: Vec<_> = terms_of(item).collect();
     fragment()
         .all(notes.map(|note| view_finding(link, &field.wording, note)))
-        .when(!rest.is_empty(), || el("p").text(rest))
+        .when(!help.is_empty(), || el("p").text(&help))
         .maybe(relief, |text| p("field-relief", text))
         .maybe(field.need.words(), |words| el("p").text(words))
         .all(terms.iter().map(|term| view_term(term)))

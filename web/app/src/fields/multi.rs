@@ -9,7 +9,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use super::choice::code;
 use super::field::Field;
-use crate::html::{El, On, el};
+use crate::html::{El, On, el, fragment};
 use crate::route::{field_id, focus, focus_within};
 use crate::store::{Context, Link};
 use crate::words::{about, button, check_box, option, p, span, typing};
@@ -70,12 +70,13 @@ pub fn multi_field(link: &Link, field: &Field) -> El {
         .on(link, On::KeyDown, move |store, event| keydown(store, index, event))
         .on(link, On::FocusIn, move |store, event| arrive(store, index, event));
     for (at, (name, places)) in groups.into_iter().enumerate() {
-        if !name.is_empty() {
-            boxes = boxes.with(group_head(link, field, options.len() + at, cursor, name, &places).key(name));
-        }
-        for place in places {
-            boxes = boxes.with(tick(link, field, place, cursor).key(&options[place].key));
-        }
+        let ticks = places.iter().map(|place| tick(link, field, *place, cursor).key(&options[*place].key));
+        boxes = boxes.with(if name.is_empty() {
+            fragment().all(ticks)
+        } else {
+            let head = group_head(link, field, options.len() + at, cursor, name, &places);
+            el("div").key(name).attr("role", "group").attr("aria-label", name).with(head).all(ticks)
+        });
     }
     el("div")
         .class("multi")

@@ -7,8 +7,8 @@ use kakari_session::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::choice::{clear, radio_option};
-use super::field::{Field, below, leave, more_button, name};
+use super::choice::choice_field;
+use super::field::{Field, below, group, leave, more_button, name};
 use super::last_year::last_year;
 use super::number::number_field;
 use crate::html::{El, On, Select, el, fragment, part};
@@ -51,40 +51,30 @@ impl Select for Row {
     type Seen<'a> = Field<'a>;
 
     fn select(store: &Store, index: usize) -> Field<'_> {
-        Field::of(store, index)
+        let mut field = Field::of(store, index);
+        field.is_table_row = true;
+        field
     }
 
     fn draw(link: &Link, field: &Field<'_>) -> El {
         let index = field.index;
         let is_choice = field.item().kind == Kind::Choice;
-        let label = field.id("label");
-        let named = if is_choice {
-            el("span").class("field-label").attr("id", &label)
-        } else {
-            el("label").class("field-label").attr("for", &field.id("control"))
-        };
-        let head = el("th")
-            .attr("scope", "row")
-            .with(name(field, named))
-            .text(" ")
-            .with(more_button(link, field))
-            .with(last_year(link, field));
+        let head =
+            el("th").attr("scope", "row").with(name(field)).with(more_button(link, field)).with(last_year(link, field));
         let columns = if is_choice { field.options().len() + 2 } else { 2 };
-        let cells = if is_choice {
-            let cell = |place| el("td").with(radio_option(link, field, place, Some(&label)));
-            fragment()
-                .all((0..field.options().len()).map(cell))
-                .with(el("td").class("table-clear").when(field.value.is_some(), || clear(link, field)))
+        let cell = el("td").attr("colspan", &(columns - 1).to_string());
+        let cell = if is_choice {
+            cell.with(group(field, el("div")).with(choice_field(link, field)))
         } else {
             let calculator = field.wording.late().and_then(|late| (late.calculator)(link, field));
-            fragment().with(el("td").with(number_field(link, field)).maybe(calculator, |own| own))
+            cell.with(number_field(link, field)).maybe(calculator, |own| own)
         };
         el("tbody")
             .class("field")
             .class_if(field.is_invalid(), "is-invalid")
             .attr("id", &field_id(&field.item().id))
             .on(link, On::FocusOut, move |store, event| leave(store, index, event))
-            .with(el("tr").with(head).with(cells))
+            .with(el("tr").with(head).with(cell))
             .with(
                 el("tr")
                     .class("table-below")
@@ -108,7 +98,7 @@ fn place_of(store: &Context, rows: &[usize], event: &Event) -> Option<(usize, us
 /// The controls of a row that hold its answer.
 fn controls(store: &Context, index: usize) -> Vec<Element> {
     let field = store.host().by_id(&field_id(&store.item(index).id));
-    let list = field.and_then(|field| field.query_selector_all("td > :is(.option, .number) > input").ok());
+    let list = field.and_then(|field| field.query_selector_all("td :is(.option, .number) > input").ok());
     list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect())
 }
 
