@@ -276,7 +276,7 @@ scenario('with more space between lines, letters and paragraphs nothing is cut o
       await fitsWidth(page);
       const cut = await page.evaluate(() => [...document.querySelectorAll('.page *')]
         // The sheets of paper are pictures of what is printed.
-        .filter((element) => element.checkVisibility() && !element.closest('.notice-frame, .notice-corner, .visually-hidden, .plan-sheet'))
+        .filter((element) => element.checkVisibility() && !element.closest('.notice-frame, .visually-hidden, .plan-sheet'))
         // What is typed into a line scrolls in it.
         .filter((element) => !element.matches('input, select, textarea'))
         .filter((element) => {
@@ -300,7 +300,7 @@ scenario('at 400 % every screen fits, and only the sheets of paper are scrolled 
     const sideways = await page.evaluate(() => [...document.querySelectorAll('.page *')]
       .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
       .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
-      .filter((element) => !element.closest('.notice-frame, .notice-corner') && !element.querySelector('.notice-sheet, .plan-sheet') && !element.matches('.plan-sheet'))
+      .filter((element) => !element.closest('.notice-frame') && !element.querySelector('.notice-sheet, .plan-sheet') && !element.matches('.plan-sheet'))
       .map((element) => `${element.tagName}.${element.className}`));
     assert.deepEqual(sideways, [], step);
   }

@@ -326,7 +326,7 @@ scenario('the status card follows the answers and shows each condition as met, u
   await choose(page, '在宅医療を提供する体制', '自院で日中のみ');
   assert.equal(await decision(page, '2号機能 ハ'), '有り');
   assert.equal(await decision(page, '2号機能 ニ'), '未定');
-  assert.match(await decision(page, '患者への説明の努力義務'), /生じ|確認/);
+  assert.match(await decision(page, '説明の努力義務'), /生じ|確認/);
 });
 
 scenario('a clinic outside the report is told so and what to do', async ({ page, url }) => {

@@ -75,7 +75,7 @@ pub struct Late {
     /// See [`screens::remember_posted`].
     pub remember_posted: fn(&Context),
     /// See [`frame::why`].
-    pub why: fn(&Wording, &Decision, Option<&str>) -> El,
+    pub why: fn(&Wording, &Decision, El, &str) -> El,
     /// See [`frame::conditions`].
     pub conditions: fn(&Wording, &[Condition], &str) -> El,
     /// See [`fields::reason`].
@@ -84,8 +84,10 @@ pub struct Late {
     pub more: fn(&Link, &Field) -> El,
     /// See [`fields::calculator`].
     pub calculator: fn(&Link, &Field) -> Option<El>,
-    /// See [`fields::notice_corner`].
-    pub notice_corner: Draw,
+    /// See [`fields::preview_button`].
+    pub preview_button: Draw,
+    /// See [`fields::preview`].
+    pub preview: Draw,
     /// See [`screens::result`].
     pub result: fn(&Context),
     /// See [`screens::result_text`].
@@ -120,7 +122,8 @@ static LATE: Late = Late {
     reason: fields::reason,
     more: fields::more,
     calculator: fields::calculator,
-    notice_corner: fields::notice_corner,
+    preview_button: fields::preview_button,
+    preview: fields::preview,
     result: screens::result,
     result_text: screens::result_text,
     files: screens::files,

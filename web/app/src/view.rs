@@ -13,6 +13,10 @@ use crate::sheets::{Incoming, Writing};
 pub struct View {
     /// The list of steps on a small screen.
     pub steps_open: bool,
+    /// The card of decisions, where a bar at the bottom stands for it.
+    pub status_open: bool,
+    /// The notice as it is so far, over the form.
+    pub preview_open: bool,
     /// The dates on 対象の確認.
     pub dates_open: bool,
     /// The fields of a 2号機能 that is not asked (yet).
@@ -122,6 +126,8 @@ mod tests {
     fn used() -> View {
         let mut view = View {
             steps_open: true,
+            status_open: true,
+            preview_open: true,
             said: "写しました。",
             asking: Some(1),
             leaving: "入力が消えます。",

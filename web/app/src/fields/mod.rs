@@ -20,5 +20,5 @@ pub use date::day_field;
 pub use field::{Field, field, unsure_mark};
 pub use findings::{reason, view_finding};
 pub use more::more;
-pub use preview::{NoticeChoice, institution_code, notice, notice_changes, notice_corner};
+pub use preview::{NoticeChoice, PREVIEW, institution_code, notice, notice_changes, preview, preview_button};
 pub use table::table;

@@ -9,9 +9,11 @@ use kakari_form::Step;
 use kakari_rules::Report;
 use yew::{AttrValue, Html};
 
-use crate::html::{El, Select, el, part};
+use crate::html::{El, Select, el, fragment, part};
 use crate::route::Screen;
 use crate::store::{Context, Link, Store};
+use crate::words::button;
+use crate::{device, js};
 
 /// What the clinic may choose about its notice. What is chosen is kept in the settings, a word each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,14 +114,50 @@ pub fn notice_changes(store: &Store) -> Option<(Posted, Vec<String>)> {
     Some((posted, changes))
 }
 
-/// A small picture of the notice that follows the answers.
-pub fn notice_corner(store: &Context) -> El {
-    part::<Corner>(store, 0)
+/// The id of the preview.
+pub const PREVIEW: &str = "notice-preview";
+
+/// Opens the preview of the notice.
+pub fn preview_button(store: &Context) -> El {
+    let open = button("button is-outline is-small", "院内掲示の見本を見る").attr("aria-haspopup", "dialog");
+    el("p").class("preview-button").with(open.on_click(store, |store| {
+        store.view(|view| view.preview_open = true);
+        let store = store.clone();
+        device::soon(move || ask(&store, "showModal"));
+    }))
 }
 
-struct Corner;
+/// The notice as it is so far, as large as the window allows. The browser keeps the focus within, closes it on Escape and
+/// gives the focus back.
+pub fn preview(store: &Context) -> El {
+    const HEADING: &str = "notice-preview-heading";
+    let close = button("button is-outline is-small", "閉じる").on_click(store, |store| ask(store, "close"));
+    let on = el("a").attr("href", &Screen::Form(Step::Notice).href()).text("院内掲示の画面へ");
+    let head = el("div")
+        .class("preview-head")
+        .with(el("h2").attr("id", HEADING).text("院内掲示の見本"))
+        .with(on)
+        .with(close);
+    el("dialog")
+        .class("preview")
+        .attr("id", PREVIEW)
+        .attr("aria-labelledby", HEADING)
+        .with(head)
+        .with(part::<Sheet>(store, 0))
+}
 
-impl Select for Corner {
+/// Has the preview do what every dialogue can.
+fn ask(store: &Context, what: &str) {
+    if let Some(dialog) = store.host().by_id(PREVIEW) {
+        // It cannot be opened twice.
+        let _ = js::call(&dialog, what, &[]);
+    }
+}
+
+/// The sheet in the preview.
+struct Sheet;
+
+impl Select for Sheet {
     type Seen<'a> = Rested<'a>;
 
     fn select(store: &Store, _: usize) -> Rested<'_> {
@@ -128,12 +166,6 @@ impl Select for Corner {
 
     fn draw(_: &Link, rested: &Rested<'_>) -> El {
         // Everything in it is escaped.
-        let picture = Html::from_html_unchecked(AttrValue::from(rested.notice().fragment()));
-        el("section")
-            .class("notice-corner")
-            .attr("aria-labelledby", "notice-corner-heading")
-            .with(el("h2").attr("id", "notice-corner-heading").text("院内掲示の見本"))
-            .with(el("div").attr("aria-hidden", "true").with_html(picture))
-            .with(el("p").with(el("a").attr("href", &Screen::Form(Step::Notice).href()).text("大きく見る")))
+        fragment().with_html(Html::from_html_unchecked(AttrValue::from(rested.notice().fragment())))
     }
 }

@@ -3,22 +3,97 @@
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Status};
 use kakari_sources::{Cite, Document, Relation, quote};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, FocusEvent, KeyboardEvent, Node};
 
-use crate::html::{El, Select, el, fragment, part};
-use crate::route::{Screen, href_of};
+use crate::fields::PREVIEW;
+use crate::html::{El, On, Select, el, fragment, part};
+use crate::route::{Screen, focus_id, href_of};
 use crate::store::{Context, Link, Store};
 use crate::words::{Wording, about, p, span, unseen};
 
-/// 対象, 1号機能, 2号機能 イ to ニ.
+const ID: &str = "status";
+const BAR: &str = "status-bar";
+const CARD: &str = "status-card";
+
+/// 対象, 1号機能, 2号機能 イ to ニ: a card beside the form, or where there is no room for one, a bar below it that opens the
+/// card as a sheet over the form. In somebody else's page nothing lies over anything: the card stands below.
 pub fn status_card(store: &Context, screen: Screen) -> El {
-    el("aside")
-        .class("status")
-        .attr("id", "status")
-        .attr("tabindex", "-1")
-        .attr("aria-label", &store.host().named("いまの判定"))
+    let late = store.late().filter(|_| screen == Screen::Form(Step::F1));
+    let card = el("div")
+        .class("status-card")
+        .attr("id", CARD)
         .with(el("h2").text("いまの判定"))
         .with(part::<Decisions>(store, 0))
-        .maybe(store.late().filter(|_| screen == Screen::Form(Step::F1)), |late| (late.notice_corner)(store))
+        .maybe(late, |late| (late.preview_button)(store));
+    el("aside")
+        .class("status")
+        .class_if(store.view.status_open, "is-open")
+        .attr("id", ID)
+        .attr("tabindex", "-1")
+        .attr("aria-label", &store.host().named("いまの判定"))
+        .on(store, On::KeyDown, pressed)
+        .on(store, On::FocusOut, left)
+        .when(store.host().is_page(), || part::<Bar>(store, 0))
+        .with(card)
+        // Not in the card, which a window that becomes narrower folds away.
+        .maybe(late.filter(|_| store.view.preview_open), |late| (late.preview)(store))
+}
+
+/// Escape leads back to the bar.
+fn pressed(store: &Context, event: &Event) {
+    let escapes = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
+    // The preview closes itself.
+    if escapes && store.view.status_open && !store.view.preview_open {
+        store.view(|view| view.status_open = false);
+        focus_id(store, BAR);
+    }
+}
+
+/// What lies over the form does so no longer once the focus has gone elsewhere.
+fn left(store: &Context, event: &Event) {
+    let (status, preview) = (store.view.status_open, store.view.preview_open);
+    let to = event.unchecked_ref::<FocusEvent>().related_target().and_then(|to| to.dyn_into::<Node>().ok());
+    // To another window it goes for a while.
+    let Some(to) = to.filter(|_| status || preview) else { return };
+    let stays = |id| store.host().by_id(id).is_some_and(|element| element.contains(Some(&to)));
+    let now = (status && stays(ID), preview && stays(PREVIEW));
+    if now != (status, preview) {
+        store.view(move |view| (view.status_open, view.preview_open) = now);
+    }
+}
+
+/// The states of the decisions, in one line: words, and where there is no room for them signs.
+struct Bar;
+
+impl Select for Bar {
+    type Seen<'a> = (bool, [Status; 6]);
+
+    fn select(store: &Store, _: usize) -> Self::Seen<'_> {
+        let report = &store.report;
+        let two = &report.function2;
+        let states = [&report.target, &report.function1, &two.i, &two.ro, &two.ha, &two.ni];
+        (store.view.status_open, states.map(|decision| decision.status))
+    }
+
+    fn draw(link: &Link, (open, states): &Self::Seen<'_>) -> El {
+        let open = *open;
+        let names = ["報告", "1号", "2号 イ", "ロ", "ハ", "ニ"];
+        let state = |(name, status): (&str, &Status)| {
+            let value = el("span").class("bar-value").class(decision_class(*status));
+            el("span").class("bar-state").text(name).with(value.with(unseen(status.label())))
+        };
+        el("button")
+            .class("status-bar")
+            .attr("type", "button")
+            .attr("id", BAR)
+            .attr("aria-expanded", if open { "true" } else { "false" })
+            .attr("aria-controls", CARD)
+            .with(unseen("いまの判定: "))
+            .all(names.into_iter().zip(states).map(state))
+            .with(span("bar-sign", if open { "▼" } else { "▲" }).attr("aria-hidden", "true"))
+            .on_click(link, move |store| store.view(move |view| view.status_open = !open))
+    }
 }
 
 /// The decisions.
@@ -36,7 +111,7 @@ impl Select for Decisions {
             ("2号機能 ロ(入退院)", &report.function2.ro),
             ("2号機能 ハ(在宅)", &report.function2.ha),
             ("2号機能 ニ(介護連携)", &report.function2.ni),
-            ("患者への説明の努力義務", &report.explanation_duty),
+            ("説明の努力義務", &report.explanation_duty),
         ];
         (store.wording(), rows)
     }
@@ -51,19 +126,18 @@ impl Select for Decisions {
 }
 
 fn view_row(wording: &Wording, label: &str, decision: &Decision) -> El {
-    let value = el("p").class("status-value").class(decision_class(decision.status));
-    el("div")
-        .class("status-row")
-        .with(p("status-label", label))
-        .with(value.text(decision.status.label()))
-        .maybe(wording.late(), |late| (late.why)(wording, decision, Some(label)))
+    let value = el("span").class("status-value").class(decision_class(decision.status));
+    let line = fragment().with(span("status-label", label)).with(value.text(decision.status.label()));
+    el("div").class("status-row").with(match wording.late() {
+        Some(late) => (late.why)(wording, decision, line, label),
+        None => el("p").class("status-line").with(line),
+    })
 }
 
-/// 「なぜ?」 and the list of conditions that it opens.
-pub fn why(wording: &Wording, decision: &Decision, label: Option<&str>) -> El {
-    let label = label.unwrap_or_default();
-    let summary = el("summary").text("なぜ?").with(about(label));
-    el("details").class("status-why").with(summary).with(conditions(wording, &decision.because, label))
+/// A line that opens the list of conditions behind a decision. `what` was decided stands in the names of what unfolds.
+pub fn why(wording: &Wording, decision: &Decision, line: El, what: &str) -> El {
+    let summary = el("summary").class("status-line").with(line).with(span("status-ask", "なぜ?"));
+    el("details").class("status-why").with(summary).with(conditions(wording, &decision.because, what))
 }
 
 /// Colour and shape of an outcome.

@@ -78,7 +78,7 @@ fn verdict(store: &Context) -> El {
         .class(decision_class(decision.status))
         .with(answer)
         .all(general.map(|finding| view_finding(store, &store.wording(), finding)))
-        .maybe(store.late(), |late| (late.why)(&store.wording(), decision, None))
+        .maybe(store.late(), |late| (late.why)(&store.wording(), decision, fragment(), ""))
 }
 
 /// Which year's report it is. The page around an element says that.
