@@ -9,6 +9,7 @@ use std::rc::Rc;
 use kakari_catalog::Date;
 use kakari_draft::Value;
 use kakari_form::Step;
+use kakari_rules::Severity;
 use kakari_session::{Action, Session, Settings};
 use yew::Reducible;
 use yew::html::Scope;
@@ -148,7 +149,17 @@ impl Store {
         let view = std::mem::take(&mut self.view);
         self.view = if route.screen == self.route.screen { view.anew() } else { view.elsewhere() };
         self.route = route;
+        self.open_notes();
         self.finish_on_review();
+    }
+
+    /// Where the person is led to a field, お知らせ about it are in sight.
+    fn open_notes(&mut self) {
+        let found = self.route.field.as_ref().and_then(|field| self.session.catalog.find(field));
+        let Some((index, _)) = found else { return };
+        if self.session.shown_at(index).iter().any(|finding| finding.severity() == Severity::Note) {
+            self.view.opened.push(index);
+        }
     }
 
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.

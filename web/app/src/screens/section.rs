@@ -8,7 +8,7 @@ use crate::fields::{field, table, unsure_mark};
 use crate::html::{El, On, el, fragment};
 use crate::route::{Screen, focus_id, href_of};
 use crate::store::Context;
-use crate::words::{button, p, provisional_mark};
+use crate::words::{button, p, provisional_mark, unseen};
 
 /// From this many groups on there is a list of them above.
 const CONTENTS_FROM: usize = 4;
@@ -92,7 +92,7 @@ pub fn provisional(store: &Context, step: Step) -> El {
     let unsure: Vec<_> = unsure.filter(|(_, facts)| !facts.is_empty()).collect();
     let line = |(index, facts): &(usize, Vec<&str>)| {
         let item = store.item(*index);
-        let link = el("a").attr("href", &href_of(item)).text(item.short());
+        let link = el("a").attr("href", &href_of(item)).text(item.short()).with(unseen("の欄へ"));
         el("li").with(link).text(&[": ", &facts.join("、")].concat())
     };
     if unsure.is_empty() {
