@@ -133,8 +133,9 @@ impl<'a> Field<'a> {
 
     /// The same for a control that has its id, and one more element that describes it.
     pub fn describe_with(&self, control: El, more: &str) -> El {
+        let described = [&*self.described(), " ", more].concat();
         control
-            .attr("aria-describedby", [&*self.described(), " ", more].concat().trim())
+            .attr_if("aria-describedby", Some(described.trim()).filter(|ids| !ids.is_empty()))
             .attr_if("aria-invalid", self.is_invalid().then_some("true"))
     }
 
@@ -209,10 +210,11 @@ impl Select for Row {
 /// Makes an element the group of the controls of a field, which its name names.
 pub fn group(field: &Field, element: El) -> El {
     let is_choice = matches!(field.item().kind, Kind::Choice | Kind::Flag);
+    let described = field.described();
     element
         .attr("role", if is_choice { "radiogroup" } else { "group" })
         .attr("aria-labelledby", &field.id("label"))
-        .attr("aria-describedby", field.described().trim())
+        .attr_if("aria-describedby", Some(described.trim()).filter(|ids| !ids.is_empty()))
 }
 
 /// Going from one control of the field to another is not leaving it; going on to what is said about it is.
