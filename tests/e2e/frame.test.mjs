@@ -40,19 +40,25 @@ scenario('the card stands beside the form where there is room, and else a bar th
   }
 });
 
+/** What the bar says to those who hear it, and the signs that are seen. */
+const told = async (page) => (await bar(page).ariaSnapshot()).match(/"いまの判定: (.*?) ?"/)?.[1].replace(/\s/g, '');
+const signs = (page) => page.locator('.bar-value').evaluateAll((all) => all.map((value) => getComputedStyle(value, '::before').content[1]).join(''));
+
 scenario('the bar says what the answers add up to, in signs and in words', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
-  const told = async () => (await bar(page).ariaSnapshot()).match(/"いまの判定: (.*?) ?"/)?.[1].replace(/\s/g, '');
-  await eventually(told, '報告対象1号有り2号イ有りロ有りハ有りニ有り');
+  await eventually(() => told(page), '報告対象1号有り2号イ有りロ有りハ有りニ有り');
+  assert.equal(await signs(page), '✓✓✓✓✓✓');
   await choose(page, '患者からの相談', '無し');
-  await eventually(told, '報告対象1号無し2号イ報告不要ロ報告不要ハ報告不要ニ報告不要');
-  const signs = () => page.locator('.bar-value').evaluateAll((all) => all.map((value) => getComputedStyle(value, '::before').content[1]).join(''));
-  assert.equal(await signs(), '✓✗✗✗✗✗');
+  await eventually(() => told(page), '報告対象1号無し2号イ報告不要ロ報告不要ハ報告不要ニ報告不要');
+  assert.equal(await signs(page), '✓✗✗✗✗✗');
   await page.setViewportSize({ width: 768, height: 1024 });
   assert.match(await bar(page).innerText(), /1号\s*無し/);
+}, { width: 375, height: 812 });
+
+scenario('while nothing is decided the bar says so', async ({ page, url }) => {
   await begin(page, url, blank, 'f1');
-  await eventually(told, '報告未定1号未定2号イ未定ロ未定ハ未定ニ未定');
-  assert.equal(await signs(), '––––––');
+  await eventually(() => told(page), '報告未定1号未定2号イ未定ロ未定ハ未定ニ未定');
+  assert.equal(await signs(page), '––––––');
 }, { width: 375, height: 812 });
 
 scenario('the sheet opens and closes by keyboard, and goes when the focus does', async ({ page, url }) => {

@@ -1,4 +1,4 @@
-//! The notice beside the form, and what its own step needs.
+//! The notice over the form, and what its own step needs.
 
 use std::rc::Rc;
 
