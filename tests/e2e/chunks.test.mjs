@@ -27,6 +27,7 @@ scenario('a chunk that cannot be loaded says so in its place, leaves the form us
     await fitsWidth(page);
   }
   await screenshots(page, 'chunks-not-loaded');
+  await page.setViewportSize({ width: 1280, height: 900 });
   // Still without the network.
   await again(page).click();
   await again(page).waitFor();

@@ -11,6 +11,8 @@ use kakari_draft::Value;
 use kakari_form::Step;
 use kakari_rules::Severity;
 use kakari_session::{Action, Session, Settings};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDetailsElement};
 use yew::Reducible;
 use yew::html::Scope;
 use yew::platform::spawn_local;
@@ -335,6 +337,14 @@ impl Context {
                     let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
                 });
             }
+        }
+    }
+
+    /// Remembers that something was unfolded, so that its content is drawn; folded again, it stays.
+    pub fn unfold(&self, what: &'static str, event: &Event) {
+        let details = event.target().map(JsCast::unchecked_into::<HtmlDetailsElement>);
+        if details.is_some_and(|details| details.open()) && !self.view.unfolded.contains(&what) {
+            self.view(move |view| view.unfolded.push(what));
         }
     }
 

@@ -13,6 +13,9 @@ use crate::words::{button, p, provisional_mark, unseen};
 /// From this many groups on there is a list of them above.
 const CONTENTS_FROM: usize = 4;
 
+/// The name of the list of what is provisional, once unfolded.
+const PROVISIONAL: &str = "暫定";
+
 /// A step that asks for answers.
 pub fn section(store: &Context, step: Step) -> El {
     let Some(section) = store.catalog.section(step.name()) else { return fragment() };
@@ -32,11 +35,11 @@ fn fields(store: &Context, step: Step) -> El {
     let groups = store.as_form().groups(step);
     let list = || el("ul").all(groups.iter().map(|(group, _)| view_link(store, step, group)));
     let contents = || {
-        el("nav")
+        el("details")
             .class("contents no-print")
-            .attr("aria-label", &store.host().named("この画面の内容"))
-            .with(el("p").text("この画面の内容"))
-            .with(list())
+            .key(step.label())
+            .with(el("summary").text("この画面の内容"))
+            .with(el("nav").attr("aria-label", &store.host().named("この画面の内容")).with(list()))
     };
     fragment()
         .with(provisional(store, step))
@@ -102,13 +105,18 @@ pub fn provisional(store: &Context, step: Step) -> El {
         ["この画面の", &unsure.len().to_string(), "項目に、確認できていない番号や選択肢などがあります"].concat();
     el("details")
         .class("provisional no-print")
+        .key(step.name())
+        .on(store, On::Toggle, |store, event| store.unfold(PROVISIONAL, event))
         .with(el("summary").with(provisional_mark()).text(" ").text(&words))
-        .with(
-            p("hint", "公式の資料で確認できていない事実です。項目の名前の横に ")
-                .with(unsure_mark())
-                .text(" を付けています。「くわしく」に、事実ごとの確かさがあります。"),
-        )
-        .with(el("ul").all(unsure.iter().map(line)))
+        .when(store.view.unfolded.contains(&PROVISIONAL), || {
+            fragment()
+                .with(
+                    p("hint", "公式の資料で確認できていない事実です。項目の名前の横に ")
+                        .with(unsure_mark())
+                        .text(" を付けています。「くわしく」に、事実ごとの確かさがあります。"),
+                )
+                .with(el("ul").all(unsure.iter().map(line)))
+        })
 }
 
 /// Why 2号 is not asked, and what would change that.
