@@ -30,7 +30,7 @@ pub fn more(link: &Link, field: &Field) -> El {
         .all(terms.iter().map(|term| view_term(term)))
         .with(codes(field))
         .with(el("ul").class("facts").all(facts_of(item).into_iter().map(|(name, fact)| view_fact(name, fact))))
-        .when(!item.law.is_empty(), || asked_by(&item.law, item.short()))
+        .when(!item.law.is_empty(), || asked_by(&item.law))
         .with(page_link(link, &["items/", &item.id, "/"], "この項目のくわしい説明", item.short()))
 }
 

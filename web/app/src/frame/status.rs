@@ -194,8 +194,8 @@ pub fn sources(cites: &[Cite], what: &str) -> El {
 }
 
 /// Where the regulation asks for something.
-pub fn asked_by(places: &[String], what: &str) -> El {
-    folded(places.iter().map(|place| view_source("regulation", place, Relation::Restates)).collect(), what)
+pub fn asked_by(places: &[String]) -> El {
+    el("ul").class("sources").all(places.iter().map(|place| view_source("regulation", place, Relation::Restates)))
 }
 
 fn folded(list: Vec<El>, what: &str) -> El {
