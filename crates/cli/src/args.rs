@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use kakari_catalog::{Date, parse_date};
 use kakari_hosting::Mount;
 
@@ -147,6 +147,25 @@ pub enum Command {
         after_help = "終了コード: 0 違いがない、1 違いがあるか署名が合わない、2 フォルダー・一覧・鍵を読めない"
     )]
     Verify(VerifyArgs),
+    /// シェルの入力補完(Tab キーでコマンドとオプションを補う)の設定を書き出します
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari completions <シェル>",
+        after_help = "書き出したものを、次のファイルに置くと使えます。\n\
+            bash: ~/.local/share/bash-completion/completions/kakari\n\
+            zsh: fpath のどれかのフォルダーの _kakari\n\
+            fish: ~/.config/fish/completions/kakari.fish\n\
+            powershell: $PROFILE のファイルの終わりに書き足します"
+    )]
+    Completions(CompletionsArgs),
+    /// コマンドのマニュアル(man の形)を書き出します
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari manual",
+        after_help = "読むときは「kakari manual | man -l -」とします。~/.local/share/man/man1/kakari.1 に置くと\n\
+            「man kakari」で開けます。"
+    )]
+    Manual,
 }
 
 /// `kakari serve`
@@ -183,15 +202,30 @@ pub struct VerifyArgs {
     pub key: Option<String>,
 }
 
+/// `kakari completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_enum, help = choices("シェル", None::<Shell>), value_name = "シェル", hide_possible_values = true, help_heading = ARGUMENTS)]
+    pub shell: Shell,
+}
+
+/// For which shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
+}
+
 /// `kakari check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// 下書きファイル。「-」は標準入力
     #[arg(value_name = "ファイル", required = true, help_heading = ARGUMENTS)]
     pub files: Vec<PathBuf>,
-    /// 出力の形: human 読む人向け(初期値)、json、jsonl 1行に1つの結果
     #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
-        help_heading = OPTIONS)]
+        help = choices("出力の形", Some(Format::default())), help_heading = OPTIONS)]
     pub format: Format,
     /// どのファイルも、標準入力も、1行を1つの下書きとして読みます
     #[arg(long, help_heading = OPTIONS)]
@@ -228,10 +262,13 @@ pub struct Days {
 pub enum Format {
     /// For a person.
     #[default]
+    #[value(help = "読む人向け")]
     Human,
     /// One object, or a list.
+    #[value(help = "プログラム向け")]
     Json,
     /// One object a line.
+    #[value(help = "1行に1つの結果")]
     Jsonl,
 }
 
@@ -281,10 +318,8 @@ pub struct TranscribeArgs {
     /// 下書きファイル。「-」は標準入力
     #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
     pub file: PathBuf,
-    /// 形: csv-excel Excel で開く CSV(初期値、BOM付きUTF-8)、csv-cp932 シフトJISの CSV、
-    /// csv システム連携の CSV(UTF-8)、xlsx Excel ファイル
-    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true,
-        hide_possible_values = true, help_heading = OPTIONS)]
+    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
+        help = choices("形", Some(Table::default())), help_heading = OPTIONS)]
     pub format: Table,
     /// csv-cp932 で、表せない文字を「〓」に置き換えます
     #[arg(long, help_heading = OPTIONS)]
@@ -304,12 +339,16 @@ pub struct TranscribeArgs {
 pub enum Table {
     /// CSV for a person with Excel.
     #[default]
+    #[value(help = "Excel で開くBOM付きUTF-8の CSV")]
     CsvExcel,
     /// CSV in CP932.
+    #[value(help = "シフトJISの CSV")]
     CsvCp932,
     /// CSV for a program.
+    #[value(help = "システム連携の CSV(UTF-8)")]
     Csv,
     /// A workbook.
+    #[value(help = "Excel ファイル")]
     Xlsx,
 }
 
@@ -356,6 +395,30 @@ pub struct DifferencesArgs {
     /// いまの下書き
     #[arg(value_name = "いまの下書き", help_heading = ARGUMENTS)]
     pub now: PathBuf,
+}
+
+/// The help of an argument that takes one of several words: what it is, each word with what it means, and which one
+/// holds where none is given. The parser's own list is in English.
+pub fn choices<T: ValueEnum + PartialEq>(what: &str, default: Option<T>) -> String {
+    let one = |value: &T| {
+        let named = value.to_possible_value()?;
+        let mut text = named.get_name().to_owned();
+        if let Some(help) = named.get_help() {
+            text += &format!(" {help}");
+        }
+        if default.as_ref() == Some(value) {
+            text += "(初期値)";
+        }
+        Some(text)
+    };
+    format!("{what}: {}", T::value_variants().iter().filter_map(one).collect::<Vec<_>>().join("、"))
+}
+
+/// What there is to ask for, as the help, the manual page and the completions show it.
+pub fn definition() -> clap::Command {
+    let mut command = Cli::command().bin_name("kakari");
+    command.build();
+    command
 }
 
 /// Reads a day.
