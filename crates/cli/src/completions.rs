@@ -2,10 +2,28 @@
 
 use std::io::Write;
 
+use clap::{Args, ValueEnum};
 use clap_complete::aot::{Bash, Fish, Generator, PowerShell, Zsh};
 
-use crate::args::{CompletionsArgs, Shell, definition};
+use crate::args::{ARGUMENTS, choices, definition};
 use crate::outcome::{Failure, Outcome};
+
+/// `kakari completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_enum, value_name = "シェル", hide_possible_values = true,
+        help = choices("シェル", None::<&Shell>), help_heading = ARGUMENTS)]
+    pub shell: Shell,
+}
+
+/// For which shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
+}
 
 /// Writes the script for one shell.
 pub fn run(args: &CompletionsArgs, out: &mut impl Write) -> Result<Outcome, Failure> {

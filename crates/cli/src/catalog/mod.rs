@@ -102,7 +102,7 @@ pub struct DiffArgs {
 #[derive(Debug, Args)]
 pub struct Shape {
     #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
-        help = choices("出力の形", Some(Format::default())), help_heading = OPTIONS)]
+        help = choices("出力の形", Some(&Format::default())), help_heading = OPTIONS)]
     pub format: Format,
 }
 
