@@ -130,7 +130,13 @@ export const onward = (page) => page.getByRole('button', { name: /^次へ/ });
 export const field = (page, id) => page.locator(`[id="field-${id}"]`);
 
 /** The control of a field that has one. */
-export const control = (page, id) => field(page, id).locator('> input, > select, > textarea, > .number > input').first();
+export const control = (page, id) => field(page, id).locator('[id^="control-"]').first();
+
+/** What else there is to know of a field (くわしく), opened. */
+export async function more(page, id) {
+  await field(page, id).getByRole('button', { name: /^くわしく/, expanded: false }).press('Enter');
+  return field(page, id).locator('.more');
+}
 
 /** The findings beside a field. */
 export const beside = (page, id) => field(page, id).locator('.findings .finding');
@@ -142,7 +148,7 @@ export const status = (page, label) => page.locator('.status-row').filter({
 
 /** Chooses an option of a question by what is written on the screen. Marks and help may follow the words. */
 export async function choose(page, question, option) {
-  const group = page.getByRole('group', { name: question });
+  const group = page.getByRole('radiogroup', { name: question }).or(page.getByRole('group', { name: question }));
   await group.getByRole('radio', { name: new RegExp(`^${escaped(option)}(\\s|$)`) }).check();
 }
 

@@ -147,23 +147,29 @@ scenario('the print button prints', async ({ page, url }) => {
   assert.equal(await page.evaluate(() => window.prints), 1);
 });
 
-scenario('the preview beside the form follows each answer at once, and what is typed when the hand rests', async ({ page, url }) => {
+scenario('the preview over the form shows each answer', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
-  const corner = page.locator('.notice-corner');
-  const ticked = (label) => corner.locator('.notice-on').filter({ hasText: label }).count();
-  assert.deepEqual([await ticked('小児領域'), await ticked('呼吸器領域')], [0, 1]);
+  const preview = page.locator('dialog.preview');
+  const look = async (seen) => {
+    await page.getByRole('button', { name: '院内掲示の見本を見る' }).click();
+    await seen();
+    await page.keyboard.press('Escape');
+    await preview.waitFor({ state: 'detached' });
+  };
+  const ticked = (label) => preview.locator('.notice-on').filter({ hasText: label }).count();
+  await look(async () => assert.deepEqual([await ticked('小児領域'), await ticked('呼吸器領域')], [0, 1]));
   await field(page, 'f1.areas').getByRole('checkbox', { name: '小児領域' }).check();
-  assert.equal(await ticked('小児領域'), 1);
   await field(page, 'f1.areas').getByRole('checkbox', { name: '呼吸器領域' }).uncheck();
-  assert.equal(await ticked('呼吸器領域'), 0);
+  await look(async () => assert.deepEqual([await ticked('小児領域'), await ticked('呼吸器領域')], [1, 0]));
   await field(page, 'f1.diseases').getByRole('checkbox', { name: 'その他の疾患' }).check();
+  // What is typed follows when the hand rests.
   await control(page, 'f1.diseases.other').pressSequentially('痛風');
-  await corner.getByText('痛風').waitFor();
+  await look(() => preview.getByText('痛風').waitFor());
   await control(page, 'f1.training.count').fill('7');
-  await corner.getByText('7', { exact: true }).waitFor();
+  await look(() => preview.getByText('7', { exact: true }).waitFor());
   // Without function there is nothing to post.
   await choose(page, '「具体的な機能」を有すること', '無し');
-  await corner.getByText('掲示に使わないでください').waitFor();
+  await look(() => preview.getByText('掲示に使わないでください').waitFor());
 });
 
 scenario('what is typed cannot become part of the sheet', async ({ page, url }) => {

@@ -113,7 +113,7 @@ scenario('a change to the draft while the form is filled in leaves what was type
 
 scenario('text that was taken out of a place stays out when the draft changes', async ({ page, url }) => {
   await begin(page, url, example(), 'f2ni');
-  await page.getByRole('group', { name: 'ACP(人生会議)の実施状況' }).getByRole('radio').first().check();
+  await page.getByRole('radiogroup', { name: 'ACP(人生会議)の実施状況' }).getByRole('radio').first().check();
   await go(page, 'explain');
   const home = blankOf(page, '在宅医療の提供・介護サービス等と連携した医療提供');
   await home.press('Control+a');

@@ -4,8 +4,10 @@
 //! Everything here is a pure function of draft, catalogue and [`Report`]. What a person has done so far ([`Visit`]) is handed
 //! in: who keeps it is a host.
 
+mod facts;
 mod field;
 mod finding;
+mod layout;
 mod options;
 mod progress;
 pub mod quick;
@@ -17,9 +19,11 @@ use kakari_catalog::{Catalog, Item};
 use kakari_draft::Draft;
 use kakari_rules::Report;
 
+pub use facts::{facts_of, has_unknown_codes, provisional_facts};
 pub use field::{Need, NotHeld, because, condition_in_words, period_name, remaining, target_in_words, terms_of};
 pub use finding::told_once;
-pub use options::{is_sought, ticked};
+pub use layout::{Block, help_in_parts, period_of_group};
+pub use options::{begins_with, is_sought, ticked};
 pub use progress::{Progress, Standing, State};
 pub use step::Step;
 

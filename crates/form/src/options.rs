@@ -37,6 +37,43 @@ pub fn is_sought(option: &ChoiceOption, search: &str) -> bool {
         || option.kana.as_deref().is_some_and(|own| own.contains(&kana))
 }
 
+/// Whether a reading of an option begins with what one key types: a kana, or the Latin letter with which it is typed.
+pub fn begins_with(option: &ChoiceOption, key: char) -> bool {
+    let key = hiragana(key.to_ascii_lowercase());
+    let readings = option.kana.as_deref().unwrap_or_default().split(' ');
+    readings.filter_map(|reading| reading.chars().next()).any(|first| first == key || letters(first).contains(key))
+}
+
+/// The Latin letters with which typing a kana can begin.
+fn letters(kana: char) -> &'static str {
+    match kana {
+        'あ' => "a",
+        'い' => "i",
+        'う' => "u",
+        'え' => "e",
+        'お' => "o",
+        'か'..='ご' if "かきくけこ".contains(kana) => "k",
+        'か'..='ご' => "g",
+        'し' => "sc",
+        'じ' => "zj",
+        'さ'..='ぞ' if "さすせそ".contains(kana) => "s",
+        'さ'..='ぞ' => "z",
+        'ち' => "tc",
+        'た'..='ど' if "たつってと".contains(kana) => "t",
+        'た'..='ど' => "d",
+        'な'..='の' | 'ん' => "n",
+        'ふ' => "fh",
+        'は' | 'ひ' | 'へ' | 'ほ' => "h",
+        'ば' | 'び' | 'ぶ' | 'べ' | 'ぼ' => "b",
+        'ぱ' | 'ぴ' | 'ぷ' | 'ぺ' | 'ぽ' => "p",
+        'ま'..='も' => "m",
+        'ゃ'..='よ' => "y",
+        'ら'..='ろ' => "r",
+        'ゎ'..='を' => "w",
+        _ => "",
+    }
+}
+
 /// Katakana are looked up as hiragana.
 fn hiragana(character: char) -> char {
     match character {
@@ -50,7 +87,7 @@ mod tests {
     use kakari_catalog::{Catalog, Id};
     use kakari_draft::Value;
 
-    use super::{is_sought, ticked};
+    use super::{begins_with, is_sought, ticked};
 
     #[track_caller]
     fn becomes(old: &str, keys: &[&str], on: bool, expected: &str) {
@@ -101,5 +138,27 @@ mod tests {
             assert!((1..5).contains(&found(search)), "{search}: {}", found(search));
         }
         assert_eq!(found("そんな病気はない"), 0);
+    }
+
+    #[test]
+    fn a_letter_finds_the_options_whose_reading_is_typed_with_it_and_a_kana_those_that_begin_with_it() {
+        let catalog = Catalog::builtin("R7").expect("R7");
+        let options = catalog.options_at(catalog.index(Id::F1Areas));
+        let found = |key: char| {
+            let labels = options.iter().filter(|option| begins_with(option, key)).map(|option| &*option.label);
+            labels.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(found('f'), "婦人科領域");
+        assert_eq!(found('H'), "皮膚・形成外科領域 耳鼻咽喉領域 腎・泌尿器系領域 婦人科領域");
+        assert_eq!(found('ふ'), found('フ'));
+        assert_eq!(found('n'), "神経・脳血管領域 耳鼻咽喉領域 乳腺領域 内分泌・代謝・栄養領域");
+        assert_eq!(found('1'), "");
+        assert_eq!(found('x'), "");
+        // Every option can be reached with a letter.
+        for id in [Id::F1Areas, Id::F1Diseases] {
+            for option in catalog.options_at(catalog.index(id)) {
+                assert!(('a'..='z').any(|key| begins_with(option, key)), "{}", option.label);
+            }
+        }
     }
 }

@@ -64,6 +64,8 @@ pub enum Action {
         /// Whether it is being typed.
         typed: bool,
     },
+    /// Several answers at once, each by the place of its item in the catalogue, such as a pasted column: one change.
+    Fill(Vec<(usize, Option<Value>)>),
     /// Another edition.
     Edition(String),
     /// The person left a field: the place of its item in the catalogue.

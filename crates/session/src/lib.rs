@@ -18,7 +18,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date, wareki};
+use kakari_catalog::{Catalog, ChoiceOption, Date, Id, Item, parse_date};
 use kakari_draft::{Draft, Value};
 use kakari_form::{Form, Step, Visit};
 use kakari_rules::{FINGERPRINT, Finding, Options, Place, References, Report, check_against};
@@ -162,9 +162,9 @@ impl Session {
         self.catalog.option_at(self.catalog.index(item), if own.is_empty() { self.text(item.as_str()) } else { own })
     }
 
-    /// A text with its days in the calendar that was chosen. Documents keep the official form.
+    /// A text with its days in the calendar that was chosen.
     pub fn days(&self, text: &str) -> String {
-        if self.settings.years.is_empty() { text.to_owned() } else { wareki::western(text) }
+        self.settings.days(text)
     }
 
     /// A draft beside the one that is open, by the name that the person gave it, to tell how far it is.

@@ -42,7 +42,9 @@ impl Session {
 
     fn happen(&mut self, action: Action) -> bool {
         match action {
-            Action::Replace { .. } | Action::Set { .. } | Action::Edition(_) | Action::Undo if self.is_read_only() => {
+            Action::Replace { .. } | Action::Set { .. } | Action::Fill(_) | Action::Edition(_) | Action::Undo
+                if self.is_read_only() =>
+            {
                 return false;
             }
             Action::New { id } => {
@@ -63,6 +65,7 @@ impl Session {
                 self.replace(draft);
             }
             Action::Set { index, value, typed } => return self.set(index, value, typed),
+            Action::Fill(answers) => return self.fill(answers),
             Action::Edition(edition) => {
                 self.remember(None);
                 Rc::make_mut(&mut self.draft).set_edition(&edition);
@@ -281,6 +284,22 @@ impl Session {
         let item = item.clone();
         self.remember(typed.then_some(index));
         Rc::make_mut(&mut self.draft).set(&item, value);
+        self.mark_example();
+        self.changed();
+        true
+    }
+
+    fn fill(&mut self, mut answers: Vec<(usize, Option<Value>)>) -> bool {
+        answers.retain(|(index, value)| self.value(self.item(*index)) != value.as_ref());
+        if answers.is_empty() {
+            return false;
+        }
+        self.remember(None);
+        self.told = format!("{}つの項目に入れました。", answers.len());
+        for (index, value) in answers {
+            let item = self.item(index).id.clone();
+            Rc::make_mut(&mut self.draft).set(&item, value);
+        }
         self.mark_example();
         self.changed();
         true

@@ -1,5 +1,7 @@
 //! What the person set for this browser.
 
+use kakari_catalog::wareki;
+
 /// What the person set for this browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -17,6 +19,8 @@ pub struct Settings {
     pub contact: String,
     /// `western` for days in the western calendar; empty for 和暦.
     pub years: String,
+    /// Not empty where the codes of options are shown in the form, for those who key them in.
+    pub codes: String,
     /// `large` or `larger`; empty for the usual size.
     pub type_size: String,
     /// A catalogue of the person's own, as JSON; empty where the built-in ones are used.
@@ -36,7 +40,7 @@ pub type Setting = fn(&mut Settings) -> &mut String;
 
 impl Settings {
     /// All of them, by their names in the record that is kept.
-    pub const ALL: [(&str, Setting); 13] = [
+    pub const ALL: [(&str, Setting); 14] = [
         ("deadline", |settings| &mut settings.deadline),
         ("acceptedCode", |settings| &mut settings.accepted_code),
         ("notice", |settings| &mut settings.notice),
@@ -46,11 +50,17 @@ impl Settings {
         ("phone", |settings| &mut settings.phone),
         ("contact", |settings| &mut settings.contact),
         ("years", |settings| &mut settings.years),
+        ("codes", |settings| &mut settings.codes),
         ("typeSize", |settings| &mut settings.type_size),
         ("catalog", |settings| &mut settings.catalog),
         ("catalogPrint", |settings| &mut settings.catalog_print),
         ("guide", |settings| &mut settings.guide),
     ];
+
+    /// A text with its days in the calendar that was chosen. Documents keep the official form.
+    pub fn days(&self, text: &str) -> String {
+        if self.years.is_empty() { text.to_owned() } else { wareki::western(text) }
+    }
 
     /// With what was set before it was known what is kept.
     #[must_use]

@@ -42,6 +42,22 @@ fn what_is_typed_into_one_field_is_one_change_and_what_is_chosen_is_each_its_own
 }
 
 #[test]
+fn several_answers_at_once_are_one_change_and_those_that_are_there_already_are_none() {
+    let fill = |answers: &[(Id, &str)]| {
+        let answer = |(item, text): &(Id, &str)| (at(*item), (!text.is_empty()).then(|| (*text).into()));
+        Action::Fill(answers.iter().map(answer).collect())
+    };
+    let both = fill(&[(NAME, "い"), (PHONE, "1")]);
+    check([new("a"), set("あ"), both.clone()], "a「い」 pending undo 2");
+    check([new("a"), set("あ"), both.clone(), Action::Undo], "a「あ」 pending undo 1");
+    check([new("a"), set("あ"), fill(&[(NAME, "あ"), (PHONE, "1")])], "a「あ」 pending undo 2");
+    // What is typed afterwards is a change of its own.
+    check([new("a"), typed("あ"), both.clone(), typed("いう")], "a「いう」 pending undo 3");
+    ignored([new("a"), both.clone()], both);
+    ignored([new("a")], fill(&[]));
+}
+
+#[test]
 fn an_answer_that_is_there_already_is_no_change() {
     ignored([new("a")], set(""));
     ignored([new("a"), set("あ")], set("あ"));

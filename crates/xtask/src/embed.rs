@@ -351,7 +351,6 @@ fn for_shadow(sheet: &str, widths: Widths) -> String {
         .replace(":root", ":host")
         .replace("\nhtml {", "\n.root {")
         .replace("  html {", "  .root {")
-        .replace("@media not all and (min-width: 48rem) and (min-height: 30rem)", "@container not (min-width: 48rem)")
         .replace("@media not all and (min-width", "@container not (min-width")
         .replace("@media (min-width", "@container (min-width");
     let mut out = String::with_capacity(replaced.len());

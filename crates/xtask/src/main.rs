@@ -44,6 +44,7 @@ const USAGE: &str = "\
   package                   アプリを入れた kakari を、チェックサムとともに target/package/ に置きます
   reproduce                 別のフォルダーでもう一度組み立て、同じファイルになることを確かめます
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
+  extent [--update]         入力画面の長さを測り、記録(tests/e2e/extent.toml)と比べます
   npm                       npm のパッケージを target/xtask/npm/ に作ります
   test [--only lint|native|browser|npm]
                             すべての検査をします
@@ -58,6 +59,7 @@ enum Task {
     Package,
     Reproduce,
     Size { update: bool },
+    Extent { update: bool },
     Test { only: Option<Part> },
     Bench { short: bool, felt: bool },
     Npm,
@@ -90,7 +92,7 @@ fn parse() -> Result<Task> {
                 *port = number.parse().context("--port には 0〜65535 の番号を書いてください")?;
             }
             (Task::Serve { build, .. }, Long("no-build")) => *build = false,
-            (Task::Size { update }, Long("update")) => *update = true,
+            (Task::Size { update } | Task::Extent { update }, Long("update")) => *update = true,
             (Task::Bench { short, .. }, Long("short")) => *short = true,
             (Task::Bench { felt, .. }, Long("felt")) => *felt = true,
             (Task::Test { only }, Long("only")) => *only = Some(args.value()?.string()?.parse()?),
@@ -107,6 +109,7 @@ fn named(name: &str) -> Result<Task> {
         "package" => Task::Package,
         "reproduce" => Task::Reproduce,
         "size" => Task::Size { update: false },
+        "extent" => Task::Extent { update: false },
         "test" => Task::Test { only: None },
         "bench" => Task::Bench { short: false, felt: false },
         "npm" => Task::Npm,
@@ -135,6 +138,7 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Reproduce => reproduce::run(&Workspace::find()?)?,
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
+        Task::Extent { update } => suite::extent(&Workspace::find()?, update)?,
         Task::Npm => npm::run(&Workspace::find()?)?,
         Task::Test { only } => suite::run(&Workspace::find()?, only),
         Task::Bench { felt: true, .. } => {

@@ -212,21 +212,42 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
     let kakari = command_line(workspace)?;
     let server = serve::open(workspace, 0)?;
     server.start().context("サーバーを始められません")?;
-    let mut node = Command::new("node");
-    node.current_dir(workspace.e2e())
-        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
+    let mut node = in_browser(workspace, &server.url())?;
+    node.arg("--test-concurrency=2")
         .args(tests_in(&workspace.e2e())?)
-        .env("BASE_URL", server.url())
-        .env("DIST", workspace.dist())
         .env("ENGINE", engine::folder(workspace))
         .env("KAKARI", kakari);
+    tally(&mut node, node_line)
+}
+
+/// Builds the app and measures how long its form is, against the record or to write it anew. False where it is longer.
+pub fn extent(workspace: &Workspace, update: bool) -> Result<bool> {
+    site::build(workspace)?;
+    tools::prepare(&workspace.e2e())?;
+    let server = serve::open(workspace, 0)?;
+    server.start().context("サーバーを始められません")?;
+    let mut node = in_browser(workspace, &server.url())?;
+    node.arg("extent.test.mjs");
+    if update {
+        node.env("UPDATE", "1");
+    }
+    Ok(tally(&mut node, node_line)?.failed == 0)
+}
+
+/// Node on the browser tests, for the app at an address.
+fn in_browser(workspace: &Workspace, url: &str) -> Result<Command> {
+    let mut node = Command::new("node");
+    node.current_dir(workspace.e2e())
+        .args(["--test", "--test-reporter=spec"])
+        .env("BASE_URL", url)
+        .env("DIST", workspace.dist());
     if let Some(chromium) = tools::chromium() {
         node.env("CHROMIUM", chromium);
     }
     if let Some(headless) = tools::headless()? {
         node.env("HEADLESS", headless);
     }
-    tally(&mut node, node_line)
+    Ok(node)
 }
 
 /// The npm package: what TypeScript is told of it, how large it is, and what it does where it is installed.

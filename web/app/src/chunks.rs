@@ -5,7 +5,6 @@
 //! code, texts, statics. Memory and types are those of the program, so after loading, a call is a call.
 //! `docs/decisions/splitting.md` says how the build splits and how to add a chunk.
 
-use kakari_catalog::Item;
 use kakari_draft::Value;
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Finding};
@@ -14,12 +13,13 @@ use wasm_bindgen::JsValue;
 use web_sys::{Element, KeyboardEvent};
 use yew::platform::spawn_local;
 
+use crate::fields::Field;
 use crate::html::{El, el, fragment};
 use crate::route::{Screen, focus_field, focus_screen};
 use crate::screens::Later;
 use crate::sheets::{Incoming, TABLES, Tables};
-use crate::store::{Context, PageAction, Store};
-use crate::words::{button, p};
+use crate::store::{Context, Link, Linked, PageAction, Store};
+use crate::words::{Wording, button, p};
 use crate::{device, element, fields, frame, screens};
 
 /// A screen.
@@ -70,24 +70,24 @@ pub struct Late {
     pub may_leave: fn() -> bool,
     /// See [`screens::keydown`].
     pub keydown: fn(&Context, &KeyboardEvent),
-    /// See [`screens::explain`].
-    pub explain: fn(&str) -> El,
     /// See [`screens::incoming`].
     pub incoming: fn(&Context, &Incoming) -> El,
     /// See [`screens::remember_posted`].
     pub remember_posted: fn(&Context),
     /// See [`frame::why`].
-    pub why: fn(&Store, &Decision, Option<&str>) -> El,
+    pub why: fn(&Wording, &Decision, El, &str) -> El,
     /// See [`frame::conditions`].
-    pub conditions: fn(&Store, &[Condition], &str) -> El,
+    pub conditions: fn(&Wording, &[Condition], &str) -> El,
     /// See [`fields::reason`].
-    pub reason: fn(&Context, &Finding) -> El,
-    /// See [`fields::grounds`].
-    pub grounds: fn(&Context, &Item) -> El,
+    pub reason: fn(&Link, &Wording, &Finding) -> El,
+    /// See [`fields::more`].
+    pub more: fn(&Link, &Field) -> El,
     /// See [`fields::calculator`].
-    pub calculator: fn(&Context, usize) -> Option<El>,
-    /// See [`fields::notice_corner`].
-    pub notice_corner: Draw,
+    pub calculator: fn(&Link, &Field) -> Option<El>,
+    /// See [`fields::preview_button`].
+    pub preview_button: Draw,
+    /// See [`fields::preview`].
+    pub preview: Draw,
     /// See [`screens::result`].
     pub result: fn(&Context),
     /// See [`screens::result_text`].
@@ -115,15 +115,15 @@ static LATE: Late = Late {
     export: screens::export,
     may_leave: screens::may_leave,
     keydown: screens::keydown,
-    explain: screens::explain,
     incoming: screens::incoming,
     remember_posted: screens::remember_posted,
     why: frame::why,
     conditions: frame::conditions,
     reason: fields::reason,
-    grounds: fields::grounds,
+    more: fields::more,
     calculator: fields::calculator,
-    notice_corner: fields::notice_corner,
+    preview_button: fields::preview_button,
+    preview: fields::preview,
     result: screens::result,
     result_text: screens::result_text,
     files: screens::files,
@@ -332,19 +332,24 @@ pub fn screen(store: &Context, screen: Screen) -> Option<El> {
         return drawn;
     }
     let heading = el("h1").attr("tabindex", "-1").text(screen.label());
-    Some(fragment().with(heading).with(loading(store, chunk, "この画面を読み込めませんでした。")))
+    Some(fragment().with(heading).with(loading(
+        store.link(),
+        chunk,
+        store.loading(chunk),
+        "この画面を読み込めませんでした。",
+    )))
 }
 
 /// What to do where something late could not be loaded.
 pub const AGAIN: &str = "通信を確かめて、もう一度読み込んでください。くり返すときは、ページを読み直してください。入力した内容は失われません。";
 
 /// What stands in the place of something late: that it is being loaded, or that it could not be, and the way to try again.
-pub fn waiting(store: &Context, failed: &str) -> El {
-    loading(store, Chunk::Late, failed)
+pub fn waiting(to: &impl Linked, stands: Loading, failed: &str) -> El {
+    loading(to.link(), Chunk::Late, stands, failed)
 }
 
-fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
-    if store.loading(chunk) != Loading::Failed {
+fn loading(link: &Link, chunk: Chunk, stands: Loading, failed: &str) -> El {
+    if stands != Loading::Failed {
         return p("hint waiting", "読み込んでいます…").attr("role", "status");
     }
     let again = move |store: &Context| {
@@ -359,5 +364,5 @@ fn loading(store: &Context, chunk: Chunk, failed: &str) -> El {
         .attr("role", "alert")
         .with(p("finding-message", failed))
         .with(p("finding-fix", AGAIN))
-        .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(store, again)))
+        .with(el("p").with(button("button is-outline is-small", "もう一度読み込む").on_click(link, again)))
 }

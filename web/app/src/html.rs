@@ -22,7 +22,7 @@ use yew::virtual_dom::{
 };
 use yew::{AttrValue, Component, Html, Properties};
 
-use crate::store::{Context, Store};
+use crate::store::{Context, Link, Linked, Store};
 
 /// An element that is being built. It becomes [`Html`] where it is put into another.
 #[must_use]
@@ -163,28 +163,28 @@ impl El {
     }
 
     /// Does something on a click.
-    pub fn on_click(self, store: &Context, act: impl Fn(&Context) + 'static) -> Self {
-        self.listen(store, On::Click, Act::Plain(Box::new(act)))
+    pub fn on_click(self, to: &impl Linked, act: impl Fn(&Context) + 'static) -> Self {
+        self.listen(to.link(), On::Click, Act::Plain(Box::new(act)))
     }
 
     /// Hands on the value of a control with each keystroke.
-    pub fn on_input(self, store: &Context, act: impl Fn(&Context, String) + 'static) -> Self {
-        self.listen(store, On::Input, Act::Value(Box::new(act)))
+    pub fn on_input(self, to: &impl Linked, act: impl Fn(&Context, String) + 'static) -> Self {
+        self.listen(to.link(), On::Input, Act::Value(Box::new(act)))
     }
 
     /// Hands on the value of a control when it has been changed.
-    pub fn on_change(self, store: &Context, act: impl Fn(&Context, String) + 'static) -> Self {
-        self.listen(store, On::Change, Act::Value(Box::new(act)))
+    pub fn on_change(self, to: &impl Linked, act: impl Fn(&Context, String) + 'static) -> Self {
+        self.listen(to.link(), On::Change, Act::Value(Box::new(act)))
     }
 
     /// Hands on whether a check box is now ticked.
-    pub fn on_tick(self, store: &Context, act: impl Fn(&Context, bool) + 'static) -> Self {
-        self.listen(store, On::Change, Act::Tick(Box::new(act)))
+    pub fn on_tick(self, to: &impl Linked, act: impl Fn(&Context, bool) + 'static) -> Self {
+        self.listen(to.link(), On::Change, Act::Tick(Box::new(act)))
     }
 
     /// Hands on an event as it is.
-    pub fn on(self, store: &Context, kind: On, act: impl Fn(&Context, &Event) + 'static) -> Self {
-        self.listen(store, kind, Act::Event(Box::new(act)))
+    pub fn on(self, to: &impl Linked, kind: On, act: impl Fn(&Context, &Event) + 'static) -> Self {
+        self.listen(to.link(), kind, Act::Event(Box::new(act)))
     }
 
     #[inline(never)]
@@ -203,8 +203,8 @@ impl El {
     }
 
     #[inline(never)]
-    fn listen(mut self, store: &Context, kind: On, act: Act) -> Self {
-        self.0.listeners.push(Some(Rc::new(Listening { kind, act, store: store.clone() })));
+    fn listen(mut self, link: &Link, kind: On, act: Act) -> Self {
+        self.0.listeners.push(Some(Rc::new(Listening { kind, act, link: link.clone() })));
         self
     }
 }
@@ -295,18 +295,31 @@ fn with_name(names: Names, name: &'static str) -> Names {
     })
 }
 
-/// A part of the page that is drawn anew only when what it shows has changed, for a keystroke changes little of a page.
+/// A part of the page that is drawn from a selection of the store (a selector, as stores elsewhere call it), and drawn anew
+/// exactly when that differs: a keystroke changes little of a page.
 ///
-/// `at` is handed on to both functions; `same` tells whether a part drawn from one store looks the same drawn from the
-/// other, so it has to look at everything in the store that `draw` looks at, parts within it as well. What a part does on
-/// an event is handed the store as it is by then.
-pub fn part(
-    store: &Context,
-    at: usize,
-    same: fn(&Store, &Store, usize) -> bool,
-    draw: fn(&Context, usize) -> El,
-) -> El {
-    let part = Part { store: store.clone(), at, same, draw, drawn: None };
+/// Drawing is handed what was selected and no store, so that it cannot show what it was not drawn anew for. What a part
+/// does on an event is handed the store as it is by then.
+pub trait Select {
+    /// What it shows.
+    type Seen<'a>: PartialEq;
+
+    /// Takes that from a store. `at` tells parts of one kind apart.
+    fn select(store: &Store, at: usize) -> Self::Seen<'_>;
+
+    /// Draws it.
+    fn draw(link: &Link, seen: &Self::Seen<'_>) -> El;
+}
+
+/// A part of the page.
+pub fn part<S: Select>(store: &Context, at: usize) -> El {
+    let part = Part {
+        store: store.clone(),
+        at,
+        same: |old, new, at| S::select(old, at) == S::select(new, at),
+        draw: |store, at| S::draw(store.link(), &S::select(store, at)),
+        drawn: None,
+    };
     fragment().with_html(VComp::new::<Drawn>(Rc::new(part), None).into())
 }
 
@@ -396,7 +409,7 @@ enum Act {
 struct Listening {
     kind: On,
     act: Act,
-    store: Context,
+    link: Link,
 }
 
 impl Listener for Listening {
@@ -414,7 +427,7 @@ impl Listener for Listening {
     }
 
     fn handle(&self, event: Event) {
-        let store = self.store.now();
+        let store = self.link.now();
         // Selects and textareas have a `value` as well, and nothing but that is asked of them.
         let control = || event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
         match &self.act {

@@ -148,8 +148,9 @@ pub fn field_id(item: &str) -> String {
 pub fn focus_field(store: &Context, item: &str) {
     let Some(field) = store.host().by_id(&field_id(item)) else { return };
     store.host().reveal(&field);
-    let control = field.query_selector("input:checked, input, select, textarea, button").ok().flatten();
-    focus(control.unwrap_or(field));
+    let find = |selector: &str| field.query_selector(selector).ok().flatten();
+    let answer = || find(".field-control :is(input, select, textarea, button), td > .option > input");
+    focus(find("input:checked").or_else(answer).or_else(|| find("input, select, button")).unwrap_or(field));
 }
 
 /// Puts the focus on a control of a field once the screen has changed, so that who pressed a button that then went, or

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use kakari_catalog::Date;
 use kakari_draft::Value;
 use kakari_form::Step;
+use kakari_rules::Severity;
 use kakari_session::{Action, Session, Settings};
 use yew::Reducible;
 use yew::html::Scope;
@@ -148,7 +149,17 @@ impl Store {
         let view = std::mem::take(&mut self.view);
         self.view = if route.screen == self.route.screen { view.anew() } else { view.elsewhere() };
         self.route = route;
+        self.open_notes();
         self.finish_on_review();
+    }
+
+    /// Where the person is led to a field, お知らせ about it are in sight.
+    fn open_notes(&mut self) {
+        let found = self.route.field.as_ref().and_then(|field| self.session.catalog.find(field));
+        let Some((index, _)) = found else { return };
+        if self.session.shown_at(index).iter().any(|finding| finding.severity() == Severity::Note) {
+            self.view.opened.push(index);
+        }
     }
 
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
@@ -167,7 +178,43 @@ pub struct Context(Rc<Moment>);
 
 struct Moment {
     store: Rc<Store>,
-    home: Rc<Home>,
+    link: Link,
+}
+
+/// The way to the store and to the host, without what the store is: for what is drawn from a selection of it
+/// ([`crate::html::Select`]).
+#[derive(Clone)]
+pub struct Link(Rc<Home>);
+
+impl Link {
+    /// What the app lives in.
+    pub fn host(&self) -> &Host {
+        &self.0.host
+    }
+
+    /// The store as it has become, for what is done on an event.
+    pub fn now(&self) -> Context {
+        let store = self.0.store.borrow().clone();
+        Context(Rc::new(Moment { store, link: self.clone() }))
+    }
+}
+
+/// What leads to the store.
+pub trait Linked {
+    /// The way there.
+    fn link(&self) -> &Link;
+}
+
+impl Linked for Link {
+    fn link(&self) -> &Link {
+        self
+    }
+}
+
+impl Linked for Context {
+    fn link(&self) -> &Link {
+        &self.0.link
+    }
 }
 
 /// Where the store lives, what shows it, and what surrounds it.
@@ -183,43 +230,43 @@ struct Home {
 impl Context {
     /// A store in a host, that nothing shows yet.
     pub fn new(store: Store, host: Host) -> Self {
-        Self::of(Rc::new(Home {
+        let home = Home {
             store: RefCell::new(Rc::new(store)),
             page: RefCell::default(),
             host,
             desk: ManuallyDrop::default(),
             shown: RefCell::default(),
-        }))
-    }
-
-    fn of(home: Rc<Home>) -> Self {
-        let store = home.store.borrow().clone();
-        Self(Rc::new(Moment { store, home }))
+        };
+        Link(Rc::new(home)).now()
     }
 
     /// The same with the store as it has become in the meantime.
     pub fn now(&self) -> Self {
-        Self::of(self.0.home.clone())
+        self.0.link.now()
+    }
+
+    fn home(&self) -> &Home {
+        &self.0.link.0
     }
 
     /// What the app lives in.
     pub fn host(&self) -> &Host {
-        &self.0.home.host
+        self.0.link.host()
     }
 
     /// What is done about keeping it.
     pub fn desk(&self) -> &SharedDesk {
-        &self.0.home.desk
+        &self.home().desk
     }
 
     /// What has been done about showing it.
     pub fn shown(&self) -> &RefCell<Shown> {
-        &self.0.home.shown
+        &self.home().shown
     }
 
     /// Has the store shown by a page.
     pub fn show_by(&self, page: Scope<Drawn>) {
-        *self.0.home.page.borrow_mut() = Some(page);
+        *self.home().page.borrow_mut() = Some(page);
     }
 
     /// Lets something happen.
@@ -229,10 +276,10 @@ impl Context {
 
     fn happen(&self, action: PageAction) {
         let answer = if let PageAction::Session(Action::Set { index, .. }) = action { Some(index) } else { None };
-        let before = self.0.home.store.borrow().clone();
+        let before = self.home().store.borrow().clone();
         let after = before.clone().reduce(action);
         if !Rc::ptr_eq(&before, &after) {
-            *self.0.home.store.borrow_mut() = after;
+            *self.home().store.borrow_mut() = after;
             self.redraw();
             if let Some(index) = answer.filter(|_| !self.host().is_page()) {
                 (chunks::form().changed)(&self.now(), index);
@@ -246,12 +293,12 @@ impl Context {
         let mut store = Store::new(now.today, now.route.clone());
         store.loading = now.loading;
         let store = Rc::new(store).reduce(Action::Settings(Box::new(now.settings.clone())).into());
-        *self.0.home.store.borrow_mut() = store;
+        *self.home().store.borrow_mut() = store;
     }
 
     /// Shows the page anew.
     pub fn redraw(&self) {
-        if let Some(page) = &*self.0.home.page.borrow() {
+        if let Some(page) = &*self.home().page.borrow() {
             page.send_message(());
         }
     }

@@ -13,6 +13,10 @@ use crate::sheets::{Incoming, Writing};
 pub struct View {
     /// The list of steps on a small screen.
     pub steps_open: bool,
+    /// The card of decisions, where a bar at the bottom stands for it.
+    pub status_open: bool,
+    /// The notice as it is so far, over the form.
+    pub preview_open: bool,
     /// The dates on 対象の確認.
     pub dates_open: bool,
     /// The fields of a 2号機能 that is not asked (yet).
@@ -42,8 +46,10 @@ pub struct View {
     pub resetting: bool,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
-    /// The words that were opened for their explanations, by item.
-    pub explained: Vec<(usize, &'static str)>,
+    /// The items of which くわしく is open.
+    pub opened: Vec<usize>,
+    /// Where Tab leads to in a field of many controls: the item, and the place in its field.
+    pub cursor: Option<(usize, usize)>,
     /// What a screen holds whose chunk alone knows what it is.
     pub held: Held,
     /// What the person is asked before they go to another screen; empty where nothing would be lost.
@@ -99,6 +105,12 @@ impl View {
         self.typed.iter().find(|(at, _)| *at == (item, place)).map_or("", |(_, text)| text)
     }
 
+    /// All that was typed beside an item, by place.
+    pub fn typed_at(&self, item: usize) -> Vec<(usize, &str)> {
+        let own = self.typed.iter().filter(|((at, _), _)| *at == item);
+        own.map(|((_, place), text)| (*place, &**text)).collect()
+    }
+
     /// Remembers what was typed.
     pub fn type_into(&mut self, item: usize, place: usize, text: String) {
         self.typed.retain(|(at, _)| *at != (item, place));
@@ -114,6 +126,8 @@ mod tests {
     fn used() -> View {
         let mut view = View {
             steps_open: true,
+            status_open: true,
+            preview_open: true,
             said: "写しました。",
             asking: Some(1),
             leaving: "入力が消えます。",
@@ -139,6 +153,7 @@ mod tests {
         view.type_into(1, 0, "外科".to_owned());
         view.type_into(1, 1, "3".to_owned());
         assert_eq!([view.typed(1, 0), view.typed(1, 1)], ["外科", "3"]);
+        assert_eq!((view.typed_at(1), view.typed_at(0)), (vec![(0, "外科"), (1, "3")], vec![]));
         view.type_into(1, 0, String::new());
         assert_eq!(view.typed(1, 0), "");
     }

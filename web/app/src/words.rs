@@ -1,9 +1,53 @@
 //! Words and small pieces that several screens share.
 
-use kakari_rules::{FINGERPRINT, Severity};
+use std::ptr;
 
+use kakari_catalog::Catalog;
+use kakari_rules::{FINGERPRINT, Severity};
+use kakari_session::Settings;
+
+use crate::chunks::{self, Late, Loading};
 use crate::html::{El, el, fragment};
 use crate::store::Store;
+
+/// What words are made from, whatever they are about: the catalogue, the calendar that was chosen, and the chunk in which
+/// longer texts are.
+#[derive(Clone, Copy)]
+pub struct Wording<'a> {
+    /// The catalogue.
+    pub catalog: &'a Catalog,
+    /// Where the calendar was chosen.
+    settings: &'a Settings,
+    /// How loading the late chunk stands.
+    pub loading: Loading,
+}
+
+impl Wording<'_> {
+    /// A text with its days in the calendar that was chosen.
+    pub fn days(&self, text: &str) -> String {
+        self.settings.days(text)
+    }
+
+    /// What is loaded after the first screen, once it is there.
+    pub fn late(&self) -> Option<&'static Late> {
+        (self.loading == Loading::Done).then(chunks::late)
+    }
+}
+
+impl PartialEq for Wording<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self.catalog, other.catalog)
+            && self.settings.years == other.settings.years
+            && self.loading == other.loading
+    }
+}
+
+impl Store {
+    /// What words are made from.
+    pub fn wording(&self) -> Wording<'_> {
+        Wording { catalog: &self.catalog, settings: &self.settings, loading: self.loading(chunks::Chunk::Late) }
+    }
+}
 
 /// What made the page: program, catalogue, rules.
 pub fn versions(store: &Store) -> String {

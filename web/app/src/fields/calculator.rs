@@ -4,14 +4,15 @@ use kakari_catalog::{Id, Item};
 use kakari_draft::{Exact, Value, tidied};
 use kakari_rules::calculators::{self, Band, Hours, OVERTIME_CODES, ReferredBand, Staff};
 
+use super::field::Field;
 use crate::html::{El, el, fragment};
-use crate::store::Context;
+use crate::store::Link;
 use crate::words::{about, button, p, span, typing};
 
 /// The calculator of an item, if it has one.
-pub fn calculator(store: &Context, index: usize) -> Option<El> {
-    let id = *Id::ALL.iter().find(|id| id.as_str() == store.item(index).id)?;
-    let desk = Desk { store, index };
+pub fn calculator(link: &Link, field: &Field) -> Option<El> {
+    let id = *Id::ALL.iter().find(|id| id.as_str() == field.item().id)?;
+    let desk = Desk { link, field };
     let (summary, body) = match id {
         Id::F1GeneralistFte => ("常勤換算を計算する", full_time_equivalents(&desk)),
         Id::F2iRota | Id::F2iCenter => ("年間の回数から選ぶ", monthly_times(&desk)),
@@ -20,7 +21,7 @@ pub fn calculator(store: &Context, index: usize) -> Option<El> {
         _ => return None,
     };
     let body = el("div").class("calculator-body").with(body);
-    let summary = el("summary").text(summary).with(about(store.item(index).short()));
+    let summary = el("summary").text(summary).with(about(field.item().short()));
     Some(el("details").class("calculator").with(summary).with(body))
 }
 
@@ -31,14 +32,14 @@ pub fn calculates_from(item: &Item) -> &'static [Id] {
 
 /// Small fields and what they add up to. What is typed there is not part of the draft.
 struct Desk<'a> {
-    store: &'a Context,
-    /// The item that the result is for.
-    index: usize,
+    link: &'a Link,
+    /// The field that the result is for.
+    field: &'a Field<'a>,
 }
 
 impl Desk<'_> {
     fn typed(&self, place: usize) -> &str {
-        self.store.view.typed(self.index, place)
+        self.field.typed(place)
     }
 
     fn is_blank(&self, places: usize) -> bool {
@@ -46,25 +47,25 @@ impl Desk<'_> {
     }
 
     fn input(&self, place: usize, label: &str, unit: &str) -> El {
-        let index = self.index;
+        let index = self.field.index;
         let input = typing("input", "input")
             .attr("type", "text")
             .attr("inputmode", "decimal")
             .value(self.typed(place))
-            .on_input(self.store, move |store, text| store.view(move |view| view.type_into(index, place, text)));
+            .on_input(self.link, move |store, text| store.view(move |view| view.type_into(index, place, text)));
         el("label")
             .class("calculator-input")
-            .with(el("span").text(label).with(about(self.store.item(index).short())))
+            .with(el("span").text(label).with(about(self.field.item().short())))
             .with(el("span").class("number").with(input).with(span("unit", unit)))
     }
 
     /// The arithmetic, and the button that takes the result over.
     fn outcome(&self, arithmetic: &str, value: Option<Value>) -> El {
-        let index = self.index;
+        let index = self.field.index;
         fragment().with(p("calculator-result", arithmetic).attr("aria-live", "polite")).maybe(value, |value| {
             button("button is-outline is-small", "この値を入れる")
-                .with(about(self.store.item(index).short()))
-                .on_click(self.store, move |store| store.set(index, Some(value.clone())))
+                .with(about(self.field.item().short()))
+                .on_click(self.link, move |store| store.set(index, Some(value.clone())))
         })
     }
 }
@@ -119,11 +120,11 @@ fn monthly_times(desk: &Desk) -> El {
 
 /// Works on the two figures that are fields of the form themselves.
 fn referred(desk: &Desk) -> El {
-    let figure = |id: Id| match desk.store.draft.get(id.as_str()) {
+    let figure = |place: usize| match desk.field.figures.get(place).copied().flatten() {
         Some(Value::Number(number)) => Exact::of(number).cut(0),
         _ => None,
     };
-    let Some((total, months)) = figure(Id::F2roReferredTotal).zip(figure(Id::F2roReferredMonths)) else {
+    let Some((total, months)) = figure(0).zip(figure(1)) else {
         return el("p").text("下の「外来患者延べ数」と「外来診療を行った月数」を入れると、ここに計算が出ます。");
     };
     match calculators::referred_average(total, months) {

@@ -1,54 +1,71 @@
 //! One option among several.
 
-use kakari_catalog::{ChoiceOption, Kind};
+use kakari_catalog::ChoiceOption;
 use kakari_draft::Value;
 
-use super::field::Control;
+use super::field::Field;
 use crate::html::{El, el};
 use crate::route::focus_within;
-use crate::store::{Context, Store};
+use crate::store::Link;
 use crate::words::{about, button, option, provisional_mark, span};
 
-/// Radio buttons.
-pub fn choice_field(store: &Context, control: &Control) -> El {
-    let index = control.index;
-    let item = store.item(index);
-    let chosen = store.value(item).and_then(Value::as_str);
-    // The facility's own fields have no official codes, so nothing is missing there.
-    let marked = !item.is_facility() && !are_codes_unsure(store, index);
-    let view = |(place, own): (usize, &ChoiceOption)| {
-        let radio = radio(&item.id, &own.key, chosen == Some(&own.key)).on_change(store, move |store, _| {
-            let key = store.catalog.options_at(index)[place].key.clone();
-            store.type_in(index, Some(Value::String(key)));
-        });
-        let words = span("option-text", &own.label).maybe(own.help.as_deref(), |help| span("option-help", help));
-        let code = || {
-            let code = el("span").class("option-code");
-            match item.official_code(own) {
-                Some(official) => code.text(&["コード ", official].concat()),
-                None => code.with(provisional_mark()),
-            }
-        };
-        el("label").class("option").with(radio).with(words).when(marked, code)
-    };
-    let clear = || {
-        button("button is-quiet is-small", "選択を取り消す").with(about(item.short())).on_click(store, move |store| {
-            store.type_in(index, None);
-            focus_within(store, &store.item(index).id, "input");
-        })
+/// Up to this many characters an option takes half of the width, or a third.
+const SHORT: usize = 14;
+
+/// Radio buttons: two or three short ones side by side, many in columns.
+pub fn choice_field(link: &Link, field: &Field) -> El {
+    let options = field.options();
+    let is_short = options.iter().all(|own| own.label.chars().count() <= SHORT && own.help.is_none());
+    let class = match options.len() {
+        _ if field.is_table_row => "options is-cells",
+        2 | 3 if is_short => "options is-row",
+        ..=3 => "options",
+        ..=6 => "options is-halves",
+        _ => "options is-columns",
     };
     el("div")
-        .class("options")
-        .all(store.catalog.options_at(index).iter().enumerate().map(view))
-        .when(store.value(item).is_some(), clear)
+        .class(class)
+        .all((0..options.len()).map(|place| radio_option(link, field, place)))
+        .when(field.value.is_some() && !field.is_wide(), || clear(link, field))
 }
 
-/// Whether no code of a choice has been seen on an official page: that is said once, not with each option.
-pub fn are_codes_unsure(store: &Store, index: usize) -> bool {
-    let item = store.item(index);
-    item.kind == Kind::Choice
-        && !item.is_facility()
-        && store.catalog.options_at(index).iter().all(|option| item.official_code(option).is_none())
+/// A radio button with its words. What an option means stands in the head of a table.
+fn radio_option(link: &Link, field: &Field, place: usize) -> El {
+    let (index, own) = (field.index, &field.options()[place]);
+    let radio = radio(&field.item().id, &own.key, field.value.and_then(Value::as_str) == Some(&own.key)).on_change(
+        link,
+        move |store, _| {
+            let key = store.catalog.options_at(index)[place].key.clone();
+            store.type_in(index, Some(Value::String(key)));
+        },
+    );
+    let words = el("span")
+        .class("option-text")
+        .text(&own.label)
+        .maybe(own.help.as_deref().filter(|_| !field.is_table_row), |help| span("option-help", help));
+    el("label")
+        .class("option")
+        .with(radio)
+        .with(words)
+        .when(field.with_codes && !field.item().is_facility(), || code(field, own))
+}
+
+/// The code of an option as it is keyed.
+pub fn code(field: &Field, option: &ChoiceOption) -> El {
+    let code = el("span").class("option-code");
+    match field.item().official_code(option) {
+        Some(official) => code.text(&["コード ", official].concat()),
+        None => code.with(provisional_mark()),
+    }
+}
+
+/// Takes the answer away.
+pub fn clear(link: &Link, field: &Field) -> El {
+    let index = field.index;
+    button("clear", "取り消す").with(about(field.item().short())).on_click(link, move |store| {
+        store.type_in(index, None);
+        focus_within(store, &store.item(index).id, "input");
+    })
 }
 
 /// A radio button.
@@ -57,17 +74,15 @@ pub fn radio(name: &str, value: &str, checked: bool) -> El {
 }
 
 /// A list that unfolds.
-pub fn select_field(store: &Context, control: &Control) -> El {
-    let index = control.index;
-    let chosen = store.text(&store.item(index).id);
-    let options = store.catalog.options_at(index).iter();
-    let select = el("select").class("select").on_change(store, move |store, key| {
+pub fn select_field(link: &Link, field: &Field) -> El {
+    let (index, chosen) = (field.index, field.text());
+    let select = el("select").class("select").on_change(link, move |store, key| {
         store.type_in(index, (!key.is_empty()).then_some(Value::String(key)));
     });
-    control
+    field
         .describe(select)
         .with(list_entry("", chosen.is_empty(), "選んでください"))
-        .all(options.map(|option| list_entry(&option.key, chosen == option.key, &option.label)))
+        .all(field.options().iter().map(|option| list_entry(&option.key, chosen == option.key, &option.label)))
 }
 
 /// An entry of a list that unfolds.
@@ -76,14 +91,17 @@ pub fn list_entry(value: &str, selected: bool, label: &str) -> El {
 }
 
 /// Yes or no.
-pub fn flag_field(store: &Context, control: &Control) -> El {
-    let index = control.index;
-    let item = store.item(index);
-    let chosen = store.value(item).and_then(Value::as_bool);
+pub fn flag_field(link: &Link, field: &Field) -> El {
+    let index = field.index;
+    let chosen = field.value.and_then(Value::as_bool);
     let view = |flag: bool, value: &str, label: &str| {
-        let radio = radio(&item.id, value, chosen == Some(flag))
-            .on_change(store, move |store, _| store.type_in(index, Some(Value::Bool(flag))));
+        let radio = radio(&field.item().id, value, chosen == Some(flag))
+            .on_change(link, move |store, _| store.type_in(index, Some(Value::Bool(flag))));
         option("option", radio, label)
     };
-    el("div").class("options is-row").with(view(true, "true", "はい")).with(view(false, "false", "いいえ"))
+    el("div")
+        .class("options is-row")
+        .with(view(true, "true", "はい"))
+        .with(view(false, "false", "いいえ"))
+        .when(field.value.is_some(), || clear(link, field))
 }

@@ -9,26 +9,24 @@ use kakari_draft::Value;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use super::field::Control;
+use super::field::Field;
 use crate::html::{El, el};
-use crate::store::Context;
+use crate::store::{Context, Link, Linked};
 use crate::words::typing;
 
 /// The day of an item.
-pub fn date_field(store: &Context, control: &Control) -> El {
-    let index = control.index;
+pub fn date_field(link: &Link, field: &Field) -> El {
+    let index = field.index;
     let set = move |store: &Context, text: String| {
         store.type_in(index, (!text.is_empty()).then_some(Value::String(text)));
     };
-    day_field(store, &control.id(), store.text(&store.item(index).id), set, |input, more| {
-        control.describe_with(input, more)
-    })
+    day_field(link, &field.id("control"), field.text(), set, |input, more| field.describe_with(input, more))
 }
 
 /// A field for a day, and below it what was understood. `describe` ties the control to what describes it, to which it
 /// adds the id that it is handed.
 pub fn day_field(
-    store: &Context,
+    to: &impl Linked,
     id: &str,
     kept: &str,
     set: impl Fn(&Context, String) + 'static,
@@ -38,16 +36,16 @@ pub fn day_field(
     let input = typing("input", "input is-day")
         .attr("id", id)
         .attr("type", "text")
-        .value(&shown(store, id, kept))
-        .on_input(store, move |store, text| set(store, typed(&text).kept));
+        .value(&shown(to.link(), id, kept))
+        .on_input(to, move |store, text| set(store, typed(&text).kept));
     let Typed { words, is_day, .. } = typed(kept);
     let words = el("p").class("day").class_if(!is_day, "is-no-day").attr("id", &about).text(&words);
     el("div").with(describe(input, &about)).with(words.attr_if("aria-live", is_day.then_some("polite")))
 }
 
 /// What the field shows: what stands in it, as long as that means what is kept.
-fn shown(store: &Context, id: &str, kept: &str) -> String {
-    let field = store.host().by_id(id).and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
+fn shown(link: &Link, id: &str, kept: &str) -> String {
+    let field = link.host().by_id(id).and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
     let stands = field.map(|field| field.value()).filter(|text| typed(text).kept == kept);
     stands.unwrap_or_else(|| kept.to_owned())
 }

@@ -1,14 +1,18 @@
-//! Several options: the 17 areas, the 40 diseases.
+//! Several options: the 17 areas, the 40 diseases. One stop of Tab (roving tabindex): arrow keys go from box to box, space
+//! ticks, a letter jumps to what is read so.
 
 use kakari_catalog::ChoiceOption;
-use kakari_form::{is_sought, ticked};
+use kakari_draft::Value;
+use kakari_form::{begins_with, is_sought, ticked};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
-use crate::html::{El, On, el};
-use crate::route::focus_within;
-use crate::store::{Context, Store};
-use crate::words::{about, button, check_box, option, p, typing};
+use super::choice::code;
+use super::field::Field;
+use crate::html::{El, On, el, fragment};
+use crate::route::{field_id, focus, focus_within};
+use crate::store::{Context, Link};
+use crate::words::{about, button, check_box, option, p, span, typing};
 
 /// From this many options on there is a search field.
 const SEARCH_FROM: usize = 30;
@@ -16,8 +20,14 @@ const SEARCH_FROM: usize = 30;
 /// The one search field that an item has.
 const SEARCH: usize = 0;
 
-fn is_on(store: &Store, index: usize, option: &ChoiceOption) -> bool {
-    store.list(&store.item(index).id).iter().any(|value| value.as_str() == Some(&option.key))
+/// Where the number of a stop stands: its option, or behind all options the heading of a group.
+const STOP: &str = "data-stop";
+
+/// Where the boxes are in a field.
+const BOXES: &str = ".boxes";
+
+fn is_on(value: Option<&Value>, option: &ChoiceOption) -> bool {
+    value.and_then(Value::as_array).is_some_and(|list| list.iter().any(|own| own.as_str() == Some(&option.key)))
 }
 
 /// Chooses options or drops them.
@@ -27,29 +37,22 @@ fn set(store: &Context, index: usize, places: &[usize], on: bool) {
 }
 
 /// The places of the options that do not exclude all others and that are looked for.
-fn found(store: &Store, index: usize, search: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    for (place, option) in store.catalog.options_at(index).iter().enumerate() {
-        if !option.exclusive && (search.is_empty() || is_sought(option, search)) {
-            found.push(place);
-        }
-    }
-    found
+fn found(options: &[ChoiceOption], search: &str) -> Vec<usize> {
+    let is_found = |own: &ChoiceOption| !own.exclusive && (search.is_empty() || is_sought(own, search));
+    options.iter().enumerate().filter(|(_, own)| is_found(own)).map(|(place, _)| place).collect()
 }
 
 /// How many options are chosen, but for those that exclude all others.
-fn count(store: &Store, index: usize) -> usize {
-    store.catalog.options_at(index).iter().filter(|option| !option.exclusive && is_on(store, index, option)).count()
+fn count(options: &[ChoiceOption], value: Option<&Value>) -> usize {
+    options.iter().filter(|option| !option.exclusive && is_on(value, option)).count()
 }
 
-/// Check boxes in groups, with a search field where there are many.
-pub fn multi_field(store: &Context, index: usize) -> El {
-    let options = store.catalog.options_at(index);
-    let search = store.view.typed(index, SEARCH);
-    let found = found(store, index, search);
-
+/// Check boxes in columns, in groups, with a search field where there are many.
+pub fn multi_field(link: &Link, field: &Field) -> El {
+    let (index, options) = (field.index, field.options());
+    let search = field.typed(SEARCH);
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
-    for place in found {
+    for place in found(options, search) {
         let name = options[place].group.as_deref().unwrap_or_default();
         match groups.last_mut().filter(|(own, _)| *own == name) {
             Some((_, group)) => group.push(place),
@@ -57,51 +60,93 @@ pub fn multi_field(store: &Context, index: usize) -> El {
         }
     }
     let nothing = groups.is_empty();
+    // What Tab leads to has to be there.
+    let shown = |place: &usize| groups.iter().any(|(_, places)| places.contains(place)) || *place >= options.len();
+    let first = groups.first().and_then(|(_, places)| places.first()).copied();
+    let cursor = field.cursor.filter(shown).or(first).unwrap_or_default();
+    let mut boxes = el("div")
+        .class("boxes")
+        .attr("aria-describedby", &field.id("keys"))
+        .on(link, On::KeyDown, move |store, event| keydown(store, index, event))
+        .on(link, On::FocusIn, move |store, event| arrive(store, index, event));
+    for (at, (name, places)) in groups.into_iter().enumerate() {
+        let ticks = places.iter().map(|place| tick(link, field, *place, cursor).key(&options[*place].key));
+        boxes = boxes.with(if name.is_empty() {
+            fragment().all(ticks)
+        } else {
+            let head = group_head(link, field, options.len() + at, cursor, name, &places);
+            el("div").key(name).attr("role", "group").attr("aria-label", name).with(head).all(ticks)
+        });
+    }
     el("div")
         .class("multi")
-        .with(head(store, index, search))
-        .with(exclusive(store, index))
-        .all(groups.into_iter().map(|(name, places)| group(store, index, name, places)))
+        .with(head(link, field, search))
+        .with(ask(link, field))
+        .with(boxes)
         .when(nothing, || p("count", &["「", search.trim(), "」に当たるものはありません。"].concat()))
+        .with(p("keys", "キーボードでは、矢印キーで移り、スペースキーで選びます。文字のキーを押すと、その読みで始まる項目に移ります。").attr("id", &field.id("keys")))
 }
 
-fn head(store: &Context, index: usize, search: &str) -> El {
-    let item = store.item(index).short();
-    let all = found(store, index, "");
+fn stop(control: El, place: usize, cursor: usize) -> El {
+    control.attr(STOP, &place.to_string()).attr("tabindex", if place == cursor { "0" } else { "-1" })
+}
+
+fn tick(link: &Link, field: &Field, place: usize, cursor: usize) -> El {
+    let (index, own) = (field.index, &field.options()[place]);
+    let control = check_box(is_on(field.value, own)).on_tick(link, move |store, on| {
+        set(store, index, &[place], on);
+        store.view(move |view| view.cursor = Some((index, place)));
+    });
+    option("option is-box", stop(control, place, cursor), &own.label).when(field.with_codes, || code(field, own))
+}
+
+fn group_head(link: &Link, field: &Field, at: usize, cursor: usize, name: &str, places: &[usize]) -> El {
+    let index = field.index;
+    let all_on = places.iter().all(|place| is_on(field.value, &field.options()[*place]));
+    let places = places.to_vec();
+    let all = button("all", if all_on { "すべて解除" } else { "すべて選ぶ" })
+        .with(about(name))
+        .on_click(link, move |store| set(store, index, &places, !all_on));
+    el("p").class("boxes-head").with(span("boxes-name", name)).with(stop(all, at, cursor))
+}
+
+fn head(link: &Link, field: &Field, search: &str) -> El {
+    let (index, item, options) = (field.index, field.item().short(), field.options());
+    let all = found(options, "");
     let many = all.len() >= SEARCH_FROM;
     // その他 is not one of those that the form lists.
-    let options = store.catalog.options_at(index);
     let other = options.iter().find(|option| option.key == "other");
-    let other_on = other.filter(|other| is_on(store, index, other));
+    let other_on = other.filter(|other| is_on(field.value, other));
     let listed = all.len() - usize::from(other.is_some());
     let every: Vec<_> = (0..options.len()).collect();
-    let mut words = format!("{} / {listed}", count(store, index) - usize::from(other_on.is_some()));
+    let mut words = format!("{} / {listed}", count(options, field.value) - usize::from(other_on.is_some()));
     if let Some(other) = other_on {
         words = [&words, " と ", &other.label].concat();
     }
     el("div")
         .class("multi-head")
         .with(p("multi-count", &words).attr("aria-live", "polite"))
+        .with(exclusive(link, field))
         .with(
             button("button is-outline is-small", "すべて選ぶ")
                 .with(about(item))
-                .on_click(store, move |store| set(store, index, &all, true)),
+                .on_click(link, move |store| set(store, index, &all, true)),
         )
         .with(
             button("button is-outline is-small", "すべて解除")
                 .with(about(item))
-                .on_click(store, move |store| set(store, index, &every, false)),
+                .on_click(link, move |store| set(store, index, &every, false)),
         )
-        .when(many, || search_field(store, index, search))
+        .when(many, || search_field(link, index, search))
 }
 
-fn search_field(store: &Context, index: usize, search: &str) -> El {
+fn search_field(link: &Link, index: usize, search: &str) -> El {
     let input = typing("input", "input is-text")
         .attr("type", "search")
         .attr("placeholder", "例: とうにょう、高血圧")
         .value(search)
-        .on_input(store, move |store, text| store.view(move |view| view.type_into(index, SEARCH, text)))
-        .on(store, On::KeyDown, move |store, event| enter(store, index, event));
+        .on_input(link, move |store, text| store.view(move |view| view.type_into(index, SEARCH, text)))
+        .on(link, On::KeyDown, move |store, event| enter(store, index, event));
     el("label").class("multi-search").with(el("span").text("さがす")).with(input)
 }
 
@@ -113,8 +158,9 @@ fn enter(store: &Context, index: usize, event: &Event) {
         return;
     }
     event.prevent_default();
-    if let [only] = found(store, index, store.view.typed(index, SEARCH))[..] {
-        let on = is_on(store, index, &store.catalog.options_at(index)[only]);
+    let options = store.catalog.options_at(index);
+    if let [only] = found(options, store.view.typed(index, SEARCH))[..] {
+        let on = is_on(store.value(store.item(index)), &options[only]);
         set(store, index, &[only], !on);
         store.view(move |view| view.type_into(index, SEARCH, String::new()));
     }
@@ -124,56 +170,115 @@ fn enter(store: &Context, index: usize, event: &Event) {
 const EXCLUSIVE: &str = ".option-none input";
 
 /// 該当無し stands alone: ticking it asks first when that would clear something.
-fn exclusive(store: &Context, index: usize) -> El {
+fn exclusive(link: &Link, field: &Field) -> El {
+    let index = field.index;
     let view = |(place, own): (usize, &ChoiceOption)| {
         let tick = move |store: &Context, on: bool| {
-            if on && count(store, index) > 0 {
+            if on && count(store.catalog.options_at(index), store.value(store.item(index))) > 0 {
                 store.view(move |view| view.asking = Some(index));
             } else {
                 set(store, index, &[place], on);
             }
         };
-        option("option is-box", check_box(is_on(store, index, own)).on_tick(store, tick), &own.label)
+        let control = check_box(is_on(field.value, own)).on_tick(link, tick);
+        option("option is-box", control, &own.label).when(field.with_codes, || code(field, own))
     };
-    let options = store.catalog.options_at(index);
-    let alone = || options.iter().enumerate().filter(|(_, option)| option.exclusive);
+    let alone = field.options().iter().enumerate().filter(|(_, option)| option.exclusive);
+    el("div").class("option-none").all(alone.map(view))
+}
+
+fn ask(link: &Link, field: &Field) -> El {
+    let index = field.index;
     let ask = || {
-        let alone: Vec<_> = alone().map(|(place, _)| place).collect();
-        let words = format!("選んである{}件を解除して「該当無し」にしますか。", count(store, index));
-        let clear = button("button is-small", "解除して「該当無し」にする").on_click(store, move |store| {
+        let options = field.options().iter().enumerate();
+        let alone: Vec<_> = options.filter(|(_, option)| option.exclusive).map(|(place, _)| place).collect();
+        let chosen = count(field.options(), field.value);
+        let words = format!("選んである{chosen}件を解除して「該当無し」にしますか。");
+        let clear = button("button is-small", "解除して「該当無し」にする").on_click(link, move |store| {
             store.view(|view| view.asking = None);
             set(store, index, &alone, true);
             focus_within(store, &store.item(index).id, EXCLUSIVE);
         });
-        let keep = button("button is-outline is-small", "やめる").on_click(store, move |store| {
+        let keep = button("button is-outline is-small", "やめる").on_click(link, move |store| {
             store.view(|view| view.asking = None);
             focus_within(store, &store.item(index).id, EXCLUSIVE);
         });
         el("div").class("ask").attr("role", "alert").with(el("p").text(&words)).with(clear).with(keep)
     };
-    el("div").class("option-none").all(alone().map(view)).when(store.view.asking == Some(index), ask)
+    el("div").when(field.is_asking, ask)
 }
 
-fn group(store: &Context, index: usize, name: &str, places: Vec<usize>) -> El {
-    let options = store.catalog.options_at(index);
-    let view = |place: &usize| {
-        let (place, own) = (*place, &options[*place]);
-        let tick = move |store: &Context, on: bool| set(store, index, &[place], on);
-        option("option is-box", check_box(is_on(store, index, own)).on_tick(store, tick), &own.label).key(&own.key)
+// Keys ----------------------------------------------------------------------------------------------------------------
+
+fn place_of(stop: &Element) -> Option<usize> {
+    stop.get_attribute(STOP)?.parse().ok()
+}
+
+/// All stops of a field, in order.
+fn stops(store: &Context, index: usize) -> Vec<Element> {
+    let field = store.host().by_id(&field_id(&store.item(index).id));
+    let boxes = field.and_then(|field| field.query_selector(BOXES).ok().flatten());
+    let Some(list) = boxes.and_then(|boxes| boxes.query_selector_all("[data-stop]").ok()) else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Tab comes back to where the keys led last. What is pressed is drawn anew only once it has been pressed.
+fn arrive(store: &Context, index: usize, event: &Event) {
+    let stop = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let stop = stop.filter(|stop| stop.matches(":focus-visible").unwrap_or_default());
+    if let Some(place) = stop.as_ref().and_then(place_of)
+        && store.view.cursor != Some((index, place))
+    {
+        store.view(move |view| view.cursor = Some((index, place)));
+    }
+}
+
+/// Arrow keys, Home, End, and letters.
+fn keydown(store: &Context, index: usize, event: &Event) {
+    let key_event: &KeyboardEvent = event.unchecked_ref();
+    if key_event.ctrl_key() || key_event.alt_key() || key_event.meta_key() || key_event.is_composing() {
+        return;
+    }
+    let stops = stops(store, index);
+    let own = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(at) = own.and_then(|own| stops.iter().position(|stop| *stop == own)) else { return };
+    let key = key_event.key();
+    let to = match &*key {
+        "ArrowDown" => stops.get(at + 1),
+        "ArrowUp" => at.checked_sub(1).map(|at| &stops[at]),
+        "ArrowRight" => beside(&stops, at, 1.0),
+        "ArrowLeft" => beside(&stops, at, -1.0),
+        "Home" => stops.first(),
+        "End" => stops.last(),
+        _ => {
+            let mut characters = key.chars();
+            let letter = characters.next().filter(|_| characters.next().is_none());
+            let Some(letter) = letter.filter(|letter| *letter != ' ') else { return };
+            let options = store.catalog.options_at(index);
+            let fits = |stop: &&Element| {
+                place_of(stop).and_then(|place| options.get(place)).is_some_and(|own| begins_with(own, letter))
+            };
+            // On from here, and from the beginning again.
+            stops[at + 1..].iter().chain(&stops[..=at]).find(fits)
+        }
     };
-    let grid = el("div").class("option-grid").all(places.iter().map(view));
-    let is_named = !name.is_empty();
-    let head = || {
-        let all_on = places.iter().all(|place| is_on(store, index, &options[*place]));
-        let button = button("button is-quiet is-small", if all_on { "すべて解除" } else { "すべて選ぶ" })
-            .with(about(name))
-            .on_click(store, move |store| set(store, index, &places, !all_on));
-        el("p").class("option-group-head").with(el("span").text(name)).with(button)
+    event.prevent_default();
+    if let Some(stop) = to {
+        focus(stop.clone());
+    }
+}
+
+/// The stop in the next column to the right (1) or left (-1) that is nearest in height.
+fn beside(stops: &[Element], at: usize, direction: f64) -> Option<&Element> {
+    let middle = |stop: &Element| {
+        let row = stop.closest("label, p").ok().flatten().unwrap_or_else(|| stop.clone());
+        let place = row.get_bounding_client_rect();
+        (place.left(), place.top() + place.height() / 2.0)
     };
-    el("div")
-        .class("option-group")
-        .attr_if("role", is_named.then_some("group"))
-        .attr_if("aria-label", is_named.then_some(name))
-        .when(is_named, head)
-        .with(grid)
+    let (left, top) = middle(&stops[at]);
+    let away = |stop: &&Element| (middle(stop).0 - left) * direction;
+    let others = stops.iter().filter(|stop| away(stop) > 8.0);
+    let nearest = others.clone().map(|stop| away(&stop)).fold(f64::INFINITY, f64::min);
+    let in_column = others.filter(|stop| away(stop) < nearest + 8.0);
+    in_column.min_by(|one, other| (middle(one).1 - top).abs().total_cmp(&(middle(other).1 - top).abs()))
 }

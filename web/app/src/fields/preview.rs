@@ -2,13 +2,18 @@
 
 use std::rc::Rc;
 
+use kakari_catalog::{Catalog, Date};
 use kakari_documents::{Layout, Notice, NoticeOptions, Orientation, Paper, Posted};
+use kakari_draft::Draft;
 use kakari_form::Step;
+use kakari_rules::Report;
 use yew::{AttrValue, Html};
 
-use crate::html::{El, el, part};
+use crate::html::{El, Select, el, fragment, part};
 use crate::route::Screen;
-use crate::store::{Context, Store};
+use crate::store::{Context, Link, Store};
+use crate::words::button;
+use crate::{device, js};
 
 /// What the clinic may choose about its notice. What is chosen is kept in the settings, a word each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +73,33 @@ pub fn notice(store: &Store) -> Notice {
     )
 }
 
-/// The notice as it is by itself, of the draft as it was when the hand last rested: it is work that no keystroke waits for.
-fn plain_notice(store: &Store) -> Notice {
-    let (draft, report) = &store.rested;
-    Notice::new(draft, &store.catalog, report, &NoticeOptions::new(store.today))
+/// What the notice is made of that is shown by itself: the draft as it was when the hand last rested, since it is work that
+/// no keystroke waits for.
+struct Rested<'a> {
+    draft: &'a Rc<Draft>,
+    report: &'a Rc<Report>,
+    catalog: &'a Rc<Catalog>,
+    today: Date,
+}
+
+impl<'a> Rested<'a> {
+    fn of(store: &'a Store) -> Self {
+        let (draft, report) = &store.rested;
+        Self { draft, report, catalog: &store.catalog, today: store.today }
+    }
+
+    fn notice(&self) -> Notice {
+        Notice::new(self.draft, self.catalog, self.report, &NoticeOptions::new(self.today))
+    }
+}
+
+impl PartialEq for Rested<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(self.draft, other.draft)
+            && Rc::ptr_eq(self.report, other.report)
+            && Rc::ptr_eq(self.catalog, other.catalog)
+            && self.today == other.today
+    }
 }
 
 /// The code by which the notice of another institution is told apart.
@@ -82,31 +110,59 @@ pub fn institution_code(store: &Store) -> &str {
 /// The notice that was last printed or saved for this institution, and what it no longer says rightly.
 pub fn notice_changes(store: &Store) -> Option<(Posted, Vec<String>)> {
     let posted = Posted::read(&store.settings.posted).filter(|posted| posted.code == institution_code(store))?;
-    let changes = posted.changes(&plain_notice(store), institution_code(store));
+    let changes = posted.changes(&Rested::of(store).notice(), institution_code(store));
     Some((posted, changes))
 }
 
-/// A small picture of the notice that follows the answers.
-pub fn notice_corner(store: &Context) -> El {
-    part(store, 0, looks_the_same, draw_corner)
+/// The id of the preview.
+pub const PREVIEW: &str = "notice-preview";
+
+/// Opens the preview of the notice.
+pub fn preview_button(store: &Context) -> El {
+    let open = button("button is-outline is-small", "院内掲示の見本を見る").attr("aria-haspopup", "dialog");
+    el("p").class("preview-button").with(open.on_click(store, |store| {
+        store.view(|view| view.preview_open = true);
+        let store = store.clone();
+        device::soon(move || ask(&store, "showModal"));
+    }))
 }
 
-fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
-    let (one, other) = (&old.rested, &new.rested);
-    Rc::ptr_eq(&one.0, &other.0)
-        && Rc::ptr_eq(&one.1, &other.1)
-        && old.today == new.today
-        && old.settings == new.settings
+/// The notice as it is so far, as large as the window allows. The browser keeps the focus within, closes it on Escape and
+/// gives the focus back.
+pub fn preview(store: &Context) -> El {
+    const HEADING: &str = "notice-preview-heading";
+    let close = button("button is-outline is-small", "閉じる").on_click(store, |store| ask(store, "close"));
+    let on = el("a").attr("href", &Screen::Form(Step::Notice).href()).text("院内掲示の画面へ");
+    let head =
+        el("div").class("preview-head").with(el("h2").attr("id", HEADING).text("院内掲示の見本")).with(on).with(close);
+    el("dialog")
+        .class("preview")
+        .attr("id", PREVIEW)
+        .attr("aria-labelledby", HEADING)
+        .with(head)
+        .with(part::<Sheet>(store, 0))
 }
 
-fn draw_corner(store: &Context, _: usize) -> El {
-    let picture = plain_notice(store).fragment();
-    // Everything in it is escaped.
-    let picture = Html::from_html_unchecked(AttrValue::from(picture));
-    el("section")
-        .class("notice-corner")
-        .attr("aria-labelledby", "notice-corner-heading")
-        .with(el("h2").attr("id", "notice-corner-heading").text("院内掲示の見本"))
-        .with(el("div").attr("aria-hidden", "true").with_html(picture))
-        .with(el("p").with(el("a").attr("href", &Screen::Form(Step::Notice).href()).text("大きく見る")))
+/// Has the preview do what every dialogue can.
+fn ask(store: &Context, what: &str) {
+    if let Some(dialog) = store.host().by_id(PREVIEW) {
+        // It cannot be opened twice.
+        let _ = js::call(&dialog, what, &[]);
+    }
+}
+
+/// The sheet in the preview.
+struct Sheet;
+
+impl Select for Sheet {
+    type Seen<'a> = Rested<'a>;
+
+    fn select(store: &Store, _: usize) -> Rested<'_> {
+        Rested::of(store)
+    }
+
+    fn draw(_: &Link, rested: &Rested<'_>) -> El {
+        // Everything in it is escaped.
+        fragment().with_html(Html::from_html_unchecked(AttrValue::from(rested.notice().fragment())))
+    }
 }

@@ -3,11 +3,11 @@
 use kakari_draft::{Object, Value};
 use web_sys::Event;
 
-use super::field::Control;
+use super::field::Field;
 use crate::html::{El, On, el};
 use crate::js;
 use crate::route::focus_within;
-use crate::store::Context;
+use crate::store::{Context, Link};
 use crate::words::{about, button, p, typing};
 
 /// Where the view keeps what of a paste found no place.
@@ -22,10 +22,9 @@ fn list(entries: Vec<Value>) -> Option<Value> {
 }
 
 /// A line of text in an entry; `name` is the member of the entry, empty where the entry is the text itself.
-fn input(store: &Context, control: &Control, place: usize, name: &'static str, label: &str) -> El {
-    let index = control.index;
-    let entries_now = store.list(&store.item(index).id);
-    let entry = entries_now.get(place);
+fn input(link: &Link, field: &Field, place: usize, name: &'static str, label: &str) -> El {
+    let index = field.index;
+    let entry = field.list().get(place);
     let text = if name.is_empty() { entry } else { entry.and_then(Value::as_object).and_then(|entry| entry.get(name)) };
     let set = move |store: &Context, text: String| {
         let mut entries = entries(store, index);
@@ -42,16 +41,16 @@ fn input(store: &Context, control: &Control, place: usize, name: &'static str, l
     };
     let input = typing("input", "input is-text")
         .attr("type", "text")
-        .attr_if("aria-invalid", control.invalid.then_some("true"))
+        .attr_if("aria-invalid", field.is_invalid().then_some("true"))
         .value(text.and_then(Value::as_str).unwrap_or_default())
-        .on_input(store, set)
-        .on(store, On::Paste, move |store, event| paste(store, index, place, name, event));
-    el("label").class("row-part").with(el("span").text(label).with(about(&which(store, index, place)))).with(input)
+        .on_input(link, set)
+        .on(link, On::Paste, move |store, event| paste(store, index, place, name, event));
+    el("label").class("row-part").with(el("span").text(label).with(about(&which(field, place)))).with(input)
 }
 
 /// Which entry of which field.
-fn which(store: &Context, index: usize, place: usize) -> String {
-    [store.item(index).short(), " ", &(place + 1).to_string(), "番目"].concat()
+fn which(field: &Field, place: usize) -> String {
+    [field.item().short(), " ", &(place + 1).to_string(), "番目"].concat()
 }
 
 /// What was copied from a spreadsheet goes into rows and columns; text of one line is the browser's.
@@ -73,8 +72,9 @@ fn paste(store: &Context, index: usize, place: usize, name: &'static str, event:
     store.view(move |view| view.type_into(index, LEFT_OVER, left_over));
 }
 
-fn remove(store: &Context, index: usize, place: usize) -> El {
-    button("button is-quiet is-small", "削除").with(about(&which(store, index, place))).on_click(store, move |store| {
+fn remove(link: &Link, field: &Field, place: usize) -> El {
+    let index = field.index;
+    button("button is-quiet is-small", "削除").with(about(&which(field, place))).on_click(link, move |store| {
         let mut entries = entries(store, index);
         if place < entries.len() {
             entries.remove(place);
@@ -84,16 +84,16 @@ fn remove(store: &Context, index: usize, place: usize) -> El {
     })
 }
 
-fn rows(store: &Context, index: usize, row: &dyn Fn(usize) -> El, add: &str, blank: fn() -> Value) -> El {
-    let count = store.list(&store.item(index).id).len();
-    let add = button("button is-outline is-small", add).on_click(store, move |store| {
+fn rows(link: &Link, field: &Field, row: &dyn Fn(usize) -> El, add: &str, blank: fn() -> Value) -> El {
+    let (index, count) = (field.index, field.list().len());
+    let add = button("button is-outline is-small", add).on_click(link, move |store| {
         let mut entries = entries(store, index);
         entries.push(blank());
         store.set(index, list(entries));
         focus_within(store, &store.item(index).id, ".row:last-of-type input");
     });
-    let left_over = store.view.typed(index, LEFT_OVER);
-    el("div").class("rows").all((0..count).map(|place| row(place).with(remove(store, index, place)))).with(add).when(
+    let left_over = field.typed(LEFT_OVER);
+    el("div").class("rows").all((0..count).map(|place| row(place).with(remove(link, field, place)))).with(add).when(
         !left_over.is_empty(),
         || {
             p("finding is-warning", &["貼り付けた表のうち、入れていないもの: ", left_over].concat())
@@ -103,11 +103,11 @@ fn rows(store: &Context, index: usize, row: &dyn Fn(usize) -> El, add: &str, bla
 }
 
 /// 連携医療機関: a table of names and contents.
-pub fn partners_field(store: &Context, control: &Control) -> El {
+pub fn partners_field(link: &Link, field: &Field) -> El {
     let row = |place| {
-        el("div").class("row is-partner").with(input(store, control, place, "name", "名称")).with(input(
-            store,
-            control,
+        el("div").class("row is-partner").with(input(link, field, place, "name", "名称")).with(input(
+            link,
+            field,
             place,
             "content",
             "連携の内容",
@@ -119,14 +119,14 @@ pub fn partners_field(store: &Context, control: &Control) -> El {
         blank.set("content", "".into());
         Value::Object(blank)
     };
-    rows(store, control.index, &row, "連携医療機関を追加", blank)
+    rows(link, field, &row, "連携医療機関を追加", blank)
 }
 
 /// A list of names.
-pub fn names_field(store: &Context, control: &Control) -> El {
+pub fn names_field(link: &Link, field: &Field) -> El {
     let row = |place: usize| {
         let label = ["名称 ", &(place + 1).to_string()].concat();
-        el("div").class("row").with(input(store, control, place, "", &label))
+        el("div").class("row").with(input(link, field, place, "", &label))
     };
-    rows(store, control.index, &row, "名称を追加", || "".into())
+    rows(link, field, &row, "名称を追加", || "".into())
 }

@@ -1,12 +1,12 @@
 //! Text.
 
-use kakari_catalog::Role;
+use kakari_catalog::{Catalog, Role};
 use kakari_draft::Value;
 use kakari_rules::InstitutionCode;
 
-use super::field::Control;
+use super::field::Field;
 use crate::html::{El, fragment};
-use crate::store::{Context, Store};
+use crate::store::{Context, Link};
 use crate::words::{p, typing};
 
 fn set(store: &Context, index: usize, text: String) {
@@ -14,15 +14,13 @@ fn set(store: &Context, index: usize, text: String) {
 }
 
 /// A line of text, or several for remarks.
-pub fn text_field(store: &Context, control: &Control) -> El {
-    let index = control.index;
-    let item = store.item(index);
-    let shown = store.text(&item.id);
+pub fn text_field(link: &Link, field: &Field) -> El {
+    let (index, item, shown) = (field.index, field.item(), field.text());
     if item.role == Some(Role::Remarks) && !item.is_facility() {
         let count = [&shown.chars().count().to_string(), "文字(G-MISの文字数の上限は確認できていません)"].concat();
-        let area = typing("textarea", "textarea").attr("rows", "4").value(shown);
+        let area = typing("textarea", "textarea").attr("rows", "2").value(shown);
         return fragment()
-            .with(control.describe(area).on_input(store, move |store, text| set(store, index, text)))
+            .with(field.describe(area).on_input(link, move |store, text| set(store, index, text)))
             .with(p("count", &count));
     }
     let is_code = item.id == "facility.code";
@@ -31,14 +29,14 @@ pub fn text_field(store: &Context, control: &Control) -> El {
         .attr("type", if is_phone { "tel" } else { "text" })
         .attr_if("inputmode", is_code.then_some("numeric"))
         .value(shown)
-        .on_input(store, move |store, text| set(store, index, text));
-    fragment().with(control.describe(input)).when(is_code, || view_code(store, shown))
+        .on_input(link, move |store, text| set(store, index, text));
+    fragment().with(field.describe(input)).when(is_code, || view_code(field.wording.catalog, shown))
 }
 
 /// What the digits typed so far say.
-fn view_code(store: &Store, typed: &str) -> El {
+fn view_code(catalog: &Catalog, typed: &str) -> El {
     let digits = InstitutionCode::digits(typed).unwrap_or_default();
-    let prefectures = store.catalog.find("facility.prefecture").map(|(index, _)| store.catalog.options_at(index));
+    let prefectures = catalog.find("facility.prefecture").map(|(index, _)| catalog.options_at(index));
     let prefecture = digits.get(..2).and_then(|key| prefectures?.iter().find(|option| option.key == key));
     let table = match digits.as_bytes().get(2) {
         Some(b'1') => "医科",

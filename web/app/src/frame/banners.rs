@@ -9,7 +9,7 @@ use crate::html::{El, el, fragment};
 use crate::route::{self, Screen, href_of};
 use crate::screens::example;
 use crate::store::{Context, Store};
-use crate::words::{button, p};
+use crate::words::{button, p, span};
 use crate::{app, desk, device, keep};
 
 /// Banners under the head of the page.
@@ -160,20 +160,26 @@ fn view_example(store: &Context) -> El {
     let own = store.own();
     let back = if own.is_open { Screen::Form(own.resume()) } else { Screen::Start };
     let label = if own.is_open { "閉じて自分の下書きへ" } else { "閉じて最初のページへ" };
-    let close = button("button", label).on_click(store, move |store| {
+    let close = button("button is-small", label).on_click(store, move |store| {
         store.dispatch(Action::CloseExample);
         route::go(store, back);
     });
     let again = || {
-        button("button is-outline", "はじめの記入例に戻す").on_click(store, |store| {
+        button("button is-outline is-small", "はじめの記入例に戻す").on_click(store, |store| {
             if let Some(draft) = example(store) {
                 store.dispatch(Action::Replace { draft, told: "はじめの記入例に戻しました。" });
             }
         })
     };
-    let words = "記入例を見ています。架空の診療所です。自由に変えて試せます。変えた内容は、このページを閉じるまでのもので、保存されません。書類には「見本」と入ります。";
-    let buttons = buttons().with(close).when(store.can_undo(), again);
-    banner("is-example", "region", words, buttons).attr("aria-label", "記入例")
+    let words = "記入例を見ています。架空の診療所です。";
+    let more = "自由に試せます。変えた内容は保存されません。書類には「見本」と入ります。";
+    el("div")
+        .class("banner is-example")
+        .attr("role", "region")
+        .attr("aria-label", "記入例")
+        .with(el("p").text(words).with(span("banner-more", more)))
+        .with(close)
+        .when(store.can_undo(), again)
 }
 
 /// The day is in the year of no edition: the program is too old for it, or the clock is wrong.

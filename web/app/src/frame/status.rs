@@ -1,70 +1,143 @@
 //! The status card: what the answers add up to, and why.
 
-use std::rc::Rc;
-
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Status};
 use kakari_sources::{Cite, Document, Relation, quote};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, FocusEvent, KeyboardEvent, Node};
 
-use crate::html::{El, el, fragment, part};
-use crate::route::{Screen, href_of};
-use crate::store::{Context, Store};
-use crate::words::{about, p, span, unseen};
+use crate::fields::PREVIEW;
+use crate::html::{El, On, Select, el, fragment, part};
+use crate::route::{Screen, focus_id, href_of};
+use crate::store::{Context, Link, Store};
+use crate::words::{Wording, about, p, span, unseen};
 
-/// 対象, 1号機能, 2号機能 イ to ニ.
+const ID: &str = "status";
+const BAR: &str = "status-bar";
+const CARD: &str = "status-card";
+
+/// 対象, 1号機能, 2号機能 イ to ニ: a card beside the form, or where there is no room for one, a bar below it that opens the
+/// card as a sheet over the form. In somebody else's page nothing lies over anything: the card stands below.
 pub fn status_card(store: &Context, screen: Screen) -> El {
+    let late = store.late().filter(|_| screen == Screen::Form(Step::F1));
+    let card = el("div")
+        .class("status-card")
+        .attr("id", CARD)
+        .with(el("h2").text("いまの判定"))
+        .with(part::<Decisions>(store, 0))
+        .maybe(late, |late| (late.preview_button)(store));
     el("aside")
         .class("status")
-        .attr("id", "status")
+        .class_if(store.view.status_open, "is-open")
+        .attr("id", ID)
         .attr("tabindex", "-1")
         .attr("aria-label", &store.host().named("いまの判定"))
-        .with(el("h2").text("いまの判定"))
-        .with(part(store, 0, looks_the_same, draw))
-        .maybe(store.late().filter(|_| screen == Screen::Form(Step::F1)), |late| (late.notice_corner)(store))
+        .on(store, On::KeyDown, pressed)
+        .on(store, On::FocusOut, left)
+        .when(store.host().is_page(), || part::<Bar>(store, 0))
+        .with(card)
+        // Not in the card, which a window that becomes narrower folds away.
+        .maybe(late.filter(|_| store.view.preview_open), |late| (late.preview)(store))
 }
 
-fn looks_the_same(old: &Store, new: &Store, _: usize) -> bool {
-    let (one, other) = (&old.report, &new.report);
-    Rc::ptr_eq(&old.catalog, &new.catalog)
-        && old.settings == new.settings
-        && old.loading == new.loading
-        && (&one.target, &one.function1) == (&other.target, &other.function1)
-        && (&one.function2, &one.explanation_duty) == (&other.function2, &other.explanation_duty)
+/// Escape leads back to the bar.
+fn pressed(store: &Context, event: &Event) {
+    let escapes = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
+    // The preview closes itself.
+    if escapes && store.view.status_open && !store.view.preview_open {
+        store.view(|view| view.status_open = false);
+        focus_id(store, BAR);
+    }
 }
 
-fn draw(store: &Context, _: usize) -> El {
-    let report = &store.report;
-    let rows = [
-        ("報告の対象", &report.target),
-        ("1号機能", &report.function1),
-        ("2号機能 イ(時間外)", &report.function2.i),
-        ("2号機能 ロ(入退院)", &report.function2.ro),
-        ("2号機能 ハ(在宅)", &report.function2.ha),
-        ("2号機能 ニ(介護連携)", &report.function2.ni),
-        ("患者への説明の努力義務", &report.explanation_duty),
-    ];
-    let rows = rows.iter().map(|(label, decision)| view_row(store, label, decision));
-    let is_target = report.target.status != Status::NotTarget;
-    el("div")
-        .class("status-rows")
-        .all(rows)
-        .when(!is_target, || p("status-note", "報告の対象ではないため、1号機能から下の判定は報告には使いません。"))
+/// What lies over the form does so no longer once the focus has gone elsewhere.
+fn left(store: &Context, event: &Event) {
+    let (status, preview) = (store.view.status_open, store.view.preview_open);
+    let to = event.unchecked_ref::<FocusEvent>().related_target().and_then(|to| to.dyn_into::<Node>().ok());
+    // To another window it goes for a while.
+    let Some(to) = to.filter(|_| status || preview) else { return };
+    let stays = |id| store.host().by_id(id).is_some_and(|element| element.contains(Some(&to)));
+    let now = (status && stays(ID), preview && stays(PREVIEW));
+    if now != (status, preview) {
+        store.view(move |view| (view.status_open, view.preview_open) = now);
+    }
 }
 
-fn view_row(store: &Store, label: &str, decision: &Decision) -> El {
-    let value = el("p").class("status-value").class(decision_class(decision.status));
-    el("div")
-        .class("status-row")
-        .with(p("status-label", label))
-        .with(value.text(decision.status.label()))
-        .maybe(store.late(), |late| (late.why)(store, decision, Some(label)))
+/// The states of the decisions, in one line: words, and where there is no room for them signs.
+struct Bar;
+
+impl Select for Bar {
+    type Seen<'a> = (bool, [Status; 6]);
+
+    fn select(store: &Store, _: usize) -> Self::Seen<'_> {
+        let report = &store.report;
+        let two = &report.function2;
+        let states = [&report.target, &report.function1, &two.i, &two.ro, &two.ha, &two.ni];
+        (store.view.status_open, states.map(|decision| decision.status))
+    }
+
+    fn draw(link: &Link, (open, states): &Self::Seen<'_>) -> El {
+        let open = *open;
+        let names = ["報告", "1号", "2号 イ", "ロ", "ハ", "ニ"];
+        let state = |(name, status): (&str, &Status)| {
+            let value = el("span").class("bar-value").class(decision_class(*status));
+            el("span").class("bar-state").text(name).with(value.with(unseen(status.label())))
+        };
+        el("button")
+            .class("status-bar")
+            .attr("type", "button")
+            .attr("id", BAR)
+            .attr("aria-expanded", if open { "true" } else { "false" })
+            .attr("aria-controls", CARD)
+            .with(unseen("いまの判定: "))
+            .all(names.into_iter().zip(states).map(state))
+            .with(span("bar-sign", if open { "▼" } else { "▲" }).attr("aria-hidden", "true"))
+            .on_click(link, move |store| store.view(move |view| view.status_open = !open))
+    }
 }
 
-/// 「なぜ?」 and the list of conditions that it opens.
-pub fn why(store: &Store, decision: &Decision, label: Option<&str>) -> El {
-    let label = label.unwrap_or_default();
-    let summary = el("summary").text("なぜ?").with(about(label));
-    el("details").class("status-why").with(summary).with(conditions(store, &decision.because, label))
+/// The decisions.
+struct Decisions;
+
+impl Select for Decisions {
+    type Seen<'a> = (Wording<'a>, [(&'static str, &'a Decision); 7]);
+
+    fn select(store: &Store, _: usize) -> Self::Seen<'_> {
+        let report = &store.report;
+        let rows = [
+            ("報告の対象", &report.target),
+            ("1号機能", &report.function1),
+            ("2号機能 イ(時間外)", &report.function2.i),
+            ("2号機能 ロ(入退院)", &report.function2.ro),
+            ("2号機能 ハ(在宅)", &report.function2.ha),
+            ("2号機能 ニ(介護連携)", &report.function2.ni),
+            ("説明の努力義務", &report.explanation_duty),
+        ];
+        (store.wording(), rows)
+    }
+
+    fn draw(_: &Link, (wording, rows): &Self::Seen<'_>) -> El {
+        let is_target = rows[0].1.status != Status::NotTarget;
+        el("div")
+            .class("status-rows")
+            .all(rows.iter().map(|(label, decision)| view_row(wording, label, decision)))
+            .when(!is_target, || p("status-note", "報告の対象ではないため、1号機能から下の判定は報告には使いません。"))
+    }
+}
+
+fn view_row(wording: &Wording, label: &str, decision: &Decision) -> El {
+    let value = el("span").class("status-value").class(decision_class(decision.status));
+    let line = fragment().with(span("status-label", label)).with(value.text(decision.status.label()));
+    el("div").class("status-row").with(match wording.late() {
+        Some(late) => (late.why)(wording, decision, line, label),
+        None => el("p").class("status-line").with(line),
+    })
+}
+
+/// A line that opens the list of conditions behind a decision. `what` was decided stands in the names of what unfolds.
+pub fn why(wording: &Wording, decision: &Decision, line: El, what: &str) -> El {
+    let summary = el("summary").class("status-line").with(line).with(span("status-ask", "なぜ?"));
+    el("details").class("status-why").with(summary).with(conditions(wording, &decision.because, what))
 }
 
 /// Colour and shape of an outcome.
@@ -78,7 +151,7 @@ pub fn decision_class(status: Status) -> &'static str {
 
 /// A list of conditions, each leading to its field, and where they stand. `what` they decide stands in the names of what
 /// unfolds.
-pub fn conditions(store: &Store, conditions: &[Condition], what: &str) -> El {
+pub fn conditions(wording: &Wording, conditions: &[Condition], what: &str) -> El {
     // Conditions of one decision mostly share their sources: each is shown once, under the list.
     let mut cites: Vec<Cite> = Vec::new();
     for condition in conditions {
@@ -88,25 +161,25 @@ pub fn conditions(store: &Store, conditions: &[Condition], what: &str) -> El {
             }
         }
     }
-    let list = el("ul").class("conditions").all(conditions.iter().map(|condition| view_condition(store, condition)));
+    let list = el("ul").class("conditions").all(conditions.iter().map(|condition| view_condition(wording, condition)));
     fragment().with(list).with(sources(&cites, what))
 }
 
-fn view_condition(store: &Store, condition: &Condition) -> El {
+fn view_condition(wording: &Wording, condition: &Condition) -> El {
     let (mark, words, class) = match condition.met {
         Some(true) => ("✓", "満たしている: ", "condition is-met"),
         Some(false) => ("✗", "満たしていない: ", "condition is-unmet"),
         None => ("–", "まだわからない: ", "condition is-open"),
     };
     let text = match condition.items.first() {
-        Some(index) => el("a").attr("href", &href_of(store.item(*index))),
+        Some(index) => el("a").attr("href", &href_of(&wording.catalog.items()[*index])),
         None => el("span"),
     };
     el("li")
         .class(class)
         .with(span("condition-mark", mark).attr("aria-hidden", "true"))
         .with(unseen(words))
-        .with(text.text(&store.days(&condition.text)))
+        .with(text.text(&wording.days(&condition.text)))
 }
 
 /// Sources of something, with the wording where it may be quoted.

@@ -1,6 +1,6 @@
 //! All answers to what is asked, as a table that can be read, and printed as 控え.
 
-use kakari_catalog::{Item, wareki};
+use kakari_catalog::{Catalog, Item, wareki};
 use kakari_documents::{answer_lines, left_out};
 use kakari_draft::Value;
 use kakari_form::Step;
@@ -12,8 +12,8 @@ use crate::store::Store;
 use crate::words::{about, p, versions};
 
 /// An answer in one line.
-pub fn in_words(store: &Store, item: &Item, value: Option<&Value>) -> String {
-    value.map_or_else(|| "未入力".to_owned(), |value| answer_lines(&store.catalog, item, value).join("、"))
+pub fn in_words(catalog: &Catalog, item: &Item, value: Option<&Value>) -> String {
+    value.map_or_else(|| "未入力".to_owned(), |value| answer_lines(catalog, item, value).join("、"))
 }
 
 /// The table, section by section.

@@ -102,5 +102,5 @@ fn view_line(store: &Context, finding: &Finding) -> El {
         let label = if is_new { fragment().text(&label) } else { unseen(&label) };
         el("a").class("summary-link").attr("href", &href_of(item)).with(label).text(item.short())
     });
-    el("li").all(links).with(view_finding(store, finding))
+    el("li").all(links).with(view_finding(store, &store.wording(), finding))
 }

@@ -28,7 +28,7 @@ const RESET: &str = "reset";
 const TOLD: &str = "catalog-told";
 
 /// What 「初期値に戻す」 sets back. What the program remembers by itself stays.
-const OWN: [Setting; 7] = [
+const OWN: [Setting; 8] = [
     |settings| &mut settings.prefecture,
     |settings| &mut settings.deadline,
     |settings| &mut settings.office,
@@ -36,6 +36,7 @@ const OWN: [Setting; 7] = [
     |settings| &mut settings.contact,
     |settings| &mut settings.years,
     |settings| &mut settings.type_size,
+    |settings| &mut settings.codes,
 ];
 
 /// What became of a file with a catalogue: a sentence, and what is wrong with it.
@@ -76,6 +77,14 @@ pub fn settings(store: &Context) -> El {
             &own.type_size,
             &[("", "標準"), ("large", "大きい"), ("larger", "とても大きい")],
             OWN[6],
+        ))
+        .with(choice(
+            store,
+            "codes",
+            "選択肢のコード",
+            &own.codes,
+            &[("", "「くわしく」の中だけに表示する"), ("shown", "選択肢の横に表示する(G-MISに入力する方へ)")],
+            OWN[7],
         ))
         .with(el("h2").text("台帳(聞かれる項目)"))
         .with(own_catalog(store))

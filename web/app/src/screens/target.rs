@@ -9,6 +9,7 @@ use kakari_session::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
+use super::section::provisional;
 use super::settings::{contact, contact_lines};
 use super::{MAIN, changeable, onward};
 use crate::fields::{day_field, field, list_entry, view_finding};
@@ -50,6 +51,7 @@ pub fn target(store: &Context) -> El {
     fragment()
         .with(el("h1").attr("tabindex", "-1").text("対象の確認"))
         .with(p("lead", "病院と診療所は、一部を除いてすべて報告の対象です。無床診療所も対象です。"))
+        .with(provisional(store, Step::Target))
         .with(changeable(store).with(edition_choice(store)).all(questions).with(fold))
         .with(verdict(store))
         .with(calendar(store))
@@ -75,8 +77,8 @@ fn verdict(store: &Context) -> El {
         .class("verdict")
         .class(decision_class(decision.status))
         .with(answer)
-        .all(general.map(|finding| view_finding(store, finding)))
-        .maybe(store.late(), |late| (late.why)(store, decision, None))
+        .all(general.map(|finding| view_finding(store, &store.wording(), finding)))
+        .maybe(store.late(), |late| (late.why)(&store.wording(), decision, fragment(), ""))
 }
 
 /// Which year's report it is. The page around an element says that.
@@ -97,7 +99,10 @@ fn edition_choice(store: &Context) -> El {
         .on_change(store, |store, edition| store.dispatch(Action::Edition(edition)))
         .when(!known, || list_entry("", true, "選んでください"))
         .all(Catalog::builtin_editions().map(view));
-    el("div").class("field").with(el("label").class("field-label").attr("for", "edition").with(name)).with(select)
+    el("div")
+        .class("field is-row")
+        .with(el("label").class("field-label").attr("for", "edition").with(name))
+        .with(el("div").class("field-control").with(select))
 }
 
 /// The dates of the edition, and the prefecture's deadline.
@@ -168,7 +173,7 @@ pub fn deadline_field(store: &Context) -> El {
         .class("field-label")
         .attr("for", "deadline")
         .with(span("field-name", &[store.prefecture().map_or("都道府県", |own| &own.label), "が示した期限"].concat()))
-        .with(span("mark is-optional", Need::Optional.label()));
+        .with(span("need", Need::Optional.label()));
     let help = p(
         "field-help",
         "期限は都道府県ごとに違い、3月31日より早いことがあります。都道府県の案内に書かれた日を入れると、残りの日数と注意に使います。この端末だけに残ります。",
@@ -183,5 +188,8 @@ pub fn deadline_field(store: &Context) -> El {
             .text("この日は報告期間の中にありません。期間の終わりの日を期限として扱っています。");
         el("div").class("finding is-warning").with(message)
     };
-    el("div").class("field").with(label).with(help.attr("id", "deadline-help")).with(input).when(outside, warning)
+    el("div")
+        .class("field is-row")
+        .with(el("div").class("field-head").with(label).with(help.attr("id", "deadline-help")))
+        .with(el("div").class("field-control").with(input).when(outside, warning))
 }

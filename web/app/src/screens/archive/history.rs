@@ -86,8 +86,8 @@ fn rows(store: &Store, then: &Draft) -> Vec<[String; 3]> {
         if before != now {
             rows.push([
                 item.short().to_owned(),
-                answer_in_words(store, item, before),
-                answer_in_words(store, item, now),
+                answer_in_words(&store.catalog, item, before),
+                answer_in_words(&store.catalog, item, now),
             ]);
         }
     }
