@@ -1,18 +1,23 @@
-//! The arguments.
+//! The commands, and what their arguments have in common. What one command alone takes stands in its own file.
 
 use std::ffi::OsStr;
-use std::net::IpAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use kakari_catalog::{Date, parse_date};
-use kakari_hosting::Mount;
 
 use crate::catalog::CatalogArgs;
+use crate::check::CheckArgs;
+use crate::completions::CompletionsArgs;
+use crate::explain::ExplainArgs;
+use crate::import::ImportArgs;
+use crate::make::{NoticeArgs, TranscribeArgs};
 use crate::outcome::{Outcome, complain};
 use crate::schema::SchemaArgs;
+use crate::serve::ServeArgs;
+use crate::verify::VerifyArgs;
+use crate::year::{CarryOverArgs, DifferencesArgs};
 
 pub const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
 pub const OPTIONS: &str = "オプション";
@@ -147,69 +152,25 @@ pub enum Command {
         after_help = "終了コード: 0 違いがない、1 違いがあるか署名が合わない、2 フォルダー・一覧・鍵を読めない"
     )]
     Verify(VerifyArgs),
-}
-
-/// `kakari serve`
-#[derive(Debug, Args)]
-pub struct ServeArgs {
-    /// 待ち受ける番地(初期値は 127.0.0.1 で、この端末だけ)。0.0.0.0 でほかの端末からも開けます
-    #[arg(long, value_name = "番地", value_parser = address, default_value = "127.0.0.1", hide_default_value = true,
-        help_heading = OPTIONS)]
-    pub address: IpAddr,
-    /// ポート番号(初期値は 8080)
-    #[arg(long, value_name = "番号", value_parser = port, default_value = "8080", hide_default_value = true,
-        help_heading = OPTIONS)]
-    pub port: u16,
-    /// アプリを置く場所。たとえば /iryo/kakari/(初期値は /)
-    #[arg(long, value_name = "パス", value_parser = mount, default_value = "/", hide_default_value = true,
-        help_heading = OPTIONS)]
-    pub path: Mount,
-    /// 内蔵の画面のかわりに使うフォルダー(dist)
-    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
-    pub folder: Option<PathBuf>,
-    /// ブラウザーも開きます
-    #[arg(long, help_heading = OPTIONS)]
-    pub open: bool,
-}
-
-/// `kakari verify`
-#[derive(Debug, Args)]
-pub struct VerifyArgs {
-    /// アプリのフォルダー(dist)
-    #[arg(value_name = "フォルダー", help_heading = ARGUMENTS)]
-    pub folder: PathBuf,
-    /// 配布元の公開鍵(minisign)のファイルか、鍵の文字列。署名も確かめます
-    #[arg(long, value_name = "公開鍵", help_heading = OPTIONS)]
-    pub key: Option<String>,
-}
-
-/// `kakari check`
-#[derive(Debug, Args)]
-pub struct CheckArgs {
-    /// 下書きファイル。「-」は標準入力
-    #[arg(value_name = "ファイル", required = true, help_heading = ARGUMENTS)]
-    pub files: Vec<PathBuf>,
-    /// 出力の形: human 読む人向け(初期値)、json、jsonl 1行に1つの結果
-    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
-        help_heading = OPTIONS)]
-    pub format: Format,
-    /// どのファイルも、標準入力も、1行を1つの下書きとして読みます
-    #[arg(long, help_heading = OPTIONS)]
-    pub lines: bool,
-    /// 内蔵の台帳のかわりに使う台帳ファイル(TOML)。下書きと同じ版のもの
-    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub catalog: Option<PathBuf>,
-    /// 昨年度の下書き。回答の大きな変化を確かめます
-    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub last_year: Option<PathBuf>,
-    /// 都道府県の確認を受けた報告の下書き。体制の変更の報告が要るかを確かめます
-    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub confirmed: Option<PathBuf>,
-    /// human の出力で、判定のすべての条件と、根拠の条文も示します(json にはいつもあります)
-    #[arg(long, help_heading = OPTIONS)]
-    pub explain: bool,
-    #[command(flatten)]
-    pub days: Days,
+    /// シェルの入力補完(Tab キーでコマンドとオプションを補う)の設定を書き出します
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari completions <シェル>",
+        after_help = "書き出したものを、次のファイルに置くと使えます。\n\
+            bash: ~/.local/share/bash-completion/completions/kakari\n\
+            zsh: fpath のどれかのフォルダーの _kakari\n\
+            fish: ~/.config/fish/completions/kakari.fish\n\
+            powershell: $PROFILE のファイルの終わりに書き足します"
+    )]
+    Completions(CompletionsArgs),
+    /// コマンドのマニュアル(man の形)を書き出します
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "kakari manual",
+        after_help = "読むときは「kakari manual | man -l -」とします。~/.local/share/man/man1/kakari.1 に置くと\n\
+            「man kakari」で開けます。"
+    )]
+    Manual,
 }
 
 /// The day of the check and the deadline.
@@ -223,156 +184,34 @@ pub struct Days {
     pub deadline: Option<Date>,
 }
 
-/// How the result is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a person.
-    #[default]
-    Human,
-    /// One object, or a list.
-    Json,
-    /// One object a line.
-    Jsonl,
+/// The help of an argument that takes one of several words: what it is, each word with what it means, and which one
+/// holds where none is given. The parser's own list is in English.
+pub fn choices<T: ValueEnum + PartialEq>(what: &str, default: Option<&T>) -> String {
+    let one = |value: &T| {
+        let named = value.to_possible_value()?;
+        let mut text = named.get_name().to_owned();
+        if let Some(help) = named.get_help() {
+            text.push(' ');
+            text += &help.to_string();
+        }
+        if default == Some(value) {
+            text += "(初期値)";
+        }
+        Some(text)
+    };
+    format!("{what}: {}", T::value_variants().iter().filter_map(one).collect::<Vec<_>>().join("、"))
 }
 
-/// `kakari explain`
-#[derive(Debug, Args)]
-pub struct ExplainArgs {
-    /// 点検コードか項目ID
-    #[arg(value_name = "コードか項目", help_heading = ARGUMENTS)]
-    pub name: String,
-}
-
-/// `kakari notice`
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-pub struct NoticeArgs {
-    /// 下書きファイル。「-」は標準入力
-    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
-    pub file: PathBuf,
-    /// 書き出すファイル(初期値と「-」は標準出力)
-    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub output: Option<PathBuf>,
-    /// 掲示に書く日付(初期値は点検する日)
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
-    pub date: Option<Date>,
-    /// 研修の修了者と総合診療専門医の人数を載せません(法令では載せなくてもかまいません)
-    #[arg(long, help_heading = OPTIONS)]
-    pub without_numbers: bool,
-    /// 当てはまる領域と疾患だけを載せます
-    #[arg(long, help_heading = OPTIONS)]
-    pub only_applying: bool,
-    /// A3 の大きさにします
-    #[arg(long, help_heading = OPTIONS)]
-    pub a3: bool,
-    /// 用紙を横にします
-    #[arg(long, help_heading = OPTIONS)]
-    pub landscape: bool,
-    /// 文字を大きくします(すべてを載せるときは2枚になります)
-    #[arg(long, help_heading = OPTIONS)]
-    pub larger: bool,
-    #[command(flatten)]
-    pub days: Days,
-}
-
-/// `kakari transcribe`
-#[derive(Debug, Args)]
-pub struct TranscribeArgs {
-    /// 下書きファイル。「-」は標準入力
-    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
-    pub file: PathBuf,
-    /// 形: csv-excel Excel で開く CSV(初期値、BOM付きUTF-8)、csv-cp932 シフトJISの CSV、
-    /// csv システム連携の CSV(UTF-8)、xlsx Excel ファイル
-    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true,
-        hide_possible_values = true, help_heading = OPTIONS)]
-    pub format: Table,
-    /// csv-cp932 で、表せない文字を「〓」に置き換えます
-    #[arg(long, help_heading = OPTIONS)]
-    pub replace: bool,
-    /// エラーが残っていても、下書きと記して作ります
-    #[arg(long, help_heading = OPTIONS)]
-    pub draft: bool,
-    /// 書き出すファイル(初期値と「-」は標準出力)
-    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub output: Option<PathBuf>,
-    #[command(flatten)]
-    pub days: Days,
-}
-
-/// The file of a transcription.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Table {
-    /// CSV for a person with Excel.
-    #[default]
-    CsvExcel,
-    /// CSV in CP932.
-    CsvCp932,
-    /// CSV for a program.
-    Csv,
-    /// A workbook.
-    Xlsx,
-}
-
-/// `kakari import`
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// 書き込んだ転記ファイル(.xlsx、.csv、タブ区切りの .txt)。「-」は標準入力
-    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
-    pub file: PathBuf,
-    /// もとの下書き。ファイルにない項目は、この下書きのまま残します
-    #[arg(long, value_name = "下書き", help_heading = OPTIONS)]
-    pub base: Option<PathBuf>,
-    /// 内蔵の台帳のかわりに使う台帳ファイル(TOML)
-    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub catalog: Option<PathBuf>,
-    /// 版が書かれていないファイルを、この日に使う版で読みます(初期値は日本時間の今日)
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
-    pub as_of: Option<Date>,
-    /// 書き出すファイル(初期値と「-」は標準出力)
-    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub output: Option<PathBuf>,
-}
-
-/// `kakari carry-over`
-#[derive(Debug, Args)]
-pub struct CarryOverArgs {
-    /// 前の年度の下書き。「-」は標準入力
-    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
-    pub file: PathBuf,
-    /// この日に使う版の下書きを作ります(初期値は日本時間の今日)。前の下書きより後の版になります
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
-    pub as_of: Option<Date>,
-    /// 書き出すファイル(初期値と「-」は標準出力)
-    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
-    pub output: Option<PathBuf>,
-}
-
-/// `kakari differences`
-#[derive(Debug, Args)]
-pub struct DifferencesArgs {
-    /// 前の下書き。「-」は標準入力
-    #[arg(value_name = "前の下書き", help_heading = ARGUMENTS)]
-    pub before: PathBuf,
-    /// いまの下書き
-    #[arg(value_name = "いまの下書き", help_heading = ARGUMENTS)]
-    pub now: PathBuf,
+/// What there is to ask for, as the help, the manual page and the completions show it.
+pub fn definition() -> clap::Command {
+    let mut command = Cli::command().bin_name("kakari");
+    command.build();
+    command
 }
 
 /// Reads a day.
 pub fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "日付は 2026-03-31 のように書いてください".to_owned())
-}
-
-fn address(text: &str) -> Result<IpAddr, String> {
-    text.parse().map_err(|_| "番地は 127.0.0.1 や 192.168.1.5 のように書いてください".to_owned())
-}
-
-fn port(text: &str) -> Result<u16, String> {
-    text.parse().map_err(|_| "ポート番号は 0〜65535 の数で書いてください".to_owned())
-}
-
-fn mount(text: &str) -> Result<Mount, String> {
-    Mount::parse(text).ok_or_else(|| "場所は /iryo/kakari/ のように、英数字と - _ . で書いてください".to_owned())
 }
 
 /// Reads the arguments. Help and version have been printed when this gives an exit code.

@@ -1,19 +1,63 @@
 //! `kakari check`
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use kakari_catalog::Catalog;
 use kakari_draft::{Draft, ReadError};
 use kakari_rules::{CheckResult, Editions, Options, Report};
 
-use crate::args::{CheckArgs, Days, Format, holds_lines};
+use crate::args::{ARGUMENTS, Days, OPTIONS, choices, holds_lines};
 use crate::clock;
 use crate::human::{self, View};
 use crate::input::{self, Lines, Trouble};
 use crate::outcome::{Failure, Outcome, complain};
 use crate::paint::Paint;
 use crate::reference::Against;
+
+/// `kakari check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// 下書きファイル。「-」は標準入力
+    #[arg(value_name = "ファイル", required = true, help_heading = ARGUMENTS)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
+        help = choices("出力の形", Some(&Format::default())), help_heading = OPTIONS)]
+    pub format: Format,
+    /// どのファイルも、標準入力も、1行を1つの下書きとして読みます
+    #[arg(long, help_heading = OPTIONS)]
+    pub lines: bool,
+    /// 内蔵の台帳のかわりに使う台帳ファイル(TOML)。下書きと同じ版のもの
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub catalog: Option<PathBuf>,
+    /// 昨年度の下書き。回答の大きな変化を確かめます
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub last_year: Option<PathBuf>,
+    /// 都道府県の確認を受けた報告の下書き。体制の変更の報告が要るかを確かめます
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub confirmed: Option<PathBuf>,
+    /// human の出力で、判定のすべての条件と、根拠の条文も示します(json にはいつもあります)
+    #[arg(long, help_heading = OPTIONS)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub days: Days,
+}
+
+/// How the result is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person.
+    #[default]
+    #[value(help = "読む人向け")]
+    Human,
+    /// One object, or a list.
+    #[value(help = "プログラム向け")]
+    Json,
+    /// One object a line.
+    #[value(help = "1行に1つの結果")]
+    Jsonl,
+}
 
 /// What came of a text.
 pub enum Checked<'a> {

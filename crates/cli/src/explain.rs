@@ -2,15 +2,24 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
 use kakari_catalog::{Catalog, Fact, Item, Kind, Posting};
 use kakari_form::condition_in_words;
 use kakari_rules::registry::{RULES, rule};
 use kakari_rules::{Editions, Example, Rule};
 use kakari_sources::{Cite, Document, quote};
 
-use crate::args::ExplainArgs;
+use crate::args::ARGUMENTS;
 use crate::outcome::{Failure, Outcome, complain};
 use crate::paint::Paint;
+
+/// `kakari explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// 点検コードか項目ID
+    #[arg(value_name = "コードか項目", help_heading = ARGUMENTS)]
+    pub name: String,
+}
 
 /// Explains a code or an item.
 pub fn run(args: &ExplainArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {

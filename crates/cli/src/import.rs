@@ -1,14 +1,37 @@
 //! `kakari import`
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use clap::Args;
+use kakari_catalog::Date;
 use kakari_draft::Draft;
 use kakari_rules::Editions;
 use kakari_sheets::{Problem, ReadOptions};
 
-use crate::args::ImportArgs;
+use crate::args::{ARGUMENTS, OPTIONS, date};
 use crate::outcome::{Failure, Outcome, complain};
 use crate::{clock, input, make, source};
+
+/// `kakari import`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// 書き込んだ転記ファイル(.xlsx、.csv、タブ区切りの .txt)。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    /// もとの下書き。ファイルにない項目は、この下書きのまま残します
+    #[arg(long, value_name = "下書き", help_heading = OPTIONS)]
+    pub base: Option<PathBuf>,
+    /// 内蔵の台帳のかわりに使う台帳ファイル(TOML)
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub catalog: Option<PathBuf>,
+    /// 版が書かれていないファイルを、この日に使う版で読みます(初期値は日本時間の今日)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub as_of: Option<Date>,
+    /// 書き出すファイル(初期値と「-」は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+}
 
 /// From a transcription that was filled in by hand to a draft.
 pub fn run(args: &ImportArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {

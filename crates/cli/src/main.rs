@@ -4,6 +4,7 @@ mod args;
 mod catalog;
 mod check;
 mod clock;
+mod completions;
 mod config;
 mod explain;
 mod explained;
@@ -12,6 +13,7 @@ mod human;
 mod import;
 mod input;
 mod make;
+mod manual;
 mod outcome;
 mod output;
 mod paint;
@@ -40,7 +42,9 @@ fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match command {
         // Files, which hold whatever belongs in them.
-        Command::Notice(_) | Command::Transcribe(_) => finished(&command, &mut out),
+        Command::Notice(_) | Command::Transcribe(_) | Command::Completions(_) | Command::Manual => {
+            finished(&command, &mut out)
+        }
         _ => finished(&command, &mut Text::new(out)),
     };
     match result {
@@ -71,5 +75,7 @@ fn run(command: &Command, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Fhir { command } => fhir::run(command, &editions, out),
         Command::Serve(args) => serve::run(args, out),
         Command::Verify(args) => verify::run(args, out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Manual => manual::run(out),
     }
 }

@@ -1,9 +1,10 @@
 //! `kakari notice` and `kakari transcribe`
 
 use std::io::{self, IsTerminal as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use kakari_catalog::Catalog;
+use clap::{Args, ValueEnum};
+use kakari_catalog::{Catalog, Date};
 use kakari_documents::{
     Layout, Notice, NoticeOptions, Orientation, Paper, STYLES, TableFormat, Transcription, TranscriptionOptions,
 };
@@ -11,9 +12,81 @@ use kakari_draft::Draft;
 use kakari_rules::{Editions, Options, Report, check};
 use kakari_sheets::Unwritten;
 
-use crate::args::{NoticeArgs, Table, TranscribeArgs};
+use crate::args::{ARGUMENTS, Days, OPTIONS, choices, date};
 use crate::outcome::{Failure, Outcome, complain};
 use crate::{input, output};
+
+/// `kakari notice`
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct NoticeArgs {
+    /// 下書きファイル。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    /// 書き出すファイル(初期値と「-」は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+    /// 掲示に書く日付(初期値は点検する日)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub date: Option<Date>,
+    /// 研修の修了者と総合診療専門医の人数を載せません(法令では載せなくてもかまいません)
+    #[arg(long, help_heading = OPTIONS)]
+    pub without_numbers: bool,
+    /// 当てはまる領域と疾患だけを載せます
+    #[arg(long, help_heading = OPTIONS)]
+    pub only_applying: bool,
+    /// A3 の大きさにします
+    #[arg(long, help_heading = OPTIONS)]
+    pub a3: bool,
+    /// 用紙を横にします
+    #[arg(long, help_heading = OPTIONS)]
+    pub landscape: bool,
+    /// 文字を大きくします(すべてを載せるときは2枚になります)
+    #[arg(long, help_heading = OPTIONS)]
+    pub larger: bool,
+    #[command(flatten)]
+    pub days: Days,
+}
+
+/// `kakari transcribe`
+#[derive(Debug, Args)]
+pub struct TranscribeArgs {
+    /// 下書きファイル。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
+        help = choices("形", Some(&Table::default())), help_heading = OPTIONS)]
+    pub format: Table,
+    /// csv-cp932 で、表せない文字を「〓」に置き換えます
+    #[arg(long, help_heading = OPTIONS)]
+    pub replace: bool,
+    /// エラーが残っていても、下書きと記して作ります
+    #[arg(long, help_heading = OPTIONS)]
+    pub draft: bool,
+    /// 書き出すファイル(初期値と「-」は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub days: Days,
+}
+
+/// The file of a transcription.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// CSV for a person with Excel.
+    #[default]
+    #[value(help = "Excel で開くBOM付きUTF-8の CSV")]
+    CsvExcel,
+    /// CSV in CP932.
+    #[value(help = "シフトJISの CSV")]
+    CsvCp932,
+    /// CSV for a program.
+    #[value(help = "システム連携の CSV(UTF-8)")]
+    Csv,
+    /// A workbook.
+    #[value(help = "Excel ファイル")]
+    Xlsx,
+}
 
 /// 院内掲示
 pub fn notice(args: &NoticeArgs, editions: &Editions, out: &mut impl Write) -> Result<Outcome, Failure> {

@@ -6,7 +6,7 @@ use kakari_catalog::Catalog;
 use kakari_draft::{Draft, ReadError};
 use kakari_rules::{Editions, Options, References, Report, check_against};
 
-use crate::args::CheckArgs;
+use crate::check::CheckArgs;
 use crate::input;
 use crate::outcome::complain;
 use crate::source;

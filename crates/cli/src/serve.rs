@@ -1,12 +1,49 @@
 //! `kakari serve`: the app, from this program or from a folder, for this machine or for a clinic's network.
 
 use std::io::{self, Write};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 
-use kakari_hosting::{Embedded, Place, Server};
+use clap::Args;
+use kakari_hosting::{Embedded, Mount, Place, Server};
 
-use crate::args::ServeArgs;
+use crate::args::OPTIONS;
 use crate::outcome::{Failure, Outcome, complain};
+
+/// `kakari serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// 待ち受ける番地(初期値は 127.0.0.1 で、この端末だけ)。0.0.0.0 でほかの端末からも開けます
+    #[arg(long, value_name = "番地", value_parser = address, default_value = "127.0.0.1", hide_default_value = true,
+        help_heading = OPTIONS)]
+    pub address: IpAddr,
+    /// ポート番号(初期値は 8080)
+    #[arg(long, value_name = "番号", value_parser = port, default_value = "8080", hide_default_value = true,
+        help_heading = OPTIONS)]
+    pub port: u16,
+    /// アプリを置く場所。たとえば /iryo/kakari/(初期値は /)
+    #[arg(long, value_name = "パス", value_parser = mount, default_value = "/", hide_default_value = true,
+        help_heading = OPTIONS)]
+    pub path: Mount,
+    /// 内蔵の画面のかわりに使うフォルダー(dist)
+    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
+    pub folder: Option<PathBuf>,
+    /// ブラウザーも開きます
+    #[arg(long, help_heading = OPTIONS)]
+    pub open: bool,
+}
+
+fn address(text: &str) -> Result<IpAddr, String> {
+    text.parse().map_err(|_| "番地は 127.0.0.1 や 192.168.1.5 のように書いてください".to_owned())
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "ポート番号は 0〜65535 の数で書いてください".to_owned())
+}
+
+fn mount(text: &str) -> Result<Mount, String> {
+    Mount::parse(text).ok_or_else(|| "場所は /iryo/kakari/ のように、英数字と - _ . で書いてください".to_owned())
+}
 
 /// The app as it was built with the program; empty without the feature `embedded`.
 static FILES: &[Embedded] = &include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

@@ -2,12 +2,24 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use kakari_hosting::checksums::{self, Fault, Key, LIST, SIGNATURE, Signature, Verdict};
 
-use crate::args::VerifyArgs;
+use crate::args::{ARGUMENTS, OPTIONS};
 use crate::outcome::{Failure, Outcome, complain};
+
+/// `kakari verify`
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// アプリのフォルダー(dist)
+    #[arg(value_name = "フォルダー", help_heading = ARGUMENTS)]
+    pub folder: PathBuf,
+    /// 配布元の公開鍵(minisign)のファイルか、鍵の文字列。署名も確かめます
+    #[arg(long, value_name = "公開鍵", help_heading = OPTIONS)]
+    pub key: Option<String>,
+}
 
 pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<Outcome, Failure> {
     let key = match args.key.as_deref().map(read_key) {

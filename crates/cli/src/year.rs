@@ -1,13 +1,41 @@
 //! `kakari carry-over` and `kakari differences`
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use clap::Args;
+use kakari_catalog::Date;
 use kakari_documents::carry_over::{carry_over, differences, next_edition};
 use kakari_rules::{Editions, structure_changes};
 
-use crate::args::{CarryOverArgs, DifferencesArgs};
+use crate::args::{ARGUMENTS, OPTIONS, date};
 use crate::outcome::{Failure, Outcome, complain};
 use crate::{clock, make};
+
+/// `kakari carry-over`
+#[derive(Debug, Args)]
+pub struct CarryOverArgs {
+    /// 前の年度の下書き。「-」は標準入力
+    #[arg(value_name = "ファイル", help_heading = ARGUMENTS)]
+    pub file: PathBuf,
+    /// この日に使う版の下書きを作ります(初期値は日本時間の今日)。前の下書きより後の版になります
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = OPTIONS)]
+    pub as_of: Option<Date>,
+    /// 書き出すファイル(初期値と「-」は標準出力)
+    #[arg(short, long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+}
+
+/// `kakari differences`
+#[derive(Debug, Args)]
+pub struct DifferencesArgs {
+    /// 前の下書き。「-」は標準入力
+    #[arg(value_name = "前の下書き", help_heading = ARGUMENTS)]
+    pub before: PathBuf,
+    /// いまの下書き
+    #[arg(value_name = "いまの下書き", help_heading = ARGUMENTS)]
+    pub now: PathBuf,
+}
 
 /// From last year's draft to next year's.
 pub fn run(args: &CarryOverArgs, out: &mut impl Write) -> Result<Outcome, Failure> {

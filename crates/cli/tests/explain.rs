@@ -101,9 +101,15 @@ fn the_transcription_is_refused_while_errors_remain() {
 
 #[test]
 fn help_is_in_japanese() {
-    for command in
-        [&["--help"][..], &["check", "--help"], &["explain", "--help"], &["notice", "-h"], &["transcribe", "-h"]]
-    {
+    for command in [
+        &["--help"][..],
+        &["check", "--help"],
+        &["explain", "--help"],
+        &["notice", "-h"],
+        &["transcribe", "-h"],
+        &["completions", "-h"],
+        &["manual"],
+    ] {
         let result = run(command);
         assert_eq!(result.code, Some(0));
         for word in ["Usage", "Options", "Arguments", "Commands", "Print", "possible values", "default"] {

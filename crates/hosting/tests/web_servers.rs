@@ -5,6 +5,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
+use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -142,6 +143,11 @@ impl Running {
     }
 }
 
+/// Past the test's own output, which nobody sees when it passes.
+fn left_out(why: &str) {
+    let _ = writeln!(io::stderr(), "省略: {why}ため、docs/hosting.md の設定を動かす試験はしていません。");
+}
+
 /// A program, also where Debian has it and a person's search path does not lead. Says what is left out without it.
 fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
@@ -150,7 +156,7 @@ fn program(name: &str) -> Option<PathBuf> {
         .map(|folder| folder.join(name))
         .find(|path| path.is_file());
     if found.is_none() {
-        println!("省略: {name} がないため、docs/hosting.md の設定を動かす試験はしません。");
+        left_out(&format!("{name} がない"));
     }
     found
 }
@@ -184,7 +190,7 @@ fn the_configuration_for_apache_gives_the_headers_of_the_one_list() -> Result {
     let Some(apache) = program("apache2") else { return Ok(()) };
     let modules = Path::new("/usr/lib/apache2/modules");
     if !modules.is_dir() {
-        println!("省略: Apache のモジュールの場所が分からないため、docs/hosting.md の設定を動かす試験はしません。");
+        left_out("Apache のモジュールの場所が分からない");
         return Ok(());
     }
     let folder = site()?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use kakari_hosting::checksums::{self, LIST, SIGNATURE};
@@ -16,6 +17,15 @@ const README: &str = include_str!("package.txt");
 
 /// Opens the app by a double click. It holds no Japanese, because Windows reads it in a character set of its own.
 const WINDOWS_START: &str = "@echo off\r\n\"%~dp0kakari.exe\" serve --open %*\r\nif errorlevel 1 pause\r\n";
+
+/// What the program says of itself for man and shells: the file, and how it is asked for it.
+const SHELL: [(&str, &[&str]); 5] = [
+    ("shell/kakari.1", &["manual"]),
+    ("shell/kakari.bash", &["completions", "bash"]),
+    ("shell/_kakari", &["completions", "zsh"]),
+    ("shell/kakari.fish", &["completions", "fish"]),
+    ("shell/kakari.ps1", &["completions", "powershell"]),
+];
 
 /// Builds `dist/` and the program, and writes the package to `target/package/`.
 pub fn run(workspace: &Workspace) -> Result<()> {
@@ -36,6 +46,10 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     local.refuse_in(&binary, "kakari ")?;
 
     let mut files = BTreeMap::from([(program.clone(), binary), ("README.txt".to_owned(), readme())]);
+    for (name, args) in SHELL {
+        let text = command::output(Command::new(&built).args(args))?;
+        files.insert(name.to_owned(), text.into_bytes());
+    }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let text = fs::read(workspace.root().join(licence)).with_context(|| format!("{licence} を読めません"))?;
         files.insert(licence.to_owned(), text);
@@ -53,7 +67,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(&folder).context("前の target/package/ を消せません")?;
     }
-    fs::create_dir_all(&folder).context("target/package/ を作れません")?;
+    fs::create_dir_all(folder.join("shell")).context("target/package/shell/ を作れません")?;
     for (name, content) in &files {
         fs::write(folder.join(name), content).with_context(|| format!("{name} を書けません"))?;
     }

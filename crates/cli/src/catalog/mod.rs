@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use kakari_rules::Editions;
 
-use crate::args::{ARGUMENTS, OPTIONS, TEMPLATE};
+use crate::args::{ARGUMENTS, OPTIONS, TEMPLATE, choices};
 use crate::outcome::{Failure, Outcome};
 use crate::source::Which;
 
@@ -101,9 +101,8 @@ pub struct DiffArgs {
 /// How it is written.
 #[derive(Debug, Args)]
 pub struct Shape {
-    /// 出力の形: human 読む人向け(初期値)、json
     #[arg(long, value_enum, value_name = "形", default_value_t, hide_default_value = true, hide_possible_values = true,
-        help_heading = OPTIONS)]
+        help = choices("出力の形", Some(&Format::default())), help_heading = OPTIONS)]
     pub format: Format,
 }
 
@@ -112,8 +111,10 @@ pub struct Shape {
 pub enum Format {
     /// For a person.
     #[default]
+    #[value(help = "読む人向け")]
     Human,
     /// One object.
+    #[value(help = "プログラム向け")]
     Json,
 }
 
