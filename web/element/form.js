@@ -28,7 +28,7 @@ function name(node) {
 
 /** The app in a root of its own: what the element needs of what has the draft. Each member of the app takes a list. */
 export async function form(port) {
-  const [mount] = await Promise.all([program(), chunk('form')]);
+  const mount = await program();
   const node = h('div', {});
   Object.assign(port, {
     async kakariChunk(name) {

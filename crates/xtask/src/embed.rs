@@ -14,7 +14,7 @@ use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
 use crate::program::Program;
-use crate::wasm::{self, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
+use crate::wasm::{self, APP_OF_ELEMENT, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, template};
 
@@ -48,7 +48,7 @@ const HEADING_STYLES: [u32; 2] = [2, 12];
 const NOT_FOR_QUICK: [&str; 3] = ["catalog_edition", "catalog_fingerprint", "catalog_label"];
 
 /// The chunks of the program that the element shows something of.
-const CHUNKS: [&str; 2] = ["form", "late"];
+const CHUNKS: [&str; 2] = ["late", "tables"];
 
 /// Whose width counts in a style sheet.
 #[derive(Clone, Copy, PartialEq)]
@@ -77,12 +77,13 @@ struct Engines<'a> {
     whole: &'a Bound,
 }
 
-/// Builds the engines and puts everything together.
-pub fn build(workspace: &Workspace, app: &Bound) -> Result<Embed> {
+/// Builds the engines and the app, and puts everything together.
+pub fn build(workspace: &Workspace) -> Result<Embed> {
     let alone = glue::without(wasm::build(workspace, &ENGINE_OF_QUICK)?, &NOT_FOR_QUICK)?;
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
-    let program = Program::new(&workspace.static_files(), app, &CHUNKS, true)?;
+    let app = glue::shorten(wasm::build(workspace, &APP_OF_ELEMENT)?)?;
+    let program = Program::new(&workspace.static_files(), &app, &CHUNKS, true)?;
     assemble(workspace.root(), &Engines { alone: &alone, whole: &whole }, &program)
 }
 
@@ -111,8 +112,7 @@ fn assemble(root: &Path, engines: &Engines, program: &Program) -> Result<Embed> 
     let sheets = sheets.map(|(known, path)| (known, name(path)));
     let form = [&own[..], &sheets, &[("program", &*program.entry)]].concat();
     let form = embed.add("form.js", script(&folder, "form.js", &form)?);
-    let first = [&program.module, &program.glue, &program.entry].into_iter();
-    let first = first.chain(program.chunks.get("form").into_iter().flatten());
+    let first = [&program.module, &program.glue, &program.entry];
     embed.full.extend(first.map(|name| [FOLDER, name].concat()));
     embed.full.extend([form.clone(), form_styles]);
     for (name, content) in &program.files {

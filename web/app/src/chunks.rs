@@ -169,9 +169,16 @@ macro_rules! chunk {
 }
 
 chunk!(late_chunk: Late, "late", "00000000000000000000000000000001", &LATE);
+#[cfg(not(feature = "element"))]
 chunk!(form_chunk: Form, "form", "00000000000000000000000000000004", &FORM);
 chunk!(tables_chunk: Tables, "tables", "00000000000000000000000000000002", &TABLES);
 chunk!(embed_chunk: Embed, "embed", "00000000000000000000000000000003", &EMBED);
+
+/// In an element the form is in the first part: nothing comes before it.
+#[cfg(feature = "element")]
+fn form_chunk() -> &'static Form {
+    &FORM
+}
 
 /// Loads a chunk. False where it cannot be had; the next call tries again.
 async fn fetch(store: &Context, chunk: &str) -> bool {

@@ -30,7 +30,7 @@ pub fn mount(root: Element, store: &Context) -> JsValue {
         drawn_into(nowhere, whole(store.clone(), |_, _| fragment(), |_| {})).destroy();
     }
     let app = drawn_into(root, whole(store.clone(), draw, drawn));
-    // It was loaded before anything was drawn.
+    // It is in the first part.
     store.dispatch(PageAction::Loading(Chunk::Form, Loading::Done));
     handle(store, app)
 }
