@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::program::Program;
 use crate::wasm::{self, APP_OF_ELEMENT, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
 use crate::workspace::Workspace;
-use crate::{css, glue, pack, template};
+use crate::{css, glue, pack, site, template};
 
 /// The folder of the element below the site's address.
 pub const FOLDER: &str = "embed/";
@@ -48,7 +48,7 @@ const HEADING_STYLES: [u32; 2] = [2, 12];
 const NOT_FOR_QUICK: [&str; 3] = ["catalog_edition", "catalog_fingerprint", "catalog_label"];
 
 /// The chunks of the program that the element shows something of.
-const CHUNKS: [&str; 2] = ["late", "tables"];
+const CHUNKS: [&str; 3] = ["late", "tables", "configuration"];
 
 /// Whose width counts in a style sheet.
 #[derive(Clone, Copy, PartialEq)]
@@ -110,7 +110,8 @@ fn assemble(root: &Path, engines: &Engines, program: &Program) -> Result<Embed> 
     let notice_styles = embed.add_sheet("notice-styles", |_| notice_styles(root))?;
     let sheets = [("notice-styles", &notice_styles), ("late-styles", &late_styles), ("form-styles", &form_styles)];
     let sheets = sheets.map(|(known, path)| (known, name(path)));
-    let form = [&own[..], &sheets, &[("program", &*program.entry)]].concat();
+    let take = embed.add("take.js", site::script(&root.join("web/static"), "take.js", &[], &[])?);
+    let form = [&own[..], &sheets, &[("program", &*program.entry), ("take", name(&take))]].concat();
     let form = embed.add("form.js", script(&folder, "form.js", &form)?);
     let first = [&program.module, &program.glue, &program.entry];
     embed.full.extend(first.map(|name| [FOLDER, name].concat()));
@@ -263,9 +264,9 @@ fn form_styles(root: &Path, widths: Widths) -> Result<String> {
     inside(&sheet, widths)
 }
 
-/// The styles of what the form shows beside the sheets of 院内掲示.
+/// The styles of what the form shows beside the sheets of 院内掲示: papers, and the files of the transcription.
 fn late_styles(root: &Path, widths: Widths) -> Result<String> {
-    inside(&static_sheet(root, "papers.css")?, widths)
+    inside(&[static_sheet(root, "papers.css")?, static_sheet(root, "sheets.css")?].concat(), widths)
 }
 
 fn static_sheet(root: &Path, file: &str) -> Result<String> {

@@ -16,6 +16,10 @@ use web_sys::{Document, Element};
 
 use crate::js;
 
+/// Whether this is the program of the page. Each host has a program of its own, from which the compiler leaves out what only
+/// the other needs.
+pub const IS_PAGE: bool = !cfg!(feature = "element");
+
 /// What an element says of each step: whether it is shown.
 const SHOWS: &str = "shows";
 
@@ -44,11 +48,10 @@ impl Host {
         self.root.get_root_node().unchecked_into()
     }
 
-    /// Whether the app has a page of its own. Each host has a program of its own, from which the compiler leaves out what
-    /// only the other needs.
+    /// Whether the app has a page of its own.
     #[expect(clippy::unused_self, reason = "it is the host that is asked")]
     pub fn is_page(&self) -> bool {
-        !cfg!(feature = "element")
+        IS_PAGE
     }
 
     /// Something that the element says about itself; nothing of a page.

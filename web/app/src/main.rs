@@ -37,7 +37,7 @@ static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_alloca
 pub fn mount(root: Element, port: JsValue) -> JsValue {
     let store = app::app(host::Host::new(root.clone(), port));
     if !store.host().is_page() {
-        return (chunks::form().mount)(root, &store);
+        return element::mount(root, &store);
     }
     yew::Renderer::<html::Drawn>::with_root_and_props(root, app::page(store)).render();
     JsValue::UNDEFINED
