@@ -256,6 +256,154 @@ scenario('files go to the page first, with their names', async ({ page, context,
   assert.match(name, /院内掲示\.html$/);
 });
 
+scenario('the transcription is written as Excel and CSV by what is loaded when it is asked for, with the same in it', async ({ page, context, tolerate, test: t }) => {
+  tolerate(/ERR_(FAILED|INTERNET_DISCONNECTED)|net::/);
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const tables = () => asked.filter((url) => /\/split_tables-[0-9a-f]+\.wasm$/.test(url)).length;
+  const element = await opened(page, context, t);
+  await element.evaluate((own_, draft) => { own_.draft = draft; }, example());
+  await step(element, '書き出し');
+  const press = (name) => main(element).getByRole('button', { name, exact: true }).click();
+  await main(element).getByText('✓ エラーはありません。転記に使えます。').waitFor();
+  assert.equal(tables(), 0);
+
+  await context.setOffline(true);
+  await press('CSV(システム連携)');
+  await main(element).getByRole('alert').getByText('表のファイルを扱う部品を読み込めませんでした。').waitFor();
+  await context.setOffline(false);
+
+  const csv = await download(page, () => press('CSV(システム連携)'));
+  assert.match(csv.name, /^kakari-R7-\d{10}-転記.*\.csv$/);
+  const text = csv.bytes.toString();
+  const rows = await main(element).locator('.keyed tbody tr:not(:has(.keyed-function)) th').allInnerTexts();
+  assert.ok(rows.length > 50, `${rows.length}`);
+  for (const label of rows) assert.ok(text.includes(label), label);
+  await main(element).getByText('ファイルを書き出しました。').waitFor();
+  await accessible(page, 'files of the transcription');
+
+  const excel = await download(page, () => press('Excelファイル(.xlsx)'));
+  assert.match(excel.name, /転記\.xlsx$/);
+  assert.equal(excel.bytes.subarray(0, 4).toString('latin1'), 'PK\x03\x04');
+  assert.equal(tables(), 2, 'once without the network, and once');
+
+  // The page is handed what is no text as bytes.
+  await page.evaluate(() => {
+    window.files = [];
+    document.addEventListener('kakari-export', (event) => {
+      window.files.push({ ...event.detail, bytes: [...event.detail.bytes] });
+      event.preventDefault();
+    });
+  });
+  for (const name of ['CSV(Excelで開く)', 'CSV(シフトJIS)', 'Excelファイル(.xlsx)']) {
+    const { length } = await page.evaluate(() => window.files);
+    await press(name);
+    await eventually(() => page.evaluate(() => window.files.length), length + 1);
+  }
+  const [utf8, cp932, xlsx] = await page.evaluate(() => window.files);
+  assert.equal(utf8.text, Buffer.from(utf8.bytes).toString());
+  assert.equal(utf8.text[0], '\ufeff');
+  assert.equal(cp932.text, '');
+  // Browsers read the wave dash of CP932 as its full-width look-alike.
+  const read = new TextDecoder('shift_jis').decode(Uint8Array.from(cp932.bytes));
+  assert.equal(read.replaceAll('～', '〜'), utf8.text.slice(1));
+  assert.deepEqual([xlsx.text, xlsx.bytes.slice(0, 2)], ['', [0x50, 0x4b]]);
+});
+
+scenario('with an error the transcription is written as a draft alone, once that is agreed to', async ({ page, context, test: t }) => {
+  const element = await opened(page, context, t);
+  await element.evaluate((own_, draft) => { own_.draft = draft; }, example({ 'f1.staff.doctors': -1 }));
+  await step(element, '書き出し');
+  const csv = main(element).getByRole('button', { name: 'CSV(Excelで開く)' });
+  await main(element).getByText(/^エラー.*転記用としては書き出せません。/).waitFor();
+  assert.ok(await csv.isDisabled());
+  await main(element).getByRole('checkbox', { name: '「下書き」と入れて書き出す' }).check();
+  assert.match((await download(page, () => csv.click())).name, /-転記-下書き.*\.csv$/);
+});
+
+scenario('the notice is taken as a picture, in which is what is on the screen', async ({ page, context, test: t }) => {
+  const element = await opened(page, context, t);
+  await element.evaluate((own_, draft) => { own_.draft = draft; }, example());
+  await step(element, '院内掲示');
+  const button = main(element).getByRole('button', { name: /^画像\(PNG\)で保存する/ });
+  const { name, bytes } = await download(page, () => button.click());
+  assert.match(name, /院内掲示.*\.png$/);
+  const looks = await page.evaluate(async (all) => {
+    const picture = await createImageBitmap(new Blob([Uint8Array.from(all)], { type: 'image/png' }));
+    const { width, height } = picture;
+    const pen = new OffscreenCanvas(width, height).getContext('2d');
+    pen.drawImage(picture, 0, 0);
+    const { data } = pen.getImageData(0, 0, width, height);
+    let ink = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at] < 128) ink++;
+    return { width, ratio: height / width, ink: ink / (width * height) };
+  }, [...bytes]);
+  const sheet = await element.locator('.notice-sheet').first().boundingBox();
+  assert.ok(looks.width > 1000 && Math.abs(looks.ratio - sheet.height / sheet.width) < 0.01, JSON.stringify(looks));
+  assert.ok(looks.ink > 0.01 && looks.ink < 0.3, JSON.stringify(looks));
+});
+
+scenario('the last change is taken back, of which the page is told as of any other', async ({ page, context, test: t }) => {
+  const element = await opened(page, context, t);
+  const back = element.getByRole('button', { name: '1つ前に戻す' });
+  assert.equal(await back.getAttribute('aria-disabled'), 'true');
+  await page.evaluate(() => {
+    window.changes = [];
+    document.addEventListener('kakari-change', ({ detail: { id, draft } }) => window.changes.push([id, draft.facility.name ?? null]));
+  });
+  await step(element, '医療機関');
+  const name = field(element, 'facility.name').locator('input');
+  await name.fill('例示クリニック');
+  await field(element, 'facility.phone').locator('input').fill('000');
+  await back.click();
+  await back.click();
+  await eventually(() => name.inputValue(), '');
+  assert.equal((await draftOf(element)).facility.name, undefined);
+  assert.equal(await inside(element), 'button', 'the focus stays');
+  assert.equal(await back.getAttribute('aria-disabled'), 'true');
+  assert.deepEqual(await page.evaluate(() => window.changes), [
+    ['facility.name', '例示クリニック'], ['facility.phone', '例示クリニック'], [null, '例示クリニック'], [null, null],
+  ]);
+  await back.dispatchEvent('click');
+  assert.equal(await page.evaluate(() => window.changes.length), 4, 'nothing is left to be taken back');
+});
+
+for (const [how, body, modes] of [
+  ['the page asks for the form', '<kakari-checker mode="full" src="/kakari.json"></kakari-checker>', ['quick', 'full']],
+  ['the file has the form alone', '<kakari-checker src="/kakari.json"></kakari-checker>', ['full']],
+]) {
+  scenario(`where ${how}, one program is loaded, and it reads the file of the prefecture`, async ({ page, context, test: t }) => {
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const configuration = (catalog) => JSON.stringify({
+      format: 'kakari-prefecture', version: 1, name: '例示県', modes, deadline: '2026-02-27', colors: { primary: 'red' }, catalog,
+    });
+    const files = { '/kakari.json': configuration(), '/broken.json': '{}' };
+    const element = await opened(page, context, t, body, { files });
+    await element.locator('.full').waitFor();
+    await element.getByText('例示県 令和7年度報告の日程').waitFor();
+    assert.match(await element.locator('details.finding').textContent(), /設定に、使えないところが1件あります.*1行\d+列/s);
+    assert.deepEqual(asked.filter((url) => /\/(quick-)?engine-[0-9a-f]+\.wasm$/.test(url)), []);
+    assert.equal(asked.filter((url) => /\/app-[0-9a-f]+\.wasm$/.test(url)).length, 1);
+    // What is no catalogue is named as by the engine.
+    const said = (mode) => element.evaluate(async (own_, [text, way]) => {
+      own_.setAttribute('mode', way);
+      own_.configuration = text;
+      for (let at = 0; at < 200; at++) {
+        await new Promise((done) => { setTimeout(done, 20); });
+        const { textContent } = own_.shadowRoot.querySelector('.troubles');
+        if (textContent.includes('catalog: ')) return textContent;
+      }
+      return null;
+    }, [configuration('broken.json'), mode]);
+    const full = await said('full');
+    assert.match(full, /catalog: 台帳を読めません。/);
+    await element.evaluate((own_) => { own_.configuration = null; });
+    await eventually(() => element.locator('.troubles').textContent().then((text) => text.includes('catalog: ')), false);
+    assert.equal(await said('quick'), full);
+  });
+}
+
 scenario('whoever is in the trial of the app is in the element, and in nothing of the page around it', async ({ page, context, url }) => {
   await onDay(context, '2026-02-01');
   await page.goto(`${url}#/embed`);

@@ -28,7 +28,7 @@ function name(node) {
 
 /** The app in a root of its own: what the element needs of what has the draft. Each member of the app takes a list. */
 export async function form(port) {
-  const [mount] = await Promise.all([program(), chunk('form')]);
+  const mount = await program();
   const node = h('div', {});
   Object.assign(port, {
     async kakariChunk(name) {
@@ -38,10 +38,17 @@ export async function form(port) {
     kakariDraw: guarded(node),
     // No further than it takes: the place is the page's.
     reveal: (one) => one.scrollIntoView({ block: 'nearest' }),
-    async kakariTake(what, file, page) {
-      const styles = (await lateStyles()).at(-1);
-      port.file(file, 'text/html', new TextEncoder().encode(page.replace('<styles>', () => styles.text)));
-      return true;
+    async kakariTake(what, name, given) {
+      const { pictured, styled } = await import('./{{take}}');
+      if (what === 'file') {
+        port.file(name, 'text/html', new TextEncoder().encode(styled(given, (await lateStyles()).at(-1).text)));
+        return true;
+      }
+      // What others have written into the sheet is no part of it.
+      port.kakariDraw();
+      const picture = await pictured(node, given);
+      if (picture) port.file(name, picture.type, new Uint8Array(await picture.arrayBuffer()));
+      return picture !== null;
     },
     print: () => print(node, port.makes),
   });
@@ -56,6 +63,18 @@ export async function form(port) {
     editions: () => app.editions([]),
     end: () => app.destroy(),
     go: (href) => app.go([href]),
+    /** What reads the file of a prefecture, and a catalogue of its own. */
+    async reader() {
+      await chunk('configuration');
+      return {
+        configuration: (text) => JSON.parse(app.configuration([text])),
+        catalog(json) {
+          const found = app.catalog([json]);
+          if (typeof found === 'string') throw new Error(found);
+          return { json, ...found, read: new Map() };
+        },
+      };
+    },
     /** What the check finds, as text; nothing where its words cannot be loaded. */
     result() {
       const found = new Promise((done) => { port.found = done; });

@@ -30,7 +30,7 @@ export interface KakariReadyDetail extends KakariDetail {
 
 /** An answer was changed. With `preventDefault()` the page says that it keeps the draft itself; nobody is then warned when leaving the page. */
 export interface KakariChangeDetail extends KakariDetail {
-  /** The item; `null` when everything was begun anew, and when that was taken back. */
+  /** The item; `null` when everything was begun anew, and when something was taken back. */
   id: ItemId | null;
   /** Its answer now; `undefined` where it has none. */
   value: unknown;
@@ -54,8 +54,10 @@ export interface KakariExportDetail extends KakariDetail {
   name: string;
   /** Media type. */
   type: string;
-  /** What is in it. */
+  /** What is in it, where it is text in UTF-8; empty for an Excel file, a picture and a CSV in シフトJIS. */
   text: string;
+  /** What is in it. */
+  bytes: Uint8Array;
 }
 
 /** The events by name. They bubble out of the element. */

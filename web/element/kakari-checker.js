@@ -4,7 +4,7 @@
 // typed lives here until it is saved as a file or taken by the page through an event. No trouble of the element's own
 // reaches the page as an exception; it is shown, and told on the console to the officer who looks after the page.
 
-import { element as h, download, inWords } from './{{parts}}';
+import { element as h, download } from './{{parts}}';
 import { NoEngine, engine, refuse } from './{{engine}}';
 import { SHEET } from './{{styles}}';
 
@@ -61,6 +61,15 @@ let count = 0;
 
 /** What is dialled: the number without its signs and without an extension (内線) or a word behind it. */
 const dialled = (phone) => phone.normalize('NFKC').split(/[内代担]/)[0].replace(/[^\d+]/g, '');
+
+/** What is in a file, to the letter; empty where it is no text in UTF-8. */
+const asText = (bytes) => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return '';
+  }
+};
 
 const near = (path) => new URL(path, import.meta.url).href;
 
@@ -290,7 +299,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
         this.#changed(id, value === undefined ? undefined : JSON.parse(value));
       },
       wear: (files) => this.#wear(files),
-      file: (name, type, bytes) => this.#export(name, type, new TextDecoder().decode(bytes)),
+      file: (name, type, bytes) => this.#export(name, type, bytes),
       save: (name) => this.#save(name),
       open: async (file) => this.#open(await file.text()),
       copy: (button, text) => this.#copy((copy) => copy.copied(button, text, '答え')).then((words) => { if (words) this.#says.textContent = words; }),
@@ -319,13 +328,13 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     try {
       const address = new URL(this.#handed === null ? source : '', document.baseURI);
       const text = this.#handed ?? await this.#fetched(address);
-      const whole = await engine('whole');
-      const found = whole.configuration(text);
+      const reader = await this.#reader(text);
+      const found = reader.configuration(text);
       problems.push(...found.problems.filter(({ severity }) => severity !== 'note')
         .map(({ line, column, message, fix }) => `${line}行${column}列: ${message}${fix}`));
       if (found.omitted) problems.push(`ほかに${found.omitted}件あります。`);
       this.#configuration = found.configuration;
-      await this.#takeCatalog(whole, address, problems);
+      await this.#takeCatalog(reader, address, problems);
     } catch (error) {
       const why = error instanceof NoEngine ? OFFICER[error.reason] : `読み込めません(${error.message})`;
       problems.push(why);
@@ -334,19 +343,46 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     this.#tell('src', problems.length ? ['設定ファイルに、使えないところがあります', ...(this.#handed === null ? [`src="${source}"`] : []), ...problems] : null);
   }
 
+  /** What reads the file: the app where that is shown, so that nothing else is loaded, and else the engine with words. */
+  async #reader(text) {
+    if (this.#isForApp(text)) {
+      const app = await this.#whole();
+      return app.reader().catch((error) => { throw new NoEngine('missing', error); });
+    }
+    const whole = await engine('whole');
+    return {
+      configuration: (given) => whole.configuration(given),
+      catalog(json) {
+        const own = whole.Catalog.fromJson(json);
+        return { json, print: own.fingerprint, read: new Map([[whole, own]]) };
+      },
+    };
+  }
+
+  /** Whether the app is what will be shown. Where only the file says so, it is looked at beforehand. */
+  #isForApp(text) {
+    const asked = this.#chosen ?? this.getAttribute('mode');
+    if (Object.hasOwn(MODES, asked ?? '')) return asked !== 'quick';
+    try {
+      const [first = 'quick', ...more] = [JSON.parse(text).modes ?? []].flat();
+      return ![first, ...more].includes('quick');
+    } catch {
+      return false;
+    }
+  }
+
   async #fetched(address) {
     const answer = await fetch(address, { credentials: 'same-origin' });
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.text();
   }
 
-  async #takeCatalog(whole, address, problems) {
+  async #takeCatalog(reader, address, problems) {
     const { catalog } = this.#configuration;
     if (!catalog) return;
     try {
       const json = catalog.json ?? await (await fetch(new URL(catalog.url, address))).text();
-      const own = whole.Catalog.fromJson(json);
-      this.#catalog = { json, print: own.fingerprint, read: new Map([[whole, own]]) };
+      this.#catalog = reader.catalog(json);
     } catch (error) {
       problems.push(`catalog: ${error.message}`);
     }
@@ -388,7 +424,8 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   /** What is asked, and each item by its id: of the file's own catalogue, or of an edition. */
   #formIn(module, edition, builtin = false) {
-    const form = (builtin ? module.Catalog.builtin(edition) : this.#catalogIn(module, edition)).form();
+    const catalog = builtin ? module.Catalog.builtin(edition) : this.#catalogIn(module, edition);
+    const form = { ...catalog.form(), standsIn: catalog.standsInOn?.(today()) };
     form.items = new Map(form.sections.flatMap(({ groups }) => groups.flatMap(({ items }) => items)).map((item) => [item.id, item]));
     form.prefectures = form.items.get('facility.prefecture')?.options ?? [];
     return form;
@@ -403,8 +440,9 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     const asked = this.getAttribute('edition') ?? this.#configuration.edition;
     const drafts = this.#text === null ? undefined : this.#holder.edition();
     const edition = [drafts, asked].find((name) => editions.includes(name)) ?? current.edition;
-    const module = this.#holder.module ?? this.#catalog?.read.keys().next().value;
-    const form = this.#form = module ? this.#formIn(module, edition) : own.find((one) => one.edition === edition);
+    const { form: read } = this.#catalog ?? {};
+    const module = this.#holder.module ?? (read ? undefined : this.#catalog?.read.keys().next().value);
+    const form = this.#form = module ? this.#formIn(module, edition) : read ?? own.find((one) => one.edition === edition);
     const wrong = (name, given, fits, allowed) => this.#tell(name, given && !fits ? [`${name} の「${given}」は使えません`, allowed] : null);
     wrong('edition', asked, editions.includes(asked), `あるのは ${editions.join('、')} です。${form.label}として動いています。`);
     const mode = this.getAttribute('mode');
@@ -413,17 +451,9 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
     wrong('deadline', deadline, isDay(deadline), '「2027-02-26」の形で書きます。報告期間の終わりの日を期限としています。');
     const prefecture = this.getAttribute('prefecture');
     wrong('prefecture', prefecture, this.#prefecture, '「13」か「東京都」の形で書きます。都道府県は決めずに動いています。');
-    this.#date(day, this.#catalog ? [form] : own);
+    const { standsIn } = this.#catalog ? form : current;
+    this.#tell('day', standsIn ? ['この日付の報告の年度がありません', standsIn, `${form.label}として動いています。`] : null);
     if (this.#text === null) this.#put(this.#blank());
-  }
-
-  /** A day for which there is no edition: the checker is old, or the clock is wrong. */
-  #date(day, forms) {
-    const [{ window: { from } }, { label, window: { to } }] = [forms[0], forms.at(-1)];
-    const is = day > to ? `${label}の報告期間(${inWords(to)}まで)を過ぎています。その後の年度は、このチェッカーにありません。`
-      : Date.parse(from) - Date.parse(day) > 366 * 86_400_000 ? `${forms[0].label}の報告期間(${inWords(from)}から)より1年以上前です。` : '';
-    this.#tell('day', is ? ['この日付の報告の年度がありません', `この端末の日付は${inWords(day)}で、${is}${this.#form.label}として動いています。`,
-      '日付が違うときは、端末の時計を合わせてください。合っているときは、新しい版のチェッカーがあるか、このページを置いている所に確かめてください。'] : null);
   }
 
   // The draft ---------------------------------------------------------------------------------------------------------
@@ -561,9 +591,9 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** Hands a file to the page, and saves it unless the page takes it. */
-  #export(name, type, text) {
-    const event = this.#send('kakari-export', { name, type, text }, true);
-    if (!event.defaultPrevented) download(name, type, text);
+  #export(name, type, bytes) {
+    const event = this.#send('kakari-export', { name, type, text: asText(bytes), bytes }, true);
+    if (!event.defaultPrevented) download(name, type, bytes);
   }
 
   #leave = (event) => {
@@ -626,7 +656,7 @@ export class KakariChecker extends (globalThis.HTMLElement ?? Object) {
 
   /** Saves the draft file, or hands it to the page. */
   #save(name) {
-    this.#export(name, 'application/json', this.#text);
+    this.#export(name, 'application/json', new TextEncoder().encode(this.#text));
     this.#kept = true;
   }
 

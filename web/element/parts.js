@@ -17,8 +17,8 @@ export function element(name, attributes = {}, ...content) {
 // Words for those who do not see what is around.
 export const unseen = (text) => element('span', { class: 'visually-hidden' }, text);
 
-export function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function download(name, type, content) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   element('a', { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,4 +1,5 @@
-// Takes the 院内掲示 out of the browser: as a file of its own, and as pictures. Loaded when it is first wanted.
+// Takes the 院内掲示 out of the browser: as a file of its own, and as pictures. Loaded when it is first wanted. The element
+// hands out itself what `styled` and `pictured` make.
 
 const PAPER = '#fff';
 const INK = '#000';
@@ -22,7 +23,7 @@ const shown = {
 // Each gives `true` once the browser has been handed the file, and `false` where it makes none.
 
 /**
- * Saves a page under a name, with the styles of the sheet in place of `<styles>`, which no text of the draft can be.
+ * Saves a page under a name, with the styles of the sheet: see `styled`.
  *
  * @param {string} name
  * @param {string} page its HTML
@@ -30,10 +31,17 @@ const shown = {
 export async function file(name, page) {
   const styles = await fetch(/** @type {HTMLLinkElement} */ (document.getElementById('notice-styles')).href, { cache: 'force-cache' });
   if (!styles.ok) throw new Error(`${styles.status}`);
-  const text = await styles.text();
-  save(name, new Blob([page.replace('<styles>', () => text)], { type: 'text/html;charset=utf-8' }));
+  save(name, new Blob([styled(page, await styles.text())], { type: 'text/html;charset=utf-8' }));
   return true;
 }
+
+/**
+ * A page with the styles of the sheet.
+ *
+ * @param {string} page its HTML, with `<styles>` in the place of the styles, which no text of the draft can be
+ * @param {string} styles
+ */
+export const styled = (page, styles) => page.replace('<styles>', () => styles);
 
 /**
  * Saves a sheet on the screen as a PNG: which, counted from 0, and its width in pixels.
@@ -42,12 +50,22 @@ export async function file(name, page) {
  * @param {string} of both numbers, with a space between them
  */
 export async function picture(name, of) {
-  const [at, width] = of.split(' ').map(Number);
   // What others have written into the sheet is no part of it.
   (/** @type {Page} */ (window)).kakariDraw();
-  const blob = await drawn(document.querySelectorAll('main .notice-sheet')[at], width);
+  const blob = await pictured(document.body, of);
   if (blob) save(name, blob);
   return blob !== null;
+}
+
+/**
+ * The picture of a sheet within what is shown.
+ *
+ * @param {Element} root
+ * @param {string} of as above
+ */
+export function pictured(root, of) {
+  const [at, width] = of.split(' ').map(Number);
+  return drawn(root.querySelectorAll('.main .notice-sheet, main .notice-sheet')[at], width);
 }
 
 /**
@@ -148,8 +166,11 @@ const pieces = (text) => (
 /** @type {Map<string, number>} */
 const lines = new Map();
 
-/** @param {string} font */
-function lineOf(font) {
+/**
+ * @param {string} font
+ * @param {Node} place where the page is asked
+ */
+function lineOf(font, place) {
   if (!lines.has(font)) {
     const probe = document.createElement('p');
     const foot = document.createElement('span');
@@ -157,7 +178,7 @@ function lineOf(font) {
     // Without content it stands on the line.
     foot.style.display = 'inline-block';
     probe.append('永', foot);
-    document.body.append(probe);
+    place.appendChild(probe);
     const range = document.createRange();
     range.selectNodeContents(/** @type {Text} */ (probe.firstChild));
     const { top, height } = range.getBoundingClientRect();
@@ -178,7 +199,8 @@ function characters(pen, node, place, scale) {
   /** @param {number} size */
   const font = (size) => `${fontStyle} ${fontWeight} ${size}px ${fontFamily}`;
   const size = parseFloat(fontSize);
-  const line = lineOf(font(size));
+  const tree = node.getRootNode();
+  const line = lineOf(font(size), tree === document ? document.body : tree);
   pen.font = font(size * scale);
   const range = document.createRange();
   let at = 0;

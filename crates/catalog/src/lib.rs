@@ -346,6 +346,16 @@ enum Step {
 }
 
 impl Problem {
+    /// The first of what is wrong with a file, and how much there is besides, in words.
+    pub fn all_in_words(problems: &[Self]) -> String {
+        let first = problems.first().map(Self::message).unwrap_or_default();
+        let more = match problems.len() {
+            0 | 1 => String::new(),
+            all => ["ほかに", &(all - 1).to_string(), "件あります。"].concat(),
+        };
+        ["台帳を読めません。", first, "。", &more].concat()
+    }
+
     /// What is wrong, on one line.
     pub fn message(&self) -> &str {
         &self.message
@@ -422,6 +432,19 @@ mod tests {
 
     fn date(text: &str) -> Date {
         parse_date(text).expect("a date")
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_catalogue_is_said_once_and_the_rest_counted() {
+        let one = || Problem { path: Vec::new(), message: "版の名前がありません".to_owned() };
+        let other = || Problem { path: Vec::new(), message: "項目が足りません".to_owned() };
+        for (problems, words) in [
+            (vec![one()], "台帳を読めません。版の名前がありません。"),
+            (vec![one(), other()], "台帳を読めません。版の名前がありません。ほかに1件あります。"),
+            (vec![other(), one(), one()], "台帳を読めません。項目が足りません。ほかに2件あります。"),
+        ] {
+            assert_eq!(Problem::all_in_words(&problems), words);
+        }
     }
 
     #[test]

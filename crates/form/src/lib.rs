@@ -15,8 +15,8 @@ mod step;
 #[cfg(test)]
 mod testing;
 
-use kakari_catalog::{Catalog, Item};
-use kakari_draft::Draft;
+use kakari_catalog::{Catalog, Id, Item};
+use kakari_draft::{Draft, Value};
 use kakari_rules::Report;
 
 pub use facts::{facts_of, has_unknown_codes, provisional_facts};
@@ -43,6 +43,15 @@ impl Visit<'static> {
     pub const WHOLE: Self = Self { finished: &[Step::Review], left: &[], accepted_code: "" };
 }
 
+/// A draft for an edition with nothing in it but the prefecture, where its key is known.
+pub fn blank(edition: &str, prefecture: Option<String>) -> Draft {
+    let mut draft = Draft::new(edition);
+    if let Some(key) = prefecture {
+        draft.set(Id::FacilityPrefecture.as_str(), Some(Value::String(key)));
+    }
+    draft
+}
+
 /// A draft in a form.
 #[derive(Clone, Copy, Debug)]
 pub struct Form<'a> {
@@ -65,5 +74,23 @@ impl<'a> Form<'a> {
     /// The item at a place in the catalogue.
     pub fn item(&self, index: usize) -> &'a Item {
         &self.catalog.items()[index]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_draft_has_its_edition_and_the_prefecture_that_is_known_and_nothing_else() {
+        for (prefecture, facility) in [(None, "{}"), (Some("13"), r#"{"prefecture":"13"}"#)] {
+            let draft = blank("R8", prefecture.map(str::to_owned));
+            assert_eq!(draft.edition(), Some("R8"));
+            let text: String = draft.to_text().split_whitespace().collect();
+            assert!(
+                text.contains(&[r#""facility":"#, facility].concat()) && text.contains(r#""answers":{}"#),
+                "{text}"
+            );
+        }
     }
 }

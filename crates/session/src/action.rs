@@ -35,8 +35,8 @@ pub enum Action {
         /// The same, read.
         draft: Draft,
     },
-    /// No draft is open any more, since it was deleted.
-    Close,
+    /// A draft was deleted: nothing of it waits to be saved any more, and where it was open, no draft is.
+    Deleted(Rc<str>),
     /// What could not be saved because of another tab becomes a draft of its own.
     Fork {
         /// The id of the new draft.
@@ -85,8 +85,8 @@ pub enum Action {
         /// How it stands since.
         keeping: Keeping,
     },
-    /// The first of the unsaved drafts has been saved, or given up.
-    Flushed,
+    /// What was left first of an unsaved draft has been saved, or given up.
+    Flushed(Rc<str>),
     /// Whether this tab may change a draft.
     Hold(Rc<str>, Hold),
     /// The text of the last file of a draft.
@@ -110,7 +110,7 @@ impl Action {
             self,
             Self::Keeping(_)
                 | Self::Saved { .. }
-                | Self::Flushed
+                | Self::Flushed(_)
                 | Self::Hold(..)
                 | Self::Filed(..)
                 | Self::Beside(..)

@@ -45,7 +45,8 @@ enum Deed {
     Fork,
     Example,
     CloseExample,
-    Delete,
+    /// Deletes the draft that is open; where it is false, the one that was left last.
+    Delete(bool),
     Leave,
     Checked,
     NextDay,
@@ -72,7 +73,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         2 => Just(Deed::Fork),
         2 => Just(Deed::Example),
         2 => Just(Deed::CloseExample),
-        1 => Just(Deed::Delete),
+        2 => any::<bool>().prop_map(Deed::Delete),
         1 => Just(Deed::Leave),
         1 => Just(Deed::Checked),
         1 => Just(Deed::NextDay),
@@ -101,6 +102,16 @@ enum Asked {
     Rescue { id: String, text: String },
 }
 
+impl Asked {
+    /// Which draft it is about.
+    fn id(&self) -> &str {
+        match self {
+            Self::Save { id, .. } => id,
+            Self::Rescue { id, .. } => id,
+        }
+    }
+}
+
 /// A session, a storage, and what was typed.
 struct World {
     session: Session,
@@ -115,6 +126,13 @@ struct World {
     under_way: VecDeque<Asked>,
     /// What the person has typed or chosen, and has neither taken back nor deleted.
     typed: BTreeSet<String>,
+    /// What was deleted, and has not been kept by another tab since.
+    deleted: BTreeSet<String>,
+    /// What was deleted and has been saved again all the same.
+    saved_again: Option<String>,
+    /// Whether what is under way was about a draft that has been deleted since: the storage does one thing after the other,
+    /// so it was saved before that, and the answer has still to come.
+    is_gone: bool,
     /// Counts what has to be new each time: texts and ids.
     count: u32,
 }
@@ -129,6 +147,9 @@ impl World {
             ever_said: BTreeSet::new(),
             under_way: VecDeque::new(),
             typed: BTreeSet::new(),
+            deleted: BTreeSet::new(),
+            saved_again: None,
+            is_gone: false,
             count: 0,
         }
     }
@@ -154,7 +175,17 @@ impl World {
     /// Another tab, or another visit, has kept something that nobody typed here.
     fn keep_elsewhere(&mut self, id: &str) {
         let word = self.word();
+        self.deleted.remove(id);
         self.keep(id, &draft(&word).to_text());
+    }
+
+    /// This tab has something saved.
+    fn save_as(&mut self, id: &str, text: &str) {
+        if self.deleted.contains(id) {
+            self.saved_again = Some(id.to_owned());
+        }
+        self.keep(id, text);
+        self.seen.insert(id.to_owned(), self.kept[id].1);
     }
 
     fn happen(&mut self, event: Event) {
@@ -231,7 +262,7 @@ impl World {
             Deed::Fork => return,
             Deed::Example => example("例"),
             Deed::CloseExample => Action::CloseExample,
-            Deed::Delete => return self.delete(),
+            Deed::Delete(is_open) => return self.delete(is_open),
             Deed::Leave => leave(NAME),
             Deed::Checked => Action::Checked,
             Deed::NextDay => today(NEXT_YEAR),
@@ -274,13 +305,20 @@ impl World {
         }
     }
 
-    /// The person deletes the draft that is open.
-    fn delete(&mut self) {
+    /// The person deletes the draft that is open, or the one that was left last.
+    fn delete(&mut self, is_open: bool) {
         self.session.reduce(Action::CloseExample);
-        let gone = self.in_hand();
+        let left = self.session.unsaved.last().map(|work| work.id.clone());
+        let Some(id) = (if is_open { Some(self.session.id.to_string()) } else { left }) else { return };
+        let is_open = *self.session.id == *id;
+        let mut gone = if is_open { self.in_hand() } else { BTreeSet::new() };
+        let works = self.session.unsaved.iter().filter(|work| work.id == id);
+        gone.extend(works.flat_map(|work| words_in(&work.text)));
         self.typed.retain(|word| !gone.contains(word));
-        self.kept.remove(&*self.session.id);
-        self.session.reduce(Action::Close);
+        self.kept.remove(&id);
+        self.is_gone |= self.under_way.front().is_some_and(|asked| asked.id() == id);
+        self.session.reduce(deleted(&id));
+        self.deleted.insert(id);
     }
 
     /// What the desk does: first what was left, then the draft that is open.
@@ -302,13 +340,13 @@ impl World {
 
     fn answer(&mut self, last: bool, outcome: Outcome) {
         let asked = if last { self.under_way.pop_back() } else { self.under_way.pop_front() };
+        let is_gone = std::mem::take(&mut self.is_gone);
         match asked {
             Some(Asked::Save { id, change, text, seen }) => {
                 let is_newer = self.kept.get(&*id).is_some_and(|(_, revision)| *revision != seen);
-                let is_written = !is_newer && !matches!(outcome, Outcome::Failed);
+                let is_written = !is_newer && !is_gone && !matches!(outcome, Outcome::Failed);
                 if is_written {
-                    self.keep(&id, &text);
-                    self.seen.insert(id.to_string(), self.kept[&*id].1);
+                    self.save_as(&id, &text);
                 }
                 let keeping = match outcome {
                     _ if is_newer => Keeping::Failed(Trouble::NewerElsewhere),
@@ -322,11 +360,12 @@ impl World {
                 // Where there is newer work, it becomes a draft of its own.
                 let seen = self.seen.get(&id).copied().unwrap_or(0);
                 let is_newer = self.kept.get(&id).is_some_and(|(_, revision)| *revision != seen);
-                let id = if is_newer { self.id() } else { id };
-                self.keep(&id, &text);
-                self.seen.insert(id.clone(), self.kept[&id].1);
+                let under = if is_newer { self.id() } else { id.clone() };
+                if !is_gone {
+                    self.save_as(&under, &text);
+                }
                 if matches!(outcome, Outcome::Saved) {
-                    self.session.reduce(Action::Flushed);
+                    self.session.reduce(flushed(&id));
                 }
             }
             // It stays where it is, to be tried again.
@@ -380,6 +419,17 @@ proptest! {
                 !own.is_open || own.is_unsaved() || world.ever.contains(&text),
                 "after {event:?}: {}", line(&world.session)
             );
+        }
+    }
+
+    #[test]
+    fn what_was_deleted_is_not_saved_again_unless_it_is_taken_back(events in events()) {
+        let mut world = World::new();
+        for event in events {
+            world.happen(event);
+            // Who goes back to it wants it again.
+            world.deleted.remove(&*world.session.own().id);
+            prop_assert_eq!(&world.saved_again, &None, "after {:?}: {}", event, line(&world.session));
         }
     }
 

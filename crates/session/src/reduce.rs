@@ -58,7 +58,7 @@ impl Session {
                 self.begin(id, draft);
             }
             Action::Opened { id, kept, draft } => return self.open_kept(id, kept, draft),
-            Action::Close => self.close(),
+            Action::Deleted(id) => return self.forget(&id),
             Action::Fork { id } => self.fork(id),
             Action::Replace { draft, told } => {
                 self.told = told.into();
@@ -124,7 +124,10 @@ impl Session {
                     self.keeping = keeping;
                 }
             }
-            Action::Flushed if !self.unsaved.is_empty() => drop(Rc::make_mut(&mut self.unsaved).remove(0)),
+            Action::Flushed(id) => {
+                let Some(at) = self.unsaved.iter().position(|work| *work.id == *id) else { return false };
+                Rc::make_mut(&mut self.unsaved).remove(at);
+            }
             // That it is elsewhere is learnt late, and may have changed by then.
             Action::Hold(id, hold) if id == self.id && (hold != Hold::Elsewhere || self.hold == Hold::Asking) => {
                 self.hold = hold;
@@ -267,12 +270,23 @@ impl Session {
         self.is_open = true;
     }
 
-    fn close(&mut self) {
-        self.close_example();
-        self.become_other("".into(), Hold::Own);
-        self.keeping = Keeping::Untouched;
-        self.past = Rc::default();
-        self.is_open = false;
+    /// Forgets a draft that was deleted.
+    fn forget(&mut self, id: &str) -> bool {
+        let own = self.own();
+        let is_open = own.is_open && *own.id == *id;
+        if is_open {
+            self.close_example();
+            self.become_other("".into(), Hold::Own);
+            self.keeping = Keeping::Untouched;
+            self.past = Rc::default();
+            self.is_open = false;
+        }
+        let is_left = self.own().is_waiting(id);
+        if is_left {
+            let unsaved = self.aside.as_mut().map_or(&mut self.unsaved, |own| &mut own.unsaved);
+            Rc::make_mut(unsaved).retain(|work| *work.id != *id);
+        }
+        is_open || is_left
     }
 
     /// An answer, or none.

@@ -141,6 +141,15 @@ pub(crate) fn opened_with(id: &str, name: &str, draft: Draft, mark: Option<Mark>
     Action::Opened { id: id.into(), kept, draft }
 }
 
+pub(crate) fn deleted(id: &str) -> Action {
+    Action::Deleted(id.into())
+}
+
+/// That what was left first of a draft has been saved.
+pub(crate) fn flushed(id: &str) -> Action {
+    Action::Flushed(id.into())
+}
+
 pub(crate) fn fork(id: &str) -> Action {
     Action::Fork { id: id.into() }
 }

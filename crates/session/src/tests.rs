@@ -215,12 +215,13 @@ fn what_was_not_saved_before_another_draft_was_opened_is_left_to_be_saved_and_ca
     check([new("a"), set("あ"), new("b")], "b「」 pending undo 2, left a「あ」");
     check([new("a"), set("あ"), saved("a", 2), new("b")], "b「」 pending undo 2");
     check([new("a"), set("あ"), opened("b", "い")], "b「い」 kept Asking undo 2, left a「あ」");
-    check([new("a"), set("あ"), opened("b", "い"), Action::Flushed], "b「い」 kept Asking undo 2");
-    check([new("a"), new("b"), new("c"), Action::Flushed], "c「」 pending undo 2, left b「」");
+    check([new("a"), set("あ"), opened("b", "い"), flushed("a")], "b「い」 kept Asking undo 2");
+    check([new("a"), new("b"), new("c"), flushed("a")], "c「」 pending undo 2, left b「」");
     check([new("a"), set("あ"), opened("b", "い"), Action::Undo], "a「あ」 pending Asking undo 1, left a「あ」");
     check([new("a"), saved("a", 1), new("b"), Action::Undo], "a「」 pending Asking, left b「」");
-    ignored([], Action::Flushed);
-    ignored([new("a")], Action::Flushed);
+    ignored([], flushed("a"));
+    ignored([new("a")], flushed("a"));
+    ignored([new("a"), new("b")], flushed("c"));
 }
 
 #[test]
@@ -244,7 +245,7 @@ fn what_waits_to_be_saved_is_not_opened_as_it_is_kept() {
     let waiting = || [opened("a", "あ"), set("い"), new("b")];
     assert!(after(waiting()).is_waiting("a") && !after(waiting()).is_waiting("b"));
     ignored(waiting(), opened("a", "あ"));
-    check(waiting().into_iter().chain([Action::Flushed, opened("a", "い")]), "a「い」 kept Asking undo 3, left b「」");
+    check(waiting().into_iter().chain([flushed("a"), opened("a", "い")]), "a「い」 kept Asking undo 3, left b「」");
     // Nor where the way back to it was taken.
     ignored(waiting().into_iter().chain([Action::Undo]), opened("a", "あ"));
 }
@@ -254,7 +255,7 @@ fn the_way_back_stays_for_as_long_as_something_waits_to_be_saved() {
     let away = || [new("a"), set("あ"), opened("b", "い"), opened("c", "う")];
     check(away(), "c「う」 kept Asking undo 2, left a「あ」");
     check(away().into_iter().chain([Action::Undo]), "a「あ」 pending Asking undo 1, left a「あ」");
-    check(away().into_iter().chain([Action::Flushed, opened("d", "え")]), "d「え」 kept Asking");
+    check(away().into_iter().chain([flushed("a"), opened("d", "え")]), "d「え」 kept Asking");
 }
 
 #[test]
@@ -275,11 +276,31 @@ fn the_name_of_a_draft_goes_and_comes_back_with_it() {
 
 #[test]
 fn what_was_deleted_is_not_open_any_more_and_other_work_is_still_to_be_saved() {
-    check([new("a"), set("あ"), Action::Close], "nothing");
-    check([new("a"), failed("a", 1, Trouble::Full), Action::Close], "nothing");
-    check([new("a"), new("b"), Action::Close], "nothing, left a「」");
-    check([new("a"), Action::Close, new("b")], "b「」 pending");
-    assert!(!after([new("a"), Action::Close]).is_to_be_saved());
+    check([new("a"), set("あ"), deleted("a")], "nothing");
+    check([new("a"), failed("a", 1, Trouble::Full), deleted("a")], "nothing");
+    check([new("a"), new("b"), deleted("b")], "nothing, left a「」");
+    check([new("a"), deleted("a"), new("b")], "b「」 pending");
+    assert!(!after([new("a"), deleted("a")]).is_to_be_saved());
+}
+
+#[test]
+fn earlier_work_of_a_deleted_draft_is_not_saved_again() {
+    // The way back leads to a draft of which something waits already.
+    let back = || [new("a"), set("あ"), new("b"), Action::Undo];
+    check(back(), "a「あ」 pending Asking undo 1, left a「あ」, left b「」");
+    check(back().into_iter().chain([deleted("a")]), "nothing, left b「」");
+    // One that is not open any more.
+    check([new("a"), new("b"), deleted("a")], "b「」 pending undo 1");
+    check([new("a"), new("b"), new("c"), deleted("a")], "c「」 pending undo 2, left b「」");
+    // What was under way when it was deleted is not about what waits behind it.
+    check([new("a"), new("b"), new("c"), deleted("a"), flushed("a")], "c「」 pending undo 2, left b「」");
+    check([new("a"), new("b"), new("c"), flushed("b")], "c「」 pending undo 2, left a「」");
+    // One that neither is open nor waits.
+    ignored([new("a")], deleted("b"));
+    ignored([], deleted("b"));
+    // Nor is the example closed by what is not the work beside it.
+    check([new("a"), new("b"), example("例"), deleted("a")], "-「【見本】例」, example over b「」 pending undo 1");
+    check([new("a"), example("例"), deleted("a")], "nothing");
 }
 
 #[test]
@@ -301,7 +322,7 @@ fn the_example_is_closed_by_what_is_about_the_own_work_and_is_there_again_as_it_
     check(before().into_iter().chain([Action::CloseExample, Action::Undo]), "a「」 pending");
     check(before().into_iter().chain([new("b")]), "b「」 pending undo 2, left a「あ」");
     check(before().into_iter().chain([open("b", "う")]), "b「う」 pending undo 2, left a「あ」");
-    check(before().into_iter().chain([Action::Close]), "nothing");
+    check(before().into_iter().chain([deleted("a")]), "nothing");
     check(
         before().into_iter().chain([Action::CloseExample, example("例")]),
         "-「【見本】い」 undo 1, example over a「あ」 pending undo 1",
@@ -330,7 +351,7 @@ fn what_is_heard_of_what_is_kept_is_about_the_own_work_also_while_the_example_is
 
     let session = after([opened("a", "あ"), set("い"), example("例"), filed("a", "い")]);
     assert!(session.own().is_filed() && !session.is_filed());
-    let session = after([new("a"), new("b"), example("例"), Action::Flushed]);
+    let session = after([new("a"), new("b"), example("例"), flushed("a")]);
     assert!(session.own().unsaved.is_empty());
 }
 

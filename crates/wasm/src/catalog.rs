@@ -76,6 +76,13 @@ impl JsCatalog {
         form(&self.0)
     }
 
+    /// What there is to say on a day, "YYYY-MM-DD", in the year of no edition, for which this one stands in.
+    #[cfg(any(feature = "draft", feature = "prefecture"))]
+    #[wasm_bindgen(js_name = standsInOn, skip_typescript)]
+    pub fn stands_in_on(&self, day: &str) -> Option<String> {
+        self.0.stands_in_on(kakari_catalog::parse_date(day)?)
+    }
+
     /// Another object for the same catalogue, which the module takes for itself.
     #[wasm_bindgen(skip_typescript)]
     pub fn share(&self) -> JsCatalog {
@@ -91,12 +98,8 @@ impl JsCatalog {
     }
 }
 
-/// The first of what is wrong, and how much there is besides.
+/// What is wrong, with the place of the first.
 fn unreadable(problems: &[Problem]) -> JsValue {
-    let (place, message) = problems.first().map(|first| (first.place(), first.message())).unwrap_or_default();
-    let more = match problems.len() {
-        0 | 1 => String::new(),
-        all => format!("ほかに{}件あります。", all - 1),
-    };
-    trouble(Trouble::Catalog, &place, &format!("台帳を読めません。{message}。{more}"))
+    let place = problems.first().map(Problem::place).unwrap_or_default();
+    trouble(Trouble::Catalog, &place, &Problem::all_in_words(problems))
 }

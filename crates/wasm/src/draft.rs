@@ -20,11 +20,7 @@ pub struct JsDraft(pub(crate) Draft);
 impl JsDraft {
     /// A draft with nothing in it but the prefecture, where that is known.
     pub fn blank(edition: &str, prefecture: Option<String>) -> Self {
-        let mut draft = Draft::new(edition);
-        if let Some(key) = prefecture {
-            draft.set("facility.prefecture", Some(Value::String(key)));
-        }
-        Self(draft)
+        Self(kakari_form::blank(edition, prefecture))
     }
 
     /// Reads the text of a draft file. What is no draft is refused with its place.

@@ -14,9 +14,9 @@ use kakari_hosting::{checksums, files_under};
 use serde_json::{Map, Value, json};
 
 use crate::program::Program;
-use crate::wasm::{self, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
+use crate::wasm::{self, APP_OF_ELEMENT, Bound, ENGINE_OF_ELEMENT, ENGINE_OF_QUICK};
 use crate::workspace::Workspace;
-use crate::{css, glue, pack, template};
+use crate::{css, glue, pack, site, template};
 
 /// The folder of the element below the site's address.
 pub const FOLDER: &str = "embed/";
@@ -48,7 +48,7 @@ const HEADING_STYLES: [u32; 2] = [2, 12];
 const NOT_FOR_QUICK: [&str; 3] = ["catalog_edition", "catalog_fingerprint", "catalog_label"];
 
 /// The chunks of the program that the element shows something of.
-const CHUNKS: [&str; 2] = ["form", "late"];
+const CHUNKS: [&str; 3] = ["late", "tables", "configuration"];
 
 /// Whose width counts in a style sheet.
 #[derive(Clone, Copy, PartialEq)]
@@ -77,12 +77,13 @@ struct Engines<'a> {
     whole: &'a Bound,
 }
 
-/// Builds the engines and puts everything together.
-pub fn build(workspace: &Workspace, app: &Bound) -> Result<Embed> {
+/// Builds the engines and the app, and puts everything together.
+pub fn build(workspace: &Workspace) -> Result<Embed> {
     let alone = glue::without(wasm::build(workspace, &ENGINE_OF_QUICK)?, &NOT_FOR_QUICK)?;
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
-    let program = Program::new(&workspace.static_files(), app, &CHUNKS, true)?;
+    let app = glue::shorten(wasm::build(workspace, &APP_OF_ELEMENT)?)?;
+    let program = Program::new(&workspace.static_files(), &app, &CHUNKS, true)?;
     assemble(workspace.root(), &Engines { alone: &alone, whole: &whole }, &program)
 }
 
@@ -109,10 +110,10 @@ fn assemble(root: &Path, engines: &Engines, program: &Program) -> Result<Embed> 
     let notice_styles = embed.add_sheet("notice-styles", |_| notice_styles(root))?;
     let sheets = [("notice-styles", &notice_styles), ("late-styles", &late_styles), ("form-styles", &form_styles)];
     let sheets = sheets.map(|(known, path)| (known, name(path)));
-    let form = [&own[..], &sheets, &[("program", &*program.entry)]].concat();
+    let take = embed.add("take.js", site::script(&root.join("web/static"), "take.js", &[], &[])?);
+    let form = [&own[..], &sheets, &[("program", &*program.entry), ("take", name(&take))]].concat();
     let form = embed.add("form.js", script(&folder, "form.js", &form)?);
-    let first = [&program.module, &program.glue, &program.entry].into_iter();
-    let first = first.chain(program.chunks.get("form").into_iter().flatten());
+    let first = [&program.module, &program.glue, &program.entry];
     embed.full.extend(first.map(|name| [FOLDER, name].concat()));
     embed.full.extend([form.clone(), form_styles]);
     for (name, content) in &program.files {
@@ -263,9 +264,9 @@ fn form_styles(root: &Path, widths: Widths) -> Result<String> {
     inside(&sheet, widths)
 }
 
-/// The styles of what the form shows beside the sheets of 院内掲示.
+/// The styles of what the form shows beside the sheets of 院内掲示: papers, and the files of the transcription.
 fn late_styles(root: &Path, widths: Widths) -> Result<String> {
-    inside(&static_sheet(root, "papers.css")?, widths)
+    inside(&[static_sheet(root, "papers.css")?, static_sheet(root, "sheets.css")?].concat(), widths)
 }
 
 fn static_sheet(root: &Path, file: &str) -> Result<String> {

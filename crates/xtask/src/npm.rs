@@ -13,9 +13,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::bindgen::{self, Target};
 use crate::template::render;
-use crate::wasm::{self, APP, ENGINE, ENGINE_ALONE, LocalPaths, Package};
+use crate::wasm::{self, ENGINE, ENGINE_ALONE, LocalPaths, Package};
 use crate::workspace::Workspace;
-use crate::{command, embed, glue, size, tools};
+use crate::{command, embed, size, tools};
 
 /// A way into the package.
 struct Entry {
@@ -49,8 +49,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
         add_entry(workspace, entry, &local, &mut files)?;
     }
     // The element with the page for an iframe beside it, which it offers where it cannot run.
-    let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
-    let element = embed::build(workspace, &bound)?.files;
+    let element = embed::build(workspace)?.files;
     files.extend(element.into_iter().filter(|(name, _)| name == embed::PAGE || name.starts_with(embed::FOLDER)));
     add_common(workspace, &mut files)?;
     write(&folder(workspace), &files)?;

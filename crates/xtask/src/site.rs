@@ -56,7 +56,7 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
     println!("dist/ に組み立てています…");
     let mut site =
         assemble(&workspace.static_files(), &Program::new(&workspace.static_files(), &bound, APP.chunks, false)?)?;
-    site.add_embed(embed::build(workspace, &bound)?);
+    site.add_embed(embed::build(workspace)?);
     site.write(workspace)?;
     Ok(site)
 }

@@ -51,6 +51,12 @@ pub const APP: Package = Package {
     chunks: &["form", "late", "tables", "embed"],
 };
 
+/// The app in the element: the form is in its first part, and what only the page has is left out.
+pub const APP_OF_ELEMENT: Package =
+    Package {
+        title: "要素のアプリ", more: &["element"], chunks: &["late", "tables", "embed", "configuration"], ..APP
+    };
+
 /// The engine for JavaScript callers, with the texts of its findings.
 pub const ENGINE: Package = Package {
     name: "kakari-wasm",

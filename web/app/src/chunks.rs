@@ -5,12 +5,13 @@
 //! code, texts, statics. Memory and types are those of the program, so after loading, a call is a call.
 //! `docs/decisions/splitting.md` says how the build splits and how to add a chunk.
 
+use kakari_catalog::Date;
 use kakari_draft::Value;
 use kakari_form::Step;
 use kakari_rules::{Condition, Decision, Finding};
 use kakari_session::Trouble;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::platform::spawn_local;
 
 use crate::fields::Field;
@@ -35,20 +36,10 @@ pub struct Form {
     pub steps: fn(&Context, Screen) -> El,
     /// See [`frame::status_card`].
     pub status_card: fn(&Context, Screen) -> El,
-    /// See [`element::mount`].
-    pub mount: fn(Element, &Context) -> JsValue,
-    /// See [`element::changed`].
-    pub changed: fn(&Context, usize),
 }
 
-static FORM: Form = Form {
-    target: screens::target,
-    section: screens::section,
-    steps: frame::steps,
-    status_card: frame::status_card,
-    mount: element::mount,
-    changed: element::changed,
-};
+static FORM: Form =
+    Form { target: screens::target, section: screens::section, steps: frame::steps, status_card: frame::status_card };
 
 /// What is loaded after the form: screens, and what stands within others.
 pub struct Late {
@@ -96,6 +87,8 @@ pub struct Late {
     pub files: Draw,
     /// See [`screens::compare`].
     pub compare: Draw,
+    /// See [`screens::save_deadline`].
+    pub calendar: fn(&Context, Date) -> Option<()>,
     /// See [`kakari_sheets::pasted`].
     pub pasted: fn(&mut Vec<Value>, usize, &str, &str) -> String,
 }
@@ -128,6 +121,7 @@ static LATE: Late = Late {
     result_text: screens::result_text,
     files: screens::files,
     compare: screens::compare,
+    calendar: screens::save_deadline,
     pasted: kakari_sheets::pasted,
 };
 
@@ -139,6 +133,16 @@ pub struct Embed {
 }
 
 static EMBED: Embed = Embed { screen: screens::embed, arrive: screens::arrive_embed };
+
+/// What reads the configuration of a prefecture, for an element that has one.
+pub struct Configuration {
+    /// See [`element::configuration`].
+    pub read: fn(&str) -> JsValue,
+    /// See [`element::own_catalog`].
+    pub catalog: fn(&str) -> JsValue,
+}
+
+static CONFIGURATION: Configuration = Configuration { read: element::configuration, catalog: element::own_catalog };
 
 /// Makes the way into a chunk. It may be called only once the chunk is loaded; and it has to be called somewhere, or all of
 /// the chunk stays in the first part, which the build refuses.
@@ -169,9 +173,24 @@ macro_rules! chunk {
 }
 
 chunk!(late_chunk: Late, "late", "00000000000000000000000000000001", &LATE);
+#[cfg(not(feature = "element"))]
 chunk!(form_chunk: Form, "form", "00000000000000000000000000000004", &FORM);
+#[cfg(feature = "element")]
+chunk!(configuration_chunk: Configuration, "configuration", "00000000000000000000000000000005", &CONFIGURATION);
 chunk!(tables_chunk: Tables, "tables", "00000000000000000000000000000002", &TABLES);
 chunk!(embed_chunk: Embed, "embed", "00000000000000000000000000000003", &EMBED);
+
+/// In an element the form is in the first part: nothing comes before it.
+#[cfg(feature = "element")]
+fn form_chunk() -> &'static Form {
+    &FORM
+}
+
+/// A page has none to read.
+#[cfg(not(feature = "element"))]
+fn configuration_chunk() -> &'static Configuration {
+    &CONFIGURATION
+}
 
 /// Loads a chunk. False where it cannot be had; the next call tries again.
 async fn fetch(store: &Context, chunk: &str) -> bool {
@@ -222,6 +241,11 @@ pub enum Loading {
     Failed,
     /// Loaded.
     Done,
+}
+
+/// What reads a configuration, which may be asked for once its chunk is loaded.
+pub fn configuration() -> &'static Configuration {
+    configuration_chunk()
 }
 
 /// The form, which may be asked for once its chunk is loaded.

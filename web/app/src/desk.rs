@@ -347,7 +347,7 @@ async fn save_next(store: &Context, desk: &SharedDesk) -> Option<Result<(), Trou
                 return Some(Err(trouble));
             }
         }
-        store.dispatch(Action::Flushed);
+        store.dispatch(Action::Flushed((&*work.id).into()));
         return Some(Ok(()));
     }
     if own.is_to_be_saved() {

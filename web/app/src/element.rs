@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 
 use js_sys::Array;
-use kakari_catalog::{Catalog, Id};
-use kakari_draft::{Draft, Value};
+use kakari_catalog::{Catalog, Id, Problem};
+use kakari_draft::Draft;
 use kakari_form::Step;
+use kakari_rules::Editions;
 use kakari_session::Action;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -30,7 +31,7 @@ pub fn mount(root: Element, store: &Context) -> JsValue {
         drawn_into(nowhere, whole(store.clone(), |_, _| fragment(), |_| {})).destroy();
     }
     let app = drawn_into(root, whole(store.clone(), draw, drawn));
-    // It was loaded before anything was drawn.
+    // It is in the first part.
     store.dispatch(PageAction::Loading(Chunk::Form, Loading::Done));
     handle(store, app)
 }
@@ -62,6 +63,7 @@ fn draw(store: &Context, _: usize) -> El {
         .class("full")
         .attr("data-step", screen.name())
         .when(store.host().is("returns"), || el("p").with(back()))
+        .when(!alone, || el("p").with(undo(store)))
         .with(if alone {
             columns.with(main(Screen::Form(Step::Notice)))
         } else {
@@ -79,11 +81,19 @@ fn drawn(store: &Context) {
     }
 }
 
-/// Tells of an answer that was changed.
-pub fn changed(store: &Context, index: usize) {
-    let id = &store.item(index).id;
-    let value = store.draft.get(id).map_or(JsValue::UNDEFINED, |value| value.to_text().into());
-    let _ = store.host().call("changed", &[id.into(), value]);
+/// Not `disabled`: the button would lose the focus when the last change is taken back. In the words of the element 「元に戻す」
+/// is about a draft that another one took the place of.
+fn undo(store: &Context) -> El {
+    button("button is-quiet is-small", "1つ前に戻す")
+        .attr_if("aria-disabled", (!store.can_undo()).then_some("true"))
+        .on_click(store, |store| store.dispatch(Action::Undo))
+}
+
+/// Tells of an answer that was changed, or of a change that was taken back.
+pub fn changed(store: &Context, index: Option<usize>) {
+    let id = index.map(|index| &*store.item(index).id);
+    let value = id.and_then(|id| store.draft.get(id)).map_or(JsValue::UNDEFINED, |value| value.to_text().into());
+    let _ = store.host().call("changed", &[id.map_or(JsValue::NULL, JsValue::from), value]);
 }
 
 /// What the element can ask of the app: members of an object, each called with a list.
@@ -104,8 +114,16 @@ fn handle(store: &Context, app: AppHandle<Drawn>) -> JsValue {
             }),
         );
     };
-    member("editions", |_, _| editions());
-    member("blank", |_, given| blank(&text(given, 0), text(given, 1)).into());
+    member("editions", |_, _| {
+        let builtin = Catalog::builtin_editions().filter_map(Catalog::builtin);
+        builtin.map(|catalog| described(&catalog)).collect::<Array>().into()
+    });
+    member("configuration", |_, given| (chunks::configuration().read)(&text(given, 0)));
+    member("catalog", |_, given| (chunks::configuration().catalog)(&text(given, 0)));
+    member("blank", |_, given| {
+        let prefecture = given.get(1).and_then(JsValue::as_string);
+        kakari_form::blank(&text(given, 0), prefecture).to_text().into()
+    });
     member("open", |store, given| open(store, &text(given, 0), given.get(1).is_some_and(JsValue::is_truthy)));
     member("text", |store, _| store.draft.to_text().into());
     member("edition", |store, _| store.draft.edition().map_or(JsValue::UNDEFINED, JsValue::from));
@@ -138,33 +156,34 @@ fn text(given: &[JsValue], at: usize) -> String {
     given.get(at).and_then(JsValue::as_string).unwrap_or_default()
 }
 
-/// The editions that there are, by their dates, and the prefectures: what the attributes of the element may say.
-fn editions() -> JsValue {
-    let prefecture = |catalog: &Catalog| -> Array {
-        let options = catalog.options_at(catalog.index(Id::FacilityPrefecture)).iter();
-        options.map(|own| js::object([("key", (&*own.key).into()), ("label", (&*own.label).into())])).collect()
-    };
-    let edition = |catalog: &Catalog| {
-        let window = catalog.dates().window;
-        let [from, to] = [window.from, window.to].map(|day| JsValue::from(day.to_string()));
-        js::object([
-            ("edition", catalog.edition().into()),
-            ("label", catalog.label().into()),
-            ("window", js::object([("from", from), ("to", to)])),
-            ("prefectures", prefecture(catalog).into()),
-        ])
-    };
-    let builtin = Catalog::builtin_editions().filter_map(Catalog::builtin);
-    builtin.map(|catalog| edition(&catalog)).collect::<Array>().into()
+/// A catalogue by its dates and the prefectures: what the attributes of the element may say; and what there is to say of
+/// it today.
+fn described(catalog: &Catalog) -> JsValue {
+    let window = catalog.dates().window;
+    let [from, to] = [window.from, window.to].map(|day| JsValue::from(day.to_string()));
+    let options = catalog.options_at(catalog.index(Id::FacilityPrefecture)).iter();
+    let prefectures = options.map(|own| js::object([("key", (&*own.key).into()), ("label", (&*own.label).into())]));
+    js::object([
+        ("edition", catalog.edition().into()),
+        ("label", catalog.label().into()),
+        ("window", js::object([("from", from), ("to", to)])),
+        ("prefectures", prefectures.collect::<Array>().into()),
+        ("standsIn", catalog.stands_in_on(device::today()).map_or(JsValue::UNDEFINED, JsValue::from)),
+    ])
 }
 
-/// A draft with nothing in it but the prefecture, where that is known.
-fn blank(edition: &str, prefecture: String) -> String {
-    let mut draft = Draft::new(edition);
-    if !prefecture.is_empty() {
-        draft.set(Id::FacilityPrefecture.as_str(), Some(Value::String(prefecture)));
+/// Reads the configuration of a prefecture: what is used of it, and what is wrong with it, as text of JSON.
+pub fn configuration(text: &str) -> JsValue {
+    let reading = Editions::builtin().map(|editions| kakari_prefecture::read(text, &editions));
+    reading.and_then(|reading| serde_json::to_string(&reading).ok()).map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+/// Reads and checks the catalogue of a prefecture's own, from JSON. Gives what is wrong, where it is none.
+pub fn own_catalog(json: &str) -> JsValue {
+    match Catalog::from_json(json) {
+        Ok(catalog) => js::object([("print", catalog.fingerprint().into()), ("form", described(&catalog))]),
+        Err(problems) => Problem::all_in_words(&problems).into(),
     }
-    draft.to_text()
 }
 
 /// Puts a draft in place of the one there is. What is found in one that was filled in elsewhere is said at once. Gives

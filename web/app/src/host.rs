@@ -7,7 +7,7 @@
 //! | where the focus moves, and what is looked up | the document | its shadow tree |
 //! | files | the browser's download | offered to the page around it first |
 //!
-//! One program may serve several elements of a page, so nothing of a host is global. What only the page shows (screens
+//! The feature `element` makes the program of the element. It serves all elements of a page, so nothing of a host is global. What only the page shows (screens
 //! about drafts and the tool, 転記モード, 患者説明) asks document and window directly.
 
 use kakari_form::Step;
@@ -15,6 +15,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 use crate::js;
+
+/// Whether this is the program of the page. Each host has a program of its own, from which the compiler leaves out what only
+/// the other needs.
+pub const IS_PAGE: bool = !cfg!(feature = "element");
 
 /// What an element says of each step: whether it is shown.
 const SHOWS: &str = "shows";
@@ -25,21 +29,18 @@ pub struct Host {
     port: JsValue,
     /// What the app draws into.
     root: Element,
-    /// Whether the app has a page of its own.
-    is_page: bool,
 }
 
 impl Host {
     /// The host of what is drawn into a root.
     pub fn new(root: Element, port: JsValue) -> Self {
-        let is_page = js::field(&port, SHOWS).is_none();
-        Self { port, root, is_page }
+        Self { port, root }
     }
 
     /// The host of a page where there is none, for what asks nothing of it.
     #[cfg(test)]
     pub fn none() -> Self {
-        Self { port: JsValue::UNDEFINED, root: JsValue::UNDEFINED.unchecked_into(), is_page: true }
+        Self { port: JsValue::UNDEFINED, root: JsValue::UNDEFINED.unchecked_into() }
     }
 
     /// The document or the shadow tree, which are asked alike; the root itself, before it has a place.
@@ -48,18 +49,19 @@ impl Host {
     }
 
     /// Whether the app has a page of its own.
+    #[expect(clippy::unused_self, reason = "it is the host that is asked")]
     pub fn is_page(&self) -> bool {
-        self.is_page
+        IS_PAGE
     }
 
     /// Something that the element says about itself; nothing of a page.
     pub fn text(&self, name: &str) -> String {
-        if self.is_page { String::new() } else { js::text(&self.port, name).unwrap_or_default() }
+        if self.is_page() { String::new() } else { js::text(&self.port, name).unwrap_or_default() }
     }
 
     /// Whether the element says so of itself; a page says nothing.
     pub fn is(&self, name: &str) -> bool {
-        !self.is_page && js::field(&self.port, name).is_some_and(|value| value.is_truthy())
+        !self.is_page() && js::field(&self.port, name).is_some_and(|value| value.is_truthy())
     }
 
     /// What is called so here, told from what another element of the same page calls so.
@@ -69,8 +71,9 @@ impl Host {
 
     /// The steps that are shown, in order.
     pub fn steps(&self) -> Vec<Step> {
-        let is_shown =
-            |step: &Step| self.is_page || self.call(SHOWS, &[step.name().into()]).is_ok_and(|shown| shown.is_truthy());
+        let is_shown = |step: &Step| {
+            self.is_page() || self.call(SHOWS, &[step.name().into()]).is_ok_and(|shown| shown.is_truthy())
+        };
         Step::ALL.into_iter().filter(is_shown).collect()
     }
 
@@ -108,7 +111,7 @@ impl Host {
 
     /// Brings something into view; in a page of somebody else no further than it takes.
     pub fn reveal(&self, element: &Element) {
-        if self.is_page {
+        if self.is_page() {
             element.scroll_into_view();
         } else {
             let _ = self.call("reveal", &[element.into()]);

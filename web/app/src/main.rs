@@ -32,12 +32,12 @@ use web_sys::Element;
 static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// Draws the app into a root. `port` is what the script around it can do: see [`host::Host`]. An element is handed what it
-/// can ask of the app, and has loaded the chunk `form` before.
+/// can ask of the app.
 #[wasm_bindgen]
 pub fn mount(root: Element, port: JsValue) -> JsValue {
     let store = app::app(host::Host::new(root.clone(), port));
     if !store.host().is_page() {
-        return (chunks::form().mount)(root, &store);
+        return element::mount(root, &store);
     }
     yew::Renderer::<html::Drawn>::with_root_and_props(root, app::page(store)).render();
     JsValue::UNDEFINED

@@ -22,9 +22,9 @@ use crate::chunks::{self, Chunk, Embed, Form, Late, Loading};
 use crate::desk::SharedDesk;
 use crate::host::Host;
 use crate::html::Drawn;
-use crate::keep;
 use crate::route::{Route, Screen};
 use crate::view::View;
+use crate::{element, keep};
 
 /// The state.
 #[derive(Clone)]
@@ -277,14 +277,18 @@ impl Context {
     }
 
     fn happen(&self, action: PageAction) {
-        let answer = if let PageAction::Session(Action::Set { index, .. }) = action { Some(index) } else { None };
+        let told = match action {
+            PageAction::Session(Action::Set { index, .. }) => Some(Some(index)),
+            PageAction::Session(Action::Fill(_) | Action::Undo) => Some(None),
+            _ => None,
+        };
         let before = self.home().store.borrow().clone();
         let after = before.clone().reduce(action);
         if !Rc::ptr_eq(&before, &after) {
             *self.home().store.borrow_mut() = after;
             self.redraw();
-            if let Some(index) = answer.filter(|_| !self.host().is_page()) {
-                (chunks::form().changed)(&self.now(), index);
+            if let Some(index) = told.filter(|_| !self.host().is_page()) {
+                element::changed(&self.now(), index);
             }
         }
     }

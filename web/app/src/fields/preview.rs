@@ -9,6 +9,7 @@ use kakari_form::Step;
 use kakari_rules::Report;
 use yew::{AttrValue, Html};
 
+use crate::host::IS_PAGE;
 use crate::html::{El, Select, el, fragment, part};
 use crate::route::Screen;
 use crate::store::{Context, Link, Store};
@@ -109,6 +110,10 @@ pub fn institution_code(store: &Store) -> &str {
 
 /// The notice that was last printed or saved for this institution, and what it no longer says rightly.
 pub fn notice_changes(store: &Store) -> Option<(Posted, Vec<String>)> {
+    // An element remembers none.
+    if !IS_PAGE {
+        return None;
+    }
     let posted = Posted::read(&store.settings.posted).filter(|posted| posted.code == institution_code(store))?;
     let changes = posted.changes(&Rested::of(store).notice(), institution_code(store));
     Some((posted, changes))

@@ -20,7 +20,7 @@ const FORMATS: [(TableFormat, &str, &str, &str); 4] = [
         TableFormat::Xlsx,
         "button is-outline",
         "Excelファイル(.xlsx)",
-        "機能ごとのシートに分かれ、そのまま印刷できます。ほかの人に書き込んでもらい、最初の画面で読み込むこともできます。",
+        "機能ごとのシートに分かれ、そのまま印刷できます。",
     ),
     (TableFormat::ExcelCsv, "button is-outline", "CSV(Excelで開く)", "Excel(Windows)で開けるCSVです(BOM付きUTF-8)。"),
     (
@@ -36,6 +36,9 @@ const FORMATS: [(TableFormat, &str, &str, &str); 4] = [
         "ほかのシステムに渡すCSVです(UTF-8、RFC 4180)。",
     ),
 ];
+
+/// What only the page has: a screen that reads the file.
+const FILLED_IN: &str = "ほかの人に書き込んでもらい、最初の画面で読み込むこともできます。";
 
 /// As the command line says in its help.
 const GUARD: &str = "どのCSVでも、「=」「+」「-」「@」で始まる文字の前には「'」が付きます。数式として動かないようにするためです。ほかのシステムで読むときは、外してください。";
@@ -75,30 +78,40 @@ pub(super) fn buttons() -> El {
     el("div").class("onward is-start")
 }
 
-fn transcription(store: &Context) -> El {
-    let errors = store.report.count(Severity::Error);
-    let allowed = errors == 0 || store.view.as_draft;
+/// Whether the transcription may be written, and what has to be said before.
+pub(super) fn state(store: &Context) -> El {
+    match store.report.count(Severity::Error) {
+        0 => p("ready", "✓ エラーはありません。転記に使えます。"),
+        errors => view_errors(store, errors),
+    }
+}
+
+/// The files of the transcription, and what became of the one that was asked for.
+pub(super) fn formats(store: &Context) -> El {
+    let allowed = store.view.as_draft || store.report.is_ready();
     let line = |(format, class, label, purpose): (TableFormat, &'static str, &str, &str)| {
         let write =
             button(class, label).flag("disabled", !allowed).on_click(store, move |store| write(store, format, false));
-        el("li").with(write).with(p("hint", purpose))
+        let is_read = format == TableFormat::Xlsx && store.host().is_page();
+        let hint = p("hint", &[purpose, if is_read { FILLED_IN } else { "" }].concat());
+        el("li").with(write).with(hint)
     };
-    let state = if errors > 0 {
-        view_errors(store, errors)
-    } else {
-        p("ready", "✓ エラーはありません。転記に使えます。")
-    };
+    fragment()
+        .with(el("ul").class("formats").all(FORMATS.into_iter().map(line)))
+        .with(p("hint", "暫定のコードは空欄にして「暫定」と示します。"))
+        .with(p("hint", GUARD))
+        .with(outcome(store))
+}
+
+fn transcription(store: &Context) -> El {
     card(
         "G-MISへ転記する",
         "すべての回答を、G-MISの画面の順に、公式のコードと名称を付けて並べた表です。G-MISに読み込ませるファイルではなく、画面に入力するときに見るものです。",
     )
-    .with(state)
+    .with(state(store))
     .with(buttons().with(el("a").class("button is-main").attr("href", &Screen::Transcribe.href()).text("画面で見ながら転記する")))
     .with(p("hint", "1つずつコピーして、済んだものに印を付けられます。ファイルにするときは、次から選びます。"))
-    .with(el("ul").class("formats").all(FORMATS.into_iter().map(line)))
-    .with(p("hint", "暫定のコードは空欄にして「暫定」と示します。"))
-    .with(p("hint", GUARD))
-    .with(outcome(store))
+    .with(formats(store))
 }
 
 /// What became of the file that was asked for.

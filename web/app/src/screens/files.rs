@@ -1,4 +1,4 @@
-//! Files of an element: 書き出し, what can be taken out of it, as text, which comes first, since nothing is kept there; and the
+//! Files of an element: 書き出し, what can be taken out of it, of which the draft comes first, since nothing is kept there; and the
 //! draft of last year, to compare with.
 
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Event;
 use yew::platform::spawn_local;
 
-use super::export::{buttons, card};
+use super::export::{buttons, card, formats, state};
 use super::start::{TROUBLE, file_trouble, read};
 use super::{onward, result_text};
 use crate::files::{self, chosen, read as read_file, text};
@@ -22,7 +22,7 @@ use crate::route::focus_soon;
 use crate::store::Context;
 use crate::words::{button, p, span, unseen};
 
-/// The draft, what was found, what to key; another draft, and a new one.
+/// The draft, what was found, what to key, on the screen and as files; another draft, and a new one.
 pub fn files(store: &Context) -> El {
     let errors = store.report.count(Severity::Error);
     let save = button("button is-main", "下書きファイルを保存する").on_click(store, |store| {
@@ -51,6 +51,11 @@ pub fn files(store: &Context) -> El {
             card("G-MISへ転記する", "G-MISの画面を見ながら、この順に入力します。このページからは報告されません。")
                 .when(errors > 0, message)
                 .with(table(store)),
+        )
+        .with(
+            card("表のファイルにする", "転記の一覧を、ExcelやCSVのファイルにします。G-MISに読み込ませるファイルではありません。")
+                .with(state(store))
+                .with(formats(store)),
         )
         .with(el("section").class("card").with(el("h2").text("ほかの下書きを開く")).with(open_own(store, "下書きファイル")))
         .with(p("tools", "").with(restart))

@@ -33,7 +33,7 @@ pub use review::review;
 pub use section::section;
 pub use settings::settings;
 pub use start::{example, start};
-pub use target::target;
+pub use target::{save_deadline, target};
 
 use kakari_form::Step;
 use kakari_rules::CheckResult;

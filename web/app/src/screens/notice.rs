@@ -187,8 +187,7 @@ fn buttons(store: &Context, notice: &Notice) -> El {
                 .class("onward is-start")
                 .when(may_print(store), || button("button is-main", &print).on_click(store, print_sheet))
                 .with(button("button is-outline", "HTMLファイルで保存する").on_click(store, save_file))
-                // What an element hands out is text.
-                .when(store.host().is_page(), || button("button is-outline", &picture).on_click(store, save_picture)),
+                .with(button("button is-outline", &picture).on_click(store, save_picture)),
         )
         .with(p("said", done).attr("role", "status"))
 }

@@ -8,6 +8,7 @@ use kakari_rules::{Place, Status};
 use kakari_session::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
+use yew::platform::spawn_local;
 
 use super::section::provisional;
 use super::settings::{contact, contact_lines};
@@ -18,7 +19,7 @@ use crate::html::{El, On, el, fragment};
 use crate::route::Screen;
 use crate::store::{Context, Linked};
 use crate::words::{button, p, provisional_mark, span};
-use crate::{device, files};
+use crate::{chunks, device, files};
 
 /// The questions that decide it, the answer with its clause, and the calendar of the edition.
 pub fn target(store: &Context) -> El {
@@ -149,23 +150,38 @@ fn calendar(store: &Context) -> El {
 /// The deadline as a file for the person's calendar.
 fn to_calendar(store: &Context, day: Date) -> El {
     let save = button("button is-outline", "期限をカレンダーに入れる(.ics)").on_click(store, move |store| {
-        let name = file_name(&store.draft, &store.catalog, FileKind::Deadline, false);
-        let deadline = Deadline {
-            day,
-            edition: store.catalog.edition(),
-            label: store.catalog.label(),
-            prefecture: store.prefecture().map_or("", |own| &own.key),
-            contact: &contact_lines(store).join("\n"),
-        };
-        let text = deadline.to_ics(device::seconds());
-        if files::save(store, &name, "text/calendar;charset=utf-8", text.as_bytes()).is_none() {
-            store.dispatch(Action::Notice(files::NOT_MADE.to_owned()));
-        }
+        let store = store.clone();
+        spawn_local(async move {
+            let saved = if chunks::ready(&store).await {
+                store.now().late().and_then(|late| (late.calendar)(&store, day)).ok_or(files::NOT_MADE)
+            } else {
+                Err(NOT_LOADED)
+            };
+            if let Err(words) = saved {
+                store.dispatch(Action::Notice(words.to_owned()));
+            }
+        });
     });
     el("div")
         .class("to-calendar")
         .with(save)
         .with(p("hint", "OutlookやGoogleカレンダーなどに取り込めます。14日前にお知らせが出ます。"))
+}
+
+const NOT_LOADED: &str = "ファイルを作る部品を読み込めませんでした。通信を確かめて、もう一度押してください。";
+
+/// Saves the deadline as a file for a calendar. Nothing where the browser makes none.
+pub fn save_deadline(store: &Context, day: Date) -> Option<()> {
+    let name = file_name(&store.draft, &store.catalog, FileKind::Deadline, false);
+    let deadline = Deadline {
+        day,
+        edition: store.catalog.edition(),
+        label: store.catalog.label(),
+        prefecture: store.prefecture().map_or("", |own| &own.key),
+        contact: &contact_lines(store).join("\n"),
+    };
+    let text = deadline.to_ics(device::seconds());
+    files::save(store, &name, "text/calendar;charset=utf-8", text.as_bytes())
 }
 
 /// The prefecture's deadline, which 設定 asks for as well.

@@ -290,9 +290,11 @@ fn remove(store: &Context, entry: &Rc<Entry>) {
             if !may_leave(&now) {
                 return Ok(());
             }
-            now.dispatch(Action::Close);
+            now.dispatch(Action::Deleted((&*entry.id).into()));
         }
         keep::remove(&entry.id).await?;
+        // Of one that is not open, something may wait to be saved.
+        now.dispatch(Action::Deleted((&*entry.id).into()));
         let removed = Some((entry.id.clone(), entry.name.clone()));
         now.view(move |view| view.removed = removed);
         Ok(())
