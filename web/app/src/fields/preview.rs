@@ -133,11 +133,8 @@ pub fn preview(store: &Context) -> El {
     const HEADING: &str = "notice-preview-heading";
     let close = button("button is-outline is-small", "閉じる").on_click(store, |store| ask(store, "close"));
     let on = el("a").attr("href", &Screen::Form(Step::Notice).href()).text("院内掲示の画面へ");
-    let head = el("div")
-        .class("preview-head")
-        .with(el("h2").attr("id", HEADING).text("院内掲示の見本"))
-        .with(on)
-        .with(close);
+    let head =
+        el("div").class("preview-head").with(el("h2").attr("id", HEADING).text("院内掲示の見本")).with(on).with(close);
     el("dialog")
         .class("preview")
         .attr("id", PREVIEW)

@@ -32,12 +32,13 @@ pub fn steps(store: &Context, current: Screen) -> El {
         .attr("id", "steps-list")
         .all(all.iter().map(|step| view_step(store, *step, current)));
     let bar = el("progress").attr("max", "100").attr("value", &percent).attr("aria-label", "全体の入力の割合");
-    el("nav")
-        .class("steps")
-        .attr("aria-label", &store.host().named("入力の手順"))
-        .with(toggle)
-        .with(list)
-        .with(el("p").class("steps-progress").with(span("steps-whole", "全体の入力 ")).text(&[&percent, "%"].concat()).with(bar))
+    el("nav").class("steps").attr("aria-label", &store.host().named("入力の手順")).with(toggle).with(list).with(
+        el("p")
+            .class("steps-progress")
+            .with(span("steps-whole", "全体の入力 "))
+            .text(&[&percent, "%"].concat())
+            .with(bar),
+    )
 }
 
 fn view_step(store: &Store, step: Step, current: Screen) -> El {
