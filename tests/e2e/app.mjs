@@ -132,6 +132,12 @@ export const field = (page, id) => page.locator(`[id="field-${id}"]`);
 /** The control of a field that has one. */
 export const control = (page, id) => field(page, id).locator('[id^="control-"]').first();
 
+/** What else there is to know of a field (くわしく), opened. */
+export async function more(page, id) {
+  await field(page, id).getByRole('button', { name: /^くわしく/, expanded: false }).press('Enter');
+  return field(page, id).locator('.more');
+}
+
 /** The findings beside a field. */
 export const beside = (page, id) => field(page, id).locator('.findings .finding');
 

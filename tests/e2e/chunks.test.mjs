@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { arrived, begin, control, example, field, go, kept } from './app.mjs';
+import { arrived, begin, control, example, field, go, kept, more } from './app.mjs';
 import { DIST, accessible, booted, copyOfApp, fitsWidth, offlineReady, open, scenario, screenshots } from './harness.mjs';
 
 const LATE = /\/split_late-[0-9a-f]+\.wasm$/;
@@ -27,6 +27,7 @@ scenario('a chunk that cannot be loaded says so in its place, leaves the form us
     await fitsWidth(page);
   }
   await screenshots(page, 'chunks-not-loaded');
+  await page.setViewportSize({ width: 1280, height: 900 });
   // Still without the network.
   await again(page).click();
   await again(page).waitFor();
@@ -46,10 +47,11 @@ scenario('what the chunk has appears by itself once the network is back', async 
   tolerate(/ERR_FAILED|Failed to (load|fetch)/);
   await page.route(LATE, (route) => route.abort());
   await begin(page, url, example(), 'f1');
-  assert.equal(await field(page, 'f1.function').locator('details.grounds').count(), 0);
+  const asked = await more(page, 'f1.function');
+  await asked.getByText('読み込めませんでした').waitFor();
   await page.unroute(LATE);
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await field(page, 'f1.function').locator('details.grounds').waitFor();
+  await asked.locator('.facts').waitFor();
   await why(page).first().waitFor();
 });
 

@@ -109,8 +109,9 @@ scenario('calculators, words and grounds of the app, in the element', async ({ p
   await fte.getByRole('button', { name: /この値を入れる/ }).click();
   await eventually(async () => (await draftOf(element)).answers['f1.generalist.fte'], 1.5);
   assert.equal(await fte.locator('.number input').first().inputValue() || await fte.locator('.number input').last().inputValue(), '1.5');
-  await fte.locator('.grounds > summary').click();
-  await fte.locator('.grounds .source, .grounds .facts').first().waitFor();
+  await fte.getByRole('button', { name: /^くわしく/ }).click();
+  await fte.locator('.more .facts').waitFor();
+  await fte.locator('.more').getByText('「常勤換算」とは').waitFor();
   await accessible(page, 'calculator');
   // No page of the app is beside every copy of the element.
   assert.equal(await element.locator('a[href^="items/"], a[href^="rules/"]').count(), 0);

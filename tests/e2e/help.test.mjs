@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import {
-  DAY, arrived, begin, beside, blank, control, download, eventually, example, field, fresh, go, kept, onDay, record, reload, type,
+  DAY, arrived, begin, beside, blank, control, download, eventually, example, field, fresh, go, kept, onDay, record, reload, type, more,
 } from './app.mjs';
 import { WIDTHS, accessible, fitsWidth, offlineReady, open, scenario, screenshots } from './harness.mjs';
 
@@ -274,30 +274,29 @@ scenario('without an own draft the example leaves nothing behind', async ({ page
 scenario('a word is explained beside its field, with its source, by keyboard', async ({ page, url }) => {
   await begin(page, url, example(), 'f2ni');
   const acp = field(page, 'f2ni.acp');
-  const word = acp.locator('summary', { hasText: '「ACP(人生会議)」とは' });
   assert.equal(await acp.getByText(/もしものときのために/).count(), 0);
-  await word.press('Enter');
+  const open = await more(page, 'f2ni.acp');
+  await open.getByText('「ACP(人生会議)」とは').waitFor();
   await acp.getByText(/^もしものときのために/).waitFor();
   await acp.getByText(/^出典: ガイドライン 第2章 注15/).waitFor();
-  await word.press('Enter');
-  assert.equal(await acp.getByText(/^もしものときのために/).isVisible(), false);
+  await page.keyboard.press('Enter');
+  await eventually(() => acp.getByText(/^もしものときのために/).count(), 0);
   // Opening it is no visit to the field: nothing is said about it.
   assert.equal(await beside(page, 'f2ni.acp').count(), 0);
 
   await go(page, 'f1');
-  const fte = field(page, 'f1.generalist.fte');
-  await fte.locator('summary', { hasText: '「常勤換算」とは' }).press('Enter');
-  await fte.getByText('このツールの説明').waitFor();
+  const fte = await more(page, 'f1.generalist.fte');
+  await fte.getByText('「常勤換算」とは').waitFor();
+  await fte.getByText('このツールの説明').first().waitFor();
   await accessible(page, 'a word is open');
 });
 
 scenario('counts that G-MIS fills in explain NDB, others do not', async ({ page, url }) => {
   await begin(page, url, example(), 'f2i');
-  const words = (id) => field(page, id).locator('.word summary').allInnerTexts();
-  const said = async (id) => (await words(id)).map((summary) => summary.replace(/\s*\(.*/, ''));
+  const said = async (id) => (await more(page, id)).locator('.word-term').allInnerTexts();
   assert.deepEqual(await said('f2i.claims.overtime'), ['「NDB」とは']);
   assert.deepEqual(await said('f2i.rota'), ['「在宅当番医制」とは']);
-  assert.deepEqual(await words('f2i.center'), []);
+  assert.deepEqual(await said('f2i.center'), []);
 });
 
 scenario('a word that cannot be loaded says so, and can be asked for again', async ({ page, url, tolerate }) => {
@@ -306,7 +305,7 @@ scenario('a word that cannot be loaded says so, and can be asked for again', asy
   await page.route(chunk, (route) => route.abort());
   await begin(page, url, example(), 'f2ni');
   const acp = field(page, 'f2ni.acp');
-  await acp.locator('.word summary').first().click();
+  await more(page, 'f2ni.acp');
   await acp.getByText('説明を読み込めませんでした').first().waitFor();
   await page.unroute(chunk);
   await acp.getByRole('button', { name: 'もう一度読み込む' }).first().click();
@@ -318,7 +317,7 @@ scenario('words and the year are there without a network', async ({ page, contex
   await offlineReady(page);
   await context.setOffline(true);
   const acp = field(page, 'f2ni.acp');
-  await acp.locator('summary', { hasText: '「ACP' }).click();
+  await more(page, 'f2ni.acp');
   await acp.getByText(/^もしものときのために/).waitFor();
   await go(page, 'help');
   await page.locator('.year [aria-current=date]').waitFor();
@@ -416,7 +415,7 @@ scenario('settings, guide, help, words and example are looked at', async ({ page
   await go(page, 'target');
   await screenshots(page, 'help-target');
   await go(page, 'f2ni');
-  await field(page, 'f2ni.acp').locator('.word summary').first().click();
+  await more(page, 'f2ni.acp');
   await field(page, 'f2ni.acp').getByText(/^もしものときのために/).waitFor();
   await screenshots(page, 'help-words');
   await go(page, '');

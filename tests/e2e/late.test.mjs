@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { accessible, fitsWidth, offlineReady, scenario, screenshots } from './harness.mjs';
-import { begin, example, go } from './app.mjs';
+import { begin, example, go, more } from './app.mjs';
 
 const PASSAGE = '発生頻度が高い疾患に係る診療その他の日常的な診療を総合的かつ継続的に行う機能';
 
@@ -34,10 +34,10 @@ scenario('a passage of the law stands under 根拠, and nothing where none may b
 
 scenario('the sources of a field quote what the regulation says of that very item, also after another step', async ({ page, url }) => {
   await begin(page, url, example(), 'f1');
-  await page.locator('main details.grounds').first().waitFor();
   const passages = async () => {
     const found = {};
-    for (const quote of await page.locator('main details.grounds blockquote').all()) {
+    for (const button of await page.locator('main .more-button[aria-expanded=false]').all()) await button.press('Enter');
+    for (const quote of await page.locator('main .more blockquote').all()) {
       found[await quote.getAttribute('data-place')] = await quote.textContent();
     }
     return found;
@@ -55,10 +55,9 @@ scenario('where the chunk cannot be loaded that is said in place of a text, unti
   tolerate(/ERR_FAILED|Failed to load/);
   await page.route(CHUNK, (route) => route.abort());
   await begin(page, url, example(), 'f1');
-  const word = page.locator('main details.word').first();
-  await word.locator('summary').click();
+  const word = await more(page, 'f1.generalist.fte');
   await word.getByText('説明を読み込めませんでした。').waitFor();
-  assert.equal(await page.locator('main details.grounds').count(), 0);
+  assert.equal(await page.locator('main .facts').count(), 0);
   await accessible(page);
   await page.unroute(CHUNK);
   await page.evaluate(() => dispatchEvent(new Event('online')));

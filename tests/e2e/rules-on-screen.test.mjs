@@ -117,7 +117,8 @@ scenario('the summary says the same words as the field, counts in the title, and
       const { top, bottom } = element.getBoundingClientRect();
       return top < innerHeight && bottom > 0;
     }), 'in view');
-    const there = await Promise.all((await beside(page, id).all()).map(words));
+    // お知らせ stands in くわしく, which the link opens.
+    const there = await Promise.all((await field(page, id).locator('.finding').all()).map(words));
     assert.ok(there.some((own) => JSON.stringify(own) === JSON.stringify(said)), `${id}: ${said} in ${JSON.stringify(there)}`);
   }
 
@@ -212,7 +213,7 @@ scenario('diseases are found by kana, katakana, kanji and official wording, and 
   await begin(page, url, example({ 'f1.diseases': undefined }), 'f1');
   const diseases = field(page, 'f1.diseases');
   const search = diseases.getByRole('searchbox');
-  const shown = async () => (await diseases.locator('.option-group .option-text').allInnerTexts()).map((text) => text.trim());
+  const shown = async () => (await diseases.locator('.boxes .option-text').allInnerTexts()).map((text) => text.trim());
   for (const [typed, names] of [
     ['とうにょう', ['糖尿病']],
     ['トウニョウ', ['糖尿病']],

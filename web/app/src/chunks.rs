@@ -75,7 +75,7 @@ pub struct Late {
     /// See [`screens::remember_posted`].
     pub remember_posted: fn(&Context),
     /// See [`frame::why`].
-    pub why: fn(&Wording, &Decision, El, &str) -> El,
+    pub why: fn(&Link, &Wording, &Decision, El, &'static str, bool) -> El,
     /// See [`frame::conditions`].
     pub conditions: fn(&Wording, &[Condition], &str) -> El,
     /// See [`fields::reason`].

@@ -9,7 +9,10 @@ use std::rc::Rc;
 use kakari_catalog::Date;
 use kakari_draft::Value;
 use kakari_form::Step;
+use kakari_rules::Severity;
 use kakari_session::{Action, Session, Settings};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDetailsElement};
 use yew::Reducible;
 use yew::html::Scope;
 use yew::platform::spawn_local;
@@ -148,7 +151,17 @@ impl Store {
         let view = std::mem::take(&mut self.view);
         self.view = if route.screen == self.route.screen { view.anew() } else { view.elsewhere() };
         self.route = route;
+        self.open_notes();
         self.finish_on_review();
+    }
+
+    /// Where the person is led to a field, お知らせ about it are in sight.
+    fn open_notes(&mut self) {
+        let found = self.route.field.as_ref().and_then(|field| self.session.catalog.find(field));
+        let Some((index, _)) = found else { return };
+        if self.session.shown_at(index).iter().any(|finding| finding.severity() == Severity::Note) {
+            self.view.opened.push(index);
+        }
     }
 
     /// Everything is shown on 確認, so from then on it is shown beside the fields as well.
@@ -324,6 +337,14 @@ impl Context {
                     let _ = keep::put_beside(&id, keep::SEEN, &seen).await;
                 });
             }
+        }
+    }
+
+    /// Remembers that something was unfolded, so that its content is drawn; folded again, it stays.
+    pub fn unfold(&self, what: &'static str, event: &Event) {
+        let details = event.target().map(JsCast::unchecked_into::<HtmlDetailsElement>);
+        if details.is_some_and(|details| details.open()) && !self.view.unfolded.contains(&what) {
+            self.view(move |view| view.unfolded.push(what));
         }
     }
 

@@ -46,6 +46,8 @@ pub struct View {
     pub resetting: bool,
     /// The item whose 該当無し was ticked while others are chosen, until the person says what is meant.
     pub asking: Option<usize>,
+    /// What was unfolded whose content is drawn only then, by its name. The card of decisions is the same on every screen.
+    pub unfolded: Vec<&'static str>,
     /// The items of which くわしく is open.
     pub opened: Vec<usize>,
     /// Where Tab leads to in a field of many controls: the item, and the place in its field.
@@ -92,12 +94,13 @@ impl PartialEq for Held {
 impl View {
     /// The state on another screen.
     pub fn elsewhere(self) -> Self {
-        Self { keying: self.keying, ..Self::default() }
+        Self { keying: self.keying, unfolded: self.unfolded, ..Self::default() }
     }
 
     /// The state of a screen that is shown anew. What would be lost by going elsewhere stays.
-    pub fn anew(self) -> Self {
-        Self { held: self.held, leaving: self.leaving, keying: self.keying, ..Self::default() }
+    pub fn anew(mut self) -> Self {
+        let (held, leaving) = (std::mem::take(&mut self.held), self.leaving);
+        Self { held, leaving, ..self.elsewhere() }
     }
 
     /// What was typed into a search field or a calculator beside an item; empty where nothing was.

@@ -7,7 +7,7 @@ use super::field::Field;
 use crate::html::{El, el};
 use crate::route::focus_within;
 use crate::store::Link;
-use crate::words::{about, button, option, provisional_mark, span, unseen};
+use crate::words::{about, button, option, provisional_mark, span};
 
 /// Up to this many characters an option takes half of the width, or a third.
 const SHORT: usize = 14;
@@ -62,13 +62,10 @@ pub fn code(field: &Field, option: &ChoiceOption) -> El {
 /// Takes the answer away.
 pub fn clear(link: &Link, field: &Field) -> El {
     let index = field.index;
-    button("clear", "").with(unseen("選択を")).text("取り消す").with(about(field.item().short())).on_click(
-        link,
-        move |store| {
-            store.type_in(index, None);
-            focus_within(store, &store.item(index).id, "input");
-        },
-    )
+    button("clear", "取り消す").with(about(field.item().short())).on_click(link, move |store| {
+        store.type_in(index, None);
+        focus_within(store, &store.item(index).id, "input");
+    })
 }
 
 /// A radio button.

@@ -93,7 +93,10 @@ fn stop(control: El, place: usize, cursor: usize) -> El {
 
 fn tick(link: &Link, field: &Field, place: usize, cursor: usize) -> El {
     let (index, own) = (field.index, &field.options()[place]);
-    let control = check_box(is_on(field.value, own)).on_tick(link, move |store, on| set(store, index, &[place], on));
+    let control = check_box(is_on(field.value, own)).on_tick(link, move |store, on| {
+        set(store, index, &[place], on);
+        store.view(move |view| view.cursor = Some((index, place)));
+    });
     option("option is-box", stop(control, place, cursor), &own.label).when(field.with_codes, || code(field, own))
 }
 
@@ -219,9 +222,10 @@ fn stops(store: &Context, index: usize) -> Vec<Element> {
     (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
 }
 
-/// Tab comes back to where the focus was last.
+/// Tab comes back to where the keys led last. What is pressed is drawn anew only once it has been pressed.
 fn arrive(store: &Context, index: usize, event: &Event) {
     let stop = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let stop = stop.filter(|stop| stop.matches(":focus-visible").unwrap_or_default());
     if let Some(place) = stop.as_ref().and_then(place_of)
         && store.view.cursor != Some((index, place))
     {

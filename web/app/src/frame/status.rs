@@ -100,7 +100,7 @@ impl Select for Bar {
 struct Decisions;
 
 impl Select for Decisions {
-    type Seen<'a> = (Wording<'a>, [(&'static str, &'a Decision); 7]);
+    type Seen<'a> = (Wording<'a>, [(&'static str, &'a Decision, bool); 7]);
 
     fn select(store: &Store, _: usize) -> Self::Seen<'_> {
         let report = &store.report;
@@ -113,31 +113,36 @@ impl Select for Decisions {
             ("2号機能 ニ(介護連携)", &report.function2.ni),
             ("説明の努力義務", &report.explanation_duty),
         ];
-        (store.wording(), rows)
+        (store.wording(), rows.map(|(label, decision)| (label, decision, store.view.unfolded.contains(&label))))
     }
 
-    fn draw(_: &Link, (wording, rows): &Self::Seen<'_>) -> El {
+    fn draw(link: &Link, (wording, rows): &Self::Seen<'_>) -> El {
         let is_target = rows[0].1.status != Status::NotTarget;
         el("div")
             .class("status-rows")
-            .all(rows.iter().map(|(label, decision)| view_row(wording, label, decision)))
+            .all(rows.iter().map(|(label, decision, is_open)| view_row(link, wording, label, decision, *is_open)))
             .when(!is_target, || p("status-note", "報告の対象ではないため、1号機能から下の判定は報告には使いません。"))
     }
 }
 
-fn view_row(wording: &Wording, label: &str, decision: &Decision) -> El {
+fn view_row(link: &Link, wording: &Wording, label: &'static str, decision: &Decision, is_open: bool) -> El {
     let value = el("span").class("status-value").class(decision_class(decision.status));
     let line = fragment().with(span("status-label", label)).with(value.text(decision.status.label()));
     el("div").class("status-row").with(match wording.late() {
-        Some(late) => (late.why)(wording, decision, line, label),
+        Some(late) => (late.why)(link, wording, decision, line, label, is_open),
         None => el("p").class("status-line").with(line),
     })
 }
 
-/// A line that opens the list of conditions behind a decision. `what` was decided stands in the names of what unfolds.
-pub fn why(wording: &Wording, decision: &Decision, line: El, what: &str) -> El {
+/// A line that opens the list of conditions behind a decision, which is drawn only then. `what` was decided stands in the
+/// names of what unfolds.
+pub fn why(link: &Link, wording: &Wording, decision: &Decision, line: El, what: &'static str, is_open: bool) -> El {
     let summary = el("summary").class("status-line").with(line).with(span("status-ask", "なぜ?"));
-    el("details").class("status-why").with(summary).with(conditions(wording, &decision.because, what))
+    el("details")
+        .class("status-why")
+        .on(link, On::Toggle, move |store, event| store.unfold(what, event))
+        .with(summary)
+        .when(is_open, || conditions(wording, &decision.because, what))
 }
 
 /// Colour and shape of an outcome.

@@ -8,10 +8,13 @@ use crate::fields::{field, table, unsure_mark};
 use crate::html::{El, On, el, fragment};
 use crate::route::{Screen, focus_id, href_of};
 use crate::store::Context;
-use crate::words::{button, p, provisional_mark};
+use crate::words::{button, p, provisional_mark, unseen};
 
 /// From this many groups on there is a list of them above.
 const CONTENTS_FROM: usize = 4;
+
+/// The name of the list of what is provisional, once unfolded.
+const PROVISIONAL: &str = "暫定";
 
 /// A step that asks for answers.
 pub fn section(store: &Context, step: Step) -> El {
@@ -32,11 +35,11 @@ fn fields(store: &Context, step: Step) -> El {
     let groups = store.as_form().groups(step);
     let list = || el("ul").all(groups.iter().map(|(group, _)| view_link(store, step, group)));
     let contents = || {
-        el("nav")
+        el("details")
             .class("contents no-print")
-            .attr("aria-label", &store.host().named("この画面の内容"))
-            .with(el("p").text("この画面の内容"))
-            .with(list())
+            .key(step.label())
+            .with(el("summary").text("この画面の内容"))
+            .with(el("nav").attr("aria-label", &store.host().named("この画面の内容")).with(list()))
     };
     fragment()
         .with(provisional(store, step))
@@ -92,7 +95,7 @@ pub fn provisional(store: &Context, step: Step) -> El {
     let unsure: Vec<_> = unsure.filter(|(_, facts)| !facts.is_empty()).collect();
     let line = |(index, facts): &(usize, Vec<&str>)| {
         let item = store.item(*index);
-        let link = el("a").attr("href", &href_of(item)).text(item.short());
+        let link = el("a").attr("href", &href_of(item)).text(item.short()).with(unseen("の欄へ"));
         el("li").with(link).text(&[": ", &facts.join("、")].concat())
     };
     if unsure.is_empty() {
@@ -102,13 +105,18 @@ pub fn provisional(store: &Context, step: Step) -> El {
         ["この画面の", &unsure.len().to_string(), "項目に、確認できていない番号や選択肢などがあります"].concat();
     el("details")
         .class("provisional no-print")
+        .key(step.name())
+        .on(store, On::Toggle, |store, event| store.unfold(PROVISIONAL, event))
         .with(el("summary").with(provisional_mark()).text(" ").text(&words))
-        .with(
-            p("hint", "公式の資料で確認できていない事実です。項目の名前の横に ")
-                .with(unsure_mark())
-                .text(" を付けています。「くわしく」に、事実ごとの確かさがあります。"),
-        )
-        .with(el("ul").all(unsure.iter().map(line)))
+        .when(store.view.unfolded.contains(&PROVISIONAL), || {
+            fragment()
+                .with(
+                    p("hint", "公式の資料で確認できていない事実です。項目の名前の横に ")
+                        .with(unsure_mark())
+                        .text(" を付けています。「くわしく」に、事実ごとの確かさがあります。"),
+                )
+                .with(el("ul").all(unsure.iter().map(line)))
+        })
 }
 
 /// Why 2号 is not asked, and what would change that.

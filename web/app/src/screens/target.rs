@@ -16,7 +16,7 @@ use crate::fields::{day_field, field, list_entry, view_finding};
 use crate::frame::decision_class;
 use crate::html::{El, On, el, fragment};
 use crate::route::Screen;
-use crate::store::Context;
+use crate::store::{Context, Linked};
 use crate::words::{button, p, provisional_mark, span};
 use crate::{device, files};
 
@@ -78,7 +78,10 @@ fn verdict(store: &Context) -> El {
         .class(decision_class(decision.status))
         .with(answer)
         .all(general.map(|finding| view_finding(store, &store.wording(), finding)))
-        .maybe(store.late(), |late| (late.why)(&store.wording(), decision, fragment(), ""))
+        .maybe(store.late(), |late| {
+            let is_open = store.view.unfolded.contains(&"");
+            (late.why)(store.link(), &store.wording(), decision, fragment(), "", is_open)
+        })
 }
 
 /// Which year's report it is. The page around an element says that.
