@@ -37,6 +37,8 @@ scenario('a chunk that cannot be loaded says so in its place, leaves the form us
   await page.locator('.answers').first().waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.closest('main') !== null), true, 'the focus is on the screen');
   assert.equal((await kept(page)).facility.phone, '011-222-2222');
+  // On a telephone it is folded.
+  await page.setViewportSize({ width: 1280, height: 812 });
   await go(page, 'f1');
   await why(page).first().waitFor();
 });

@@ -63,9 +63,7 @@ fn ways(store: &Context) -> El {
         .on_click(store, |store| store.dispatch(Action::Undo));
     let save = el("button").class(CLASS).attr("type", "button");
     let save = short(save, "ファイルに", "保存").on_click(store, app::save_draft_file);
-    el("div").class("header-buttons").with(link(Screen::Start).text("最初のページ")).with(undo).with(save).with(short(
-        link(Screen::Drafts),
-        "下書きの",
-        "一覧",
-    ))
+    let list = short(link(Screen::Drafts), "下書きの", "一覧");
+    let first = link(Screen::Start).text("最初のページ");
+    el("div").class("header-buttons").with(first).with(undo).with(save).with(list)
 }
