@@ -36,7 +36,8 @@ scenario('the sources of a field quote what the regulation says of that very ite
   await begin(page, url, example(), 'f1');
   const passages = async () => {
     const found = {};
-    for (const button of await page.locator('main .more-button[aria-expanded=false]').all()) await button.press('Enter');
+    const closed = page.locator('main .more-button[aria-expanded=false]');
+    while (await closed.count()) await closed.first().press('Enter');
     for (const quote of await page.locator('main .more blockquote').all()) {
       found[await quote.getAttribute('data-place')] = await quote.textContent();
     }
@@ -61,7 +62,7 @@ scenario('where the chunk cannot be loaded that is said in place of a text, unti
   await accessible(page);
   await page.unroute(CHUNK);
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await word.locator('.source-small').waitFor();
+  await word.locator('.source-small').first().waitFor();
   assert.equal(await word.getByText('説明を読み込めませんでした。').count(), 0);
   await (await openSources(page)).locator('blockquote').first().waitFor();
 });

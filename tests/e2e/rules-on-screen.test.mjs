@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import {
   arrived, begin, beside, blank, choose, codes, control, eventually, example, field, fresh, go, goBySteps, kept, onward, record,
-  reload, status, type, usual,
+  reload, status, type, usual, more,
 } from './app.mjs';
 import { scenario } from './harness.mjs';
 
@@ -508,14 +508,16 @@ scenario('a conditional field comes and goes with its question, and keeps what w
 
 scenario('counts that G-MIS fills in are asked only of those who count by hand', async ({ page, url }) => {
   await begin(page, url, example(), 'f2i');
-  const help = field(page, 'f2i.claims.overtime');
-  assert.match(await help.innerText(), /G-MISに集計値が表示されます/);
+  const asked = field(page, 'f2i.claims.overtime');
+  assert.match(await asked.locator('.need').innerText(), /入力は任意/);
+  assert.match(await (await more(page, 'f2i.claims.overtime')).innerText(), /G-MISに集計値が表示されます/);
   await go(page, 'review');
   assert.deepEqual(await codes(page), [...await usual()].sort());
   await go(page, 'facility');
   await choose(page, '電子レセプトで請求しているか', 'いいえ');
   await go(page, 'f2i');
-  assert.doesNotMatch(await help.innerText(), /G-MISに集計値が表示されます/);
+  assert.match(await asked.locator('.need').innerText(), /必須/);
+  assert.doesNotMatch(await (await more(page, 'f2i.claims.overtime')).innerText(), /G-MISに集計値が表示されます/);
   await beside(page, 'f2i.claims.overtime').first().waitFor();
 });
 

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use web_sys::KeyboardEvent;
 use yew::platform::spawn_local;
 
-use crate::fields::Field;
+use crate::fields::{Field, Keys};
 use crate::html::{El, el, fragment};
 use crate::route::{Screen, focus_field, focus_screen};
 use crate::screens::Later;
@@ -73,6 +73,8 @@ pub struct Late {
     pub reason: fn(&Link, &Wording, &Finding) -> El,
     /// See [`fields::more`].
     pub more: fn(&Link, &Field) -> El,
+    /// See [`fields::KEYS`].
+    pub keys: &'static Keys,
     /// See [`fields::calculator`].
     pub calculator: fn(&Link, &Field) -> Option<El>,
     /// See [`fields::preview_button`].
@@ -114,6 +116,7 @@ static LATE: Late = Late {
     conditions: frame::conditions,
     reason: fields::reason,
     more: fields::more,
+    keys: &fields::KEYS,
     calculator: fields::calculator,
     preview_button: fields::preview_button,
     preview: fields::preview,

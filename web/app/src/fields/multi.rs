@@ -3,14 +3,14 @@
 
 use kakari_catalog::ChoiceOption;
 use kakari_draft::Value;
-use kakari_form::{begins_with, is_sought, ticked};
+use kakari_form::{is_sought, ticked};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::choice::code;
 use super::field::Field;
 use crate::html::{El, On, el, fragment};
-use crate::route::{field_id, focus, focus_within};
+use crate::route::focus_within;
 use crate::store::{Context, Link};
 use crate::words::{about, button, check_box, option, p, span, typing};
 
@@ -24,7 +24,7 @@ const SEARCH: usize = 0;
 const STOP: &str = "data-stop";
 
 /// Where the boxes are in a field.
-const BOXES: &str = ".boxes";
+pub const BOXES: &str = ".boxes";
 
 fn is_on(value: Option<&Value>, option: &ChoiceOption) -> bool {
     value.and_then(Value::as_array).is_some_and(|list| list.iter().any(|own| own.as_str() == Some(&option.key)))
@@ -67,7 +67,11 @@ pub fn multi_field(link: &Link, field: &Field) -> El {
     let mut boxes = el("div")
         .class("boxes")
         .attr("aria-describedby", &field.id("keys"))
-        .on(link, On::KeyDown, move |store, event| keydown(store, index, event))
+        .on(link, On::KeyDown, move |store, event| {
+            if let Some(late) = store.late() {
+                (late.keys.in_boxes)(store, index, event);
+            }
+        })
         .on(link, On::FocusIn, move |store, event| arrive(store, index, event));
     for (at, (name, places)) in groups.into_iter().enumerate() {
         let ticks = places.iter().map(|place| tick(link, field, *place, cursor).key(&options[*place].key));
@@ -208,77 +212,18 @@ fn ask(link: &Link, field: &Field) -> El {
     el("div").when(field.is_asking, ask)
 }
 
-// Keys ----------------------------------------------------------------------------------------------------------------
-
-fn place_of(stop: &Element) -> Option<usize> {
+/// The place of a stop in its field.
+pub fn place_of_stop(stop: &Element) -> Option<usize> {
     stop.get_attribute(STOP)?.parse().ok()
-}
-
-/// All stops of a field, in order.
-fn stops(store: &Context, index: usize) -> Vec<Element> {
-    let field = store.host().by_id(&field_id(&store.item(index).id));
-    let boxes = field.and_then(|field| field.query_selector(BOXES).ok().flatten());
-    let Some(list) = boxes.and_then(|boxes| boxes.query_selector_all("[data-stop]").ok()) else { return Vec::new() };
-    (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
 }
 
 /// Tab comes back to where the keys led last. What is pressed is drawn anew only once it has been pressed.
 fn arrive(store: &Context, index: usize, event: &Event) {
     let stop = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let stop = stop.filter(|stop| stop.matches(":focus-visible").unwrap_or_default());
-    if let Some(place) = stop.as_ref().and_then(place_of)
+    if let Some(place) = stop.as_ref().and_then(place_of_stop)
         && store.view.cursor != Some((index, place))
     {
         store.view(move |view| view.cursor = Some((index, place)));
     }
-}
-
-/// Arrow keys, Home, End, and letters.
-fn keydown(store: &Context, index: usize, event: &Event) {
-    let key_event: &KeyboardEvent = event.unchecked_ref();
-    if key_event.ctrl_key() || key_event.alt_key() || key_event.meta_key() || key_event.is_composing() {
-        return;
-    }
-    let stops = stops(store, index);
-    let own = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(at) = own.and_then(|own| stops.iter().position(|stop| *stop == own)) else { return };
-    let key = key_event.key();
-    let to = match &*key {
-        "ArrowDown" => stops.get(at + 1),
-        "ArrowUp" => at.checked_sub(1).map(|at| &stops[at]),
-        "ArrowRight" => beside(&stops, at, 1.0),
-        "ArrowLeft" => beside(&stops, at, -1.0),
-        "Home" => stops.first(),
-        "End" => stops.last(),
-        _ => {
-            let mut characters = key.chars();
-            let letter = characters.next().filter(|_| characters.next().is_none());
-            let Some(letter) = letter.filter(|letter| *letter != ' ') else { return };
-            let options = store.catalog.options_at(index);
-            let fits = |stop: &&Element| {
-                place_of(stop).and_then(|place| options.get(place)).is_some_and(|own| begins_with(own, letter))
-            };
-            // On from here, and from the beginning again.
-            stops[at + 1..].iter().chain(&stops[..=at]).find(fits)
-        }
-    };
-    event.prevent_default();
-    if let Some(stop) = to {
-        focus(stop.clone());
-    }
-}
-
-/// The stop in the next column to the right (1) or left (-1) that is nearest in height.
-fn beside(stops: &[Element], at: usize, direction: f64) -> Option<&Element> {
-    let middle = |stop: &Element| {
-        let row = stop.closest("label, p").ok().flatten().unwrap_or_else(|| stop.clone());
-        let place = row.get_bounding_client_rect();
-        (place.left(), place.top() + place.height() / 2.0)
-    };
-    let (left, top) = middle(&stops[at]);
-    let away = |stop: &&Element| (middle(stop).0 - left) * direction;
-    let others = stops.iter().filter(|stop| away(stop) > 8.0);
-    let nearest = others.clone().map(|stop| away(&stop)).fold(f64::INFINITY, f64::min);
-    let in_column = others.filter(|stop| away(stop) < nearest + 8.0);
-    in_column.min_by(|one, other| (middle(one).1 - top).abs().total_cmp(&(middle(other).1 - top).abs()))
 }
