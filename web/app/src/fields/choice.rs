@@ -19,8 +19,8 @@ pub fn choice_field(link: &Link, field: &Field) -> El {
     let class = match options.len() {
         _ if field.is_table_row => "options is-cells",
         2 | 3 if is_short => "options is-row",
-        ..=3 => "options",
-        ..=6 => "options is-halves",
+        0..=3 => "options",
+        4..=6 => "options is-halves",
         _ => "options is-columns",
     };
     el("div")

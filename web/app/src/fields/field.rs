@@ -34,6 +34,7 @@ const MOST_BESIDE: usize = 3;
 
 /// All that the field of an item shows.
 #[derive(PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct Field<'a> {
     /// What its words are made from.
     pub wording: Wording<'a>,

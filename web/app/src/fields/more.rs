@@ -27,14 +27,14 @@ pub fn more(link: &Link, field: &Field) -> El {
         .when(!help.is_empty(), || el("p").text(&help))
         .maybe(relief, |text| p("field-relief", text))
         .maybe(field.need.words(), |words| el("p").text(words))
-        .all(terms.iter().map(|term| view_term(term)))
+        .all(terms.into_iter().map(view_term))
         .with(codes(field))
         .with(el("ul").class("facts").all(facts_of(item).into_iter().map(|(name, fact)| view_fact(name, fact))))
         .when(!item.law.is_empty(), || asked_by(&item.law))
         .with(page_link(link, &["items/", &item.id, "/"], "この項目のくわしい説明", item.short()))
 }
 
-fn view_term(term: &&'static str) -> El {
+fn view_term(term: &'static str) -> El {
     el("div").class("word").with(p("word-term", &["「", term, "」とは"].concat())).with(explain(term))
 }
 

@@ -127,17 +127,17 @@ impl Select for Decisions {
 
 fn view_row(link: &Link, wording: &Wording, label: &'static str, decision: &Decision, is_open: bool) -> El {
     let value = el("span").class("status-value").class(decision_class(decision.status));
-    let line = fragment().with(span("status-label", label)).with(value.text(decision.status.label()));
+    let own = fragment().with(span("status-label", label)).with(value.text(decision.status.label()));
     el("div").class("status-row").with(match wording.late() {
-        Some(late) => (late.why)(link, wording, decision, line, label, is_open),
-        None => el("p").class("status-line").with(line),
+        Some(late) => (late.why)(link, wording, decision, own, label, is_open),
+        None => el("p").class("status-line").with(own),
     })
 }
 
 /// A line that opens the list of conditions behind a decision, which is drawn only then. `what` was decided stands in the
 /// names of what unfolds.
-pub fn why(link: &Link, wording: &Wording, decision: &Decision, line: El, what: &'static str, is_open: bool) -> El {
-    let summary = el("summary").class("status-line").with(line).with(span("status-ask", "なぜ?"));
+pub fn why(link: &Link, wording: &Wording, decision: &Decision, own: El, what: &'static str, is_open: bool) -> El {
+    let summary = el("summary").class("status-line").with(own).with(span("status-ask", "なぜ?"));
     el("details")
         .class("status-why")
         .on(link, On::Toggle, move |store, event| store.unfold(what, event))
