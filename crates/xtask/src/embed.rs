@@ -82,8 +82,17 @@ pub fn build(workspace: &Workspace, app: &Bound) -> Result<Embed> {
     let alone = glue::without(wasm::build(workspace, &ENGINE_OF_QUICK)?, &NOT_FOR_QUICK)?;
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
+    put_together(workspace, app, &Engines { alone: &alone, whole: &whole })
+}
+
+/// Puts everything together with one engine that has what both have.
+pub fn with_engine(workspace: &Workspace, app: &Bound, engine: &Bound) -> Result<Embed> {
+    put_together(workspace, app, &Engines { alone: engine, whole: engine })
+}
+
+fn put_together(workspace: &Workspace, app: &Bound, engines: &Engines) -> Result<Embed> {
     let program = Program::new(&workspace.static_files(), app, &CHUNKS, true)?;
-    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole }, &program)
+    assemble(workspace.root(), engines, &program)
 }
 
 /// Puts everything together. `root` is the top folder of the repository.

@@ -93,6 +93,44 @@ pub struct Bound {
 /// The name that [`Bound::js`] has for the module file.
 pub const MODULE_FILE: &str = "module_bg.wasm";
 
+/// The cargo profile for what is only tried out.
+const TRIAL: &str = "trial";
+
+/// App and engine of the element as one call of cargo makes them, each of their dependencies once. The engine has what both
+/// engines of the element have.
+pub struct Trial {
+    /// The module of the app.
+    pub app: PathBuf,
+    /// The module of the engine.
+    pub engine: PathBuf,
+}
+
+/// Compiles what is tried out.
+pub fn compile_trial(workspace: &Workspace, local: &LocalPaths) -> Result<Trial> {
+    add_target()?;
+    let mut features: Vec<String> = Vec::new();
+    for engine in [&ENGINE_OF_ELEMENT, &ENGINE_OF_QUICK] {
+        features.extend(engine.more.iter().map(|feature| format!("{}/{feature}", engine.name)));
+    }
+    let flags = [&*local.flags(), split::LINK_ARGUMENT].join("\x1f");
+    let mut cargo = workspace.cargo();
+    cargo
+        .args(["build", "--package", APP.name, "--package", ENGINE.name, "--no-default-features", "--features"])
+        .arg(features.join(","))
+        .args(["--profile", TRIAL, "--target", TARGET, "--target-dir"])
+        .arg(workspace.target())
+        .env("CARGO_ENCODED_RUSTFLAGS", flags);
+    command::run(&mut cargo)?;
+    let folder = workspace.target().join(TARGET).join(TRIAL);
+    Ok(Trial { app: folder.join(APP.file), engine: folder.join(ENGINE.file) })
+}
+
+/// Binds what was compiled to be tried out: the app and the engine.
+pub fn bind_trial(workspace: &Workspace, modules: &Trial) -> Result<[Bound; 2]> {
+    let folder = workspace.scratch(TRIAL);
+    Ok([bind(&modules.app, &folder.join("app"), APP.chunks)?, bind(&modules.engine, &folder.join("engine"), &[])?])
+}
+
 /// Compiles and binds a package.
 pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
     add_target()?;
