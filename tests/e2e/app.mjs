@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { cases, example, source } from '../cases/cases.mjs';
-import { booted, open } from './harness.mjs';
+import { PATIENCE, booted, open } from './harness.mjs';
 
 export { cases, exactly, example, parseCsv, source } from '../cases/cases.mjs';
 
@@ -103,7 +103,10 @@ export async function begin(page, url, draft, step, { day = DAY, settings } = {}
   await open(page, url, `#/${step}`);
   await arrived(page, step);
   // What the form shows folded or beside comes a moment later; where a test withholds it, it never comes.
-  await page.waitForFunction(() => window.kakariResult, null, { timeout: 3000 }).catch(() => {});
+  await page.evaluate(async () => {
+    const isThere = await window.kakariChunk('late').then(() => true, () => false);
+    while (isThere && !window.kakariResult) await new Promise((again) => { setTimeout(again, 10); });
+  });
 }
 
 /** Waits until a step is on the screen, with what is loaded for it late, or with word that it could not be. */
@@ -156,11 +159,10 @@ export async function choose(page, question, option) {
 export const type = (page, label, text) => page.getByRole('textbox', { name: label }).fill(text);
 
 /**
- * Asks again until the answer is right; what it was last is in the message. It gives up when Playwright does, so that a
- * slow machine is no failure.
+ * Asks again until the answer is right; what it was last is in the message. It gives up when Playwright does.
  */
 export async function eventually(read, expected, what = '') {
-  const end = performance.now() + 30_000;
+  const end = performance.now() + PATIENCE;
   let last;
   do {
     last = await read();

@@ -10,7 +10,7 @@ import { BASE_URL } from './harness.mjs';
 import * as webkit from './webkit-driver.mjs';
 
 for (const [name, lacking, launch] of [['Firefox', firefox.missing(), firefox.launchFirefox], ['WebKit', webkit.missing(), webkit.launchWebKit]]) {
-  test(`${name}: the element answers, and the frame in its sandbox tells its height`, { skip: lacking ? `left out: this machine has no ${lacking}` : false, timeout: 180_000 }, async () => {
+  test(`${name}: the element answers, and the frame in its sandbox tells its height`, { skip: lacking ? `left out: this machine has no ${lacking}` : false, timeout: 600_000 }, async () => {
     const browser = await launch();
     try {
       await browser.open(`${BASE_URL}examples/prefecture/`);

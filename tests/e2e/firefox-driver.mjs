@@ -57,7 +57,7 @@ export async function launchFirefox() {
     reload: () => page.reload(),
     async element(body, ...args) {
       const found = (await page.evaluateHandle(body, ...args)).asElement();
-      return found && { click: () => found.click(), type: (text) => found.type(text) };
+      return found && { handle: found, click: () => found.click(), type: (text) => found.type(text) };
     },
     press: (key) => page.keyboard.press(key),
     problems: () => problems,

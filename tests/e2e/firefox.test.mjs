@@ -22,16 +22,16 @@ async function inFirefox(body) {
   }
 }
 
-test('Firefox: from the first page over findings, 確認 and 院内掲示 to the files, and a reload keeps the draft', { skip, timeout: 180_000 }, () => inFirefox(async (browser) => {
+test('Firefox: from the first page over findings, 確認 and 院内掲示 to the files, and a reload keeps the draft', { skip, timeout: 600_000 }, () => inFirefox(async (browser) => {
   const { draft, table } = await mainWay(browser, BASE_URL);
   // The files do arrive.
   await eventually(async () => (await readdir(browser.downloads)).sort(), [draft.name, table.name].sort());
 }));
 
-test('Firefox: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, timeout: 180_000 }, () => inFirefox(async (browser) => {
+test('Firefox: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, timeout: 600_000 }, () => inFirefox(async (browser) => {
   await leavingWay(browser, BASE_URL);
 }));
 
-test('Firefox: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 180_000 }, (t) => inFirefox(async (browser) => {
+test('Firefox: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 600_000 }, (t) => inFirefox(async (browser) => {
   await offlineWay(browser, await copyOfApp(t));
 }));

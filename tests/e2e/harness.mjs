@@ -22,6 +22,12 @@ export const DIST = process.env.DIST ?? join(here, '../../dist');
 
 if (!BASE_URL) throw new Error('BASE_URL is not set: run the tests with `cargo xtask test --only browser`');
 
+/**
+ * How long something is waited for, in milliseconds. A page waits for the processor, and for the disk with each change that
+ * is to be kept for good: on a machine with other work both may take half a minute, which is no failure.
+ */
+export const PATIENCE = 90_000;
+
 /** The two widths the app is designed for. */
 export const WIDTHS = [1280, 375];
 
@@ -64,13 +70,15 @@ async function launched() {
 export function scenario(name, body, { width = 1280, height = 900, url = BASE_URL, worker = false, context: options = {} } = {}) {
   // Node takes a file for done when all tests it knows are, though the file may wait for something between two of them.
   if (isOver) throw new Error(`${name}: wait for what is needed above the first test of the file`);
-  test(name, { timeout: 120_000 }, async (t) => {
+  // Against hanging alone: some tests go through every case.
+  test(name, { timeout: 600_000 }, async (t) => {
     const context = await (await launched()).newContext({
       locale: 'ja-JP',
       timezoneId: 'Asia/Tokyo',
       viewport: { width, height },
       ...options,
     });
+    context.setDefaultTimeout(PATIENCE);
     if (!worker) await withoutWorker(context);
     const watch = await watching(context);
     try {

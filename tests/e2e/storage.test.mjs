@@ -427,7 +427,7 @@ scenario('left within 300 milliseconds of typing, and back, three times over: on
   await page.locator('.header-name', { hasText: '別のタブの分' }).waitFor({ state: 'detached' });
 });
 
-test('the same where the browser puts the page away whole: no lock is lost to anybody, and no draft made', { timeout: 120_000 }, async () => {
+test('the same where the browser puts the page away whole: no lock is lost to anybody, and no draft made', { timeout: 600_000 }, async () => {
   const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path)),

@@ -84,7 +84,7 @@ async function mortal(profile, tries = 3) {
 
 /** A test with a profile that several browsers use one after the other. */
 function lifelong(name, body) {
-  test(name, { timeout: 120_000 }, async (t) => {
+  test(name, { timeout: 600_000 }, async (t) => {
     const { url } = await copyOfApp(t);
     const profile = await mkdtemp(join(tmpdir(), 'kakari-profile-'));
     const alive = [];

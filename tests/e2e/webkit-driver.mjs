@@ -115,6 +115,7 @@ export async function launchWebKit() {
         if (!found) return null;
         const path = `/element/${found[ELEMENT]}`;
         return {
+          handle: found,
           click: () => ask('POST', `${path}/click`, {}),
           type: (text) => ask('POST', `${path}/value`, { text }),
         };

@@ -19,20 +19,20 @@ async function inWebKit(body) {
   }
 }
 
-test('WebKit: from the first page over findings, 確認 and 院内掲示 to the files, and a reload keeps the draft', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
+test('WebKit: from the first page over findings, 確認 and 院内掲示 to the files, and a reload keeps the draft', { skip, timeout: 600_000 }, () => inWebKit(async (browser) => {
   await mainWay(browser, BASE_URL);
   assert.equal(await browser.run(() => document.documentElement.dataset.boot), 'ready');
 }));
 
-test('WebKit: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
+test('WebKit: what was typed a moment before the page is left is there when the person is back, in the one draft', { skip, timeout: 600_000 }, () => inWebKit(async (browser) => {
   await leavingWay(browser, BASE_URL);
 }));
 
-test('WebKit: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 180_000 }, (t) => inWebKit(async (browser) => {
+test('WebKit: without a network a reload, a deep link and typing work, and the draft is there', { skip, timeout: 600_000 }, (t) => inWebKit(async (browser) => {
   await offlineWay(browser, await copyOfApp(t));
 }));
 
-test('WebKit: a page that was left in the middle of a transaction holds up no other', { skip, timeout: 180_000 }, () => inWebKit(async (browser) => {
+test('WebKit: a page that was left in the middle of a transaction holds up no other', { skip, timeout: 600_000 }, () => inWebKit(async (browser) => {
   await browser.open(BASE_URL);
   await begun(browser);
   // It would go on until the page is gone for good.

@@ -83,8 +83,17 @@ pub fn build(workspace: &Workspace) -> Result<Embed> {
     let alone = glue::shorten(alone)?;
     let whole = glue::shorten(wasm::build(workspace, &ENGINE_OF_ELEMENT)?)?;
     let app = glue::shorten(wasm::build(workspace, &APP_OF_ELEMENT)?)?;
-    let program = Program::new(&workspace.static_files(), &app, &CHUNKS, true)?;
-    assemble(workspace.root(), &Engines { alone: &alone, whole: &whole }, &program)
+    put_together(workspace, &app, &Engines { alone: &alone, whole: &whole })
+}
+
+/// Puts everything together with one engine that has what both have.
+pub fn with_engine(workspace: &Workspace, app: &Bound, engine: &Bound) -> Result<Embed> {
+    put_together(workspace, app, &Engines { alone: engine, whole: engine })
+}
+
+fn put_together(workspace: &Workspace, app: &Bound, engines: &Engines) -> Result<Embed> {
+    let program = Program::new(&workspace.static_files(), app, &CHUNKS, true)?;
+    assemble(workspace.root(), engines, &program)
 }
 
 /// Puts everything together. `root` is the top folder of the repository.

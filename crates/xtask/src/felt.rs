@@ -52,7 +52,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     site::build(workspace)?;
     let folder = workspace.root().join("tests/bench/browser");
     tools::install_npm_packages(&folder)?;
-    let server = serve::open(workspace, 0)?;
+    let server = serve::open(&workspace.dist(), 0)?;
     server.start()?;
     let mut node = Command::new("node");
     node.current_dir(&folder).arg("felt.mjs").env("BASE_URL", server.url());

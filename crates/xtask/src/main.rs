@@ -5,12 +5,14 @@
 
 mod bench;
 mod bindgen;
+mod changed;
 mod command;
 mod css;
 mod embed;
 mod engine;
 mod felt;
 mod glue;
+mod lanes;
 mod npm;
 mod pack;
 mod package;
@@ -24,6 +26,7 @@ mod split;
 mod suite;
 mod template;
 mod tools;
+mod trial;
 mod wasm;
 mod workspace;
 
@@ -32,7 +35,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
-use suite::Part;
+use suite::Wanted;
 use workspace::Workspace;
 
 const USAGE: &str = "\
@@ -40,19 +43,21 @@ const USAGE: &str = "\
 
   build                     アプリを dist/ に組み立てます
   serve [--port N] [--no-build]
-                            組み立てて http://127.0.0.1:8080/ で開けるようにします
+                            試しに組み立てて(大きさを詰めずに早く)、http://127.0.0.1:8080/ で開けるように
+                            します。--no-build は、build で作った dist/ を開きます
   package                   アプリを入れた kakari を、チェックサムとともに target/package/ に置きます
   reproduce                 別のフォルダーでもう一度組み立て、同じファイルになることを確かめます
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
   extent [--update]         入力画面の長さを測り、記録(tests/e2e/extent.toml)と比べます
   npm                       npm のパッケージを target/xtask/npm/ に作ります
-  test [--only lint|native|browser|npm]
-                            すべての検査をします
+  test [--only lint|native|build|browser|npm] [--changed [コミット]] [--built]
+                            すべての検査をします。--only はその部分だけ、--changed は最後のコミット(または
+                            書いたコミット)からの変更が関わるパッケージと試験だけ。--built は、前に組み立てた
+                            dist/ を使います。--only と --changed は組み合わせられます
   bench [--short | --felt]  ほかの検証器と速さを比べ、docs/bench.md に書きます。--felt は
                             画面の速さを測ります";
 
 /// What was asked for on the command line.
-#[derive(Clone, Copy)]
 enum Task {
     Build,
     Serve { port: u16, build: bool },
@@ -60,7 +65,7 @@ enum Task {
     Reproduce,
     Size { update: bool },
     Extent { update: bool },
-    Test { only: Option<Part> },
+    Test(Wanted),
     Bench { short: bool, felt: bool },
     Npm,
     Help,
@@ -95,7 +100,10 @@ fn parse() -> Result<Task> {
             (Task::Size { update } | Task::Extent { update }, Long("update")) => *update = true,
             (Task::Bench { short, .. }, Long("short")) => *short = true,
             (Task::Bench { felt, .. }, Long("felt")) => *felt = true,
-            (Task::Test { only }, Long("only")) => *only = Some(args.value()?.string()?.parse()?),
+            (Task::Test(wanted), Long("only")) => wanted.only = Some(args.value()?.string()?.parse()?),
+            (Task::Test(wanted), Long("built")) => wanted.built = true,
+            (Task::Test(wanted), Long("changed")) => wanted.changed = Some("HEAD".to_owned()),
+            (Task::Test(Wanted { changed: Some(base), .. }), Value(commit)) => *base = commit.string()?,
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -110,7 +118,7 @@ fn named(name: &str) -> Result<Task> {
         "reproduce" => Task::Reproduce,
         "size" => Task::Size { update: false },
         "extent" => Task::Extent { update: false },
-        "test" => Task::Test { only: None },
+        "test" => Task::Test(Wanted::default()),
         "bench" => Task::Bench { short: false, felt: false },
         "npm" => Task::Npm,
         "help" => Task::Help,
@@ -140,7 +148,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
         Task::Extent { update } => suite::extent(&Workspace::find()?, update)?,
         Task::Npm => npm::run(&Workspace::find()?)?,
-        Task::Test { only } => suite::run(&Workspace::find()?, only),
+        Task::Test(wanted) => suite::run(&Workspace::find()?, &wanted)?,
         Task::Bench { felt: true, .. } => {
             felt::run(&Workspace::find()?)?;
             true
@@ -154,13 +162,11 @@ fn run(task: Task) -> Result<ExitCode> {
 }
 
 fn serve_app(workspace: &Workspace, port: u16, build: bool) -> Result<()> {
-    if build {
-        site::build(workspace)?;
+    let folder = if build { trial::build(workspace)? } else { workspace.dist() };
+    if !folder.join("index.html").is_file() {
+        bail!("dist/ がありません。先に cargo xtask build を実行するか、--no-build を付けずに実行してください。");
     }
-    if !workspace.dist().join("index.html").is_file() {
-        bail!("dist/ がありません。--no-build を付けずに実行してください。");
-    }
-    let server = serve::open(workspace, port)?;
+    let server = serve::open(&folder, port)?;
     println!();
     println!("  {}", server.url());
     println!();

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use kakari_hosting::files_under;
 
 use crate::bindgen::{self, Target};
 use crate::template::render;
@@ -33,24 +34,42 @@ const ENTRIES: [Entry; 2] = [
 ];
 
 /// The files of the package by name.
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Where the package is put together.
 fn folder(workspace: &Workspace) -> PathBuf {
     workspace.scratch("npm/package")
 }
 
-/// Makes the package and packs it. Gives the packed file.
-pub fn build(workspace: &Workspace) -> Result<PathBuf> {
+/// The element with the page for an iframe beside it, which it offers where it cannot run.
+pub fn element(workspace: &Workspace) -> Result<Files> {
+    let mut files = embed::build(workspace)?.files;
+    files.retain(|name, _| is_of_element(name));
+    Ok(files)
+}
+
+/// The same, as it stands in `dist/`.
+pub fn built_element(workspace: &Workspace) -> Result<Files> {
+    let dist = files_under(&workspace.dist()).context("dist/ を開けません")?;
+    let is_packed = |path: &Path| path.extension().is_some_and(|kind| kind == "gz");
+    let own = dist.into_iter().filter(|(name, path)| is_of_element(name) && !is_packed(path));
+    own.map(|(name, path)| Ok((name, fs::read(&path).with_context(|| format!("{} を読めません", path.display()))?)))
+        .collect()
+}
+
+fn is_of_element(name: &str) -> bool {
+    name == embed::PAGE || name.starts_with(embed::FOLDER)
+}
+
+/// Makes the package, with the element, and packs it. Gives the packed file.
+pub fn build(workspace: &Workspace, element: Files) -> Result<PathBuf> {
     wasm::add_target()?;
     let local = LocalPaths::find(workspace)?;
     let mut files = Files::new();
     for entry in &ENTRIES {
         add_entry(workspace, entry, &local, &mut files)?;
     }
-    // The element with the page for an iframe beside it, which it offers where it cannot run.
-    let element = embed::build(workspace)?.files;
-    files.extend(element.into_iter().filter(|(name, _)| name == embed::PAGE || name.starts_with(embed::FOLDER)));
+    files.extend(element);
     add_common(workspace, &mut files)?;
     write(&folder(workspace), &files)?;
     pack(workspace)
@@ -58,7 +77,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
 
 /// Makes the package and says how large its modules are. False where one is too large.
 pub fn run(workspace: &Workspace) -> Result<bool> {
-    let packed = build(workspace)?;
+    let packed = build(workspace, element(workspace)?)?;
     let fits = measure(workspace)?;
     println!("{} ができました。", packed.display());
     Ok(fits)

@@ -15,6 +15,9 @@ use crate::{command, sign, site};
 /// What a person finds beside the program on a USB stick.
 const README: &str = include_str!("package.txt");
 
+/// The cargo profile of what is handed on.
+const HANDED_ON: &str = "handed-on";
+
 /// Opens the app by a double click. It holds no Japanese, because Windows reads it in a character set of its own.
 const WINDOWS_START: &str = "@echo off\r\n\"%~dp0kakari.exe\" serve --open %*\r\nif errorlevel 1 pause\r\n";
 
@@ -35,13 +38,13 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     println!("kakari をビルドしています(初回は数分かかります)…");
     let mut cargo = workspace.cargo();
     cargo
-        .args(["build", "--release", "--package", "kakari-cli", "--features", "embedded", "--target-dir"])
+        .args(["build", "--profile", HANDED_ON, "--package", "kakari-cli", "--features", "embedded", "--target-dir"])
         .arg(workspace.target())
         .env("KAKARI_DIST", workspace.dist())
-        .env("CARGO_PROFILE_RELEASE_STRIP", "symbols")
+        .env("CARGO_PROFILE_HANDED_ON_STRIP", "symbols")
         .env("CARGO_ENCODED_RUSTFLAGS", local.flags());
     command::run(&mut cargo)?;
-    let built = workspace.target().join("release").join(&program);
+    let built = workspace.target().join(HANDED_ON).join(&program);
     let binary = fs::read(&built).with_context(|| format!("{} を読めません", built.display()))?;
     local.refuse_in(&binary, "kakari ")?;
 

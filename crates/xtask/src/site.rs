@@ -11,7 +11,7 @@ use kakari_hosting::headers::{HASHED, is_for_other_pages, meta_policy};
 
 use crate::embed::{self, Embed};
 use crate::program::Program;
-use crate::wasm::{self, APP};
+use crate::wasm::{self, APP, Bound};
 use crate::workspace::Workspace;
 use crate::{css, glue, pack, sign, template};
 
@@ -54,10 +54,24 @@ pub struct Site {
 pub fn build(workspace: &Workspace) -> Result<Site> {
     let bound = glue::shorten(wasm::build(workspace, &APP)?)?;
     println!("dist/ に組み立てています…");
-    let mut site =
-        assemble(&workspace.static_files(), &Program::new(&workspace.static_files(), &bound, APP.chunks, false)?)?;
-    site.add_embed(embed::build(workspace)?);
+    let site = put_together(workspace, &bound, embed::build(workspace)?)?;
     site.write(workspace)?;
+    Ok(site)
+}
+
+/// Builds what is only tried out into a folder, from modules that were bound: the app, the app of the element, the engine. Nothing is packed: it is not sent far.
+pub fn build_trial(workspace: &Workspace, modules: [Bound; 3], folder: &Path) -> Result<()> {
+    let [app, of_element, engine] = modules;
+    let [app, of_element, engine] = [glue::shorten(app)?, glue::shorten(of_element)?, glue::shorten(engine)?];
+    let mut site = put_together(workspace, &app, embed::with_engine(workspace, &of_element, &engine)?)?;
+    site.files.insert(INTEGRITY.to_owned(), site.integrities()?);
+    replace(workspace, folder, &site.files, None)
+}
+
+fn put_together(workspace: &Workspace, app: &Bound, embed: Embed) -> Result<Site> {
+    let folder = workspace.static_files();
+    let mut site = assemble(&folder, &Program::new(&folder, app, APP.chunks, false)?)?;
+    site.add_embed(embed);
     Ok(site)
 }
 
@@ -279,25 +293,35 @@ impl Site {
         pack::hash(&all)
     }
 
-    /// Writes into a fresh folder, then swaps it with `dist/`: a failed build leaves the last good one in place.
+    /// Writes `dist/`.
     fn write(&self, workspace: &Workspace) -> Result<()> {
-        let fresh = workspace.scratch("dist-new");
-        remove(&fresh)?;
         let copies = self.copies()?;
-        for (path, content) in &copies {
-            write(&fresh.join(path), content)?;
-        }
-        if let Some(signature) = sign::signature(&copies[LIST])? {
-            write(&fresh.join(SIGNATURE), signature.as_bytes())?;
-        }
-        let (dist, old) = (workspace.dist(), workspace.scratch("dist-old"));
-        remove(&old)?;
-        if dist.exists() {
-            fs::rename(&dist, &old).context("前の dist/ をよけられません")?;
-        }
-        fs::rename(&fresh, &dist).context("dist/ を置けません")?;
-        remove(&old)
+        let signature = sign::signature(&copies[LIST])?;
+        replace(workspace, &workspace.dist(), &copies, signature.as_deref())
     }
+}
+
+/// Writes into a fresh folder, then puts it in place of the other: a failed build leaves the last good one there.
+fn replace(
+    workspace: &Workspace,
+    folder: &Path,
+    files: &BTreeMap<String, Vec<u8>>,
+    signature: Option<&str>,
+) -> Result<()> {
+    let (fresh, old) = (workspace.scratch("dist-new"), workspace.scratch("dist-old"));
+    remove(&fresh)?;
+    for (path, content) in files {
+        write(&fresh.join(path), content)?;
+    }
+    if let Some(signature) = signature {
+        write(&fresh.join(SIGNATURE), signature.as_bytes())?;
+    }
+    remove(&old)?;
+    if folder.exists() {
+        fs::rename(folder, &old).with_context(|| format!("前の {} をよけられません", folder.display()))?;
+    }
+    fs::rename(&fresh, folder).with_context(|| format!("{} を置けません", folder.display()))?;
+    remove(&old)
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<()> {
@@ -318,7 +342,6 @@ fn remove(folder: &Path) -> Result<()> {
 mod tests {
     use super::*;
     use crate::split::Chunks;
-    use crate::wasm::Bound;
 
     fn static_files() -> std::path::PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/static")

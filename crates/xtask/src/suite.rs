@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, in stages that each end with one line.
 
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,19 +10,22 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::changed::{FHIR, NPM, SCHEMA, SCRIPTS, Scope};
 use crate::size::{self, Sizes};
 use crate::wasm::{self, APP, ENGINE};
 use crate::workspace::Workspace;
-use crate::{command, engine, npm, serve, site, tools};
+use crate::{command, engine, lanes, npm, serve, site, tools, trial as trying_out};
 
 /// A part of the suite that can be asked for alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// Formatting and clippy.
     Lint,
     /// Everything that runs without a browser.
     Native,
-    /// Build, sizes, and real browsers.
+    /// What the browser tests open, and its sizes.
+    Build,
+    /// The same, and real browsers.
     Browser,
     /// The npm package.
     Npm,
@@ -34,63 +38,84 @@ impl FromStr for Part {
         Ok(match name {
             "lint" => Self::Lint,
             "native" => Self::Native,
+            "build" => Self::Build,
             "browser" => Self::Browser,
             "npm" => Self::Npm,
-            _ => bail!("「{name}」はありません。lint、native、browser、npm のどれかです。"),
+            _ => bail!("「{name}」はありません。lint、native、build、browser、npm のどれかです。"),
         })
     }
 }
 
+impl Part {
+    /// How it is asked for.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Native => "native",
+            Self::Build => "build",
+            Self::Browser => "browser",
+            Self::Npm => "npm",
+        }
+    }
+}
+
+/// What is asked of the suite.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// This part alone.
+    pub only: Option<Part>,
+    /// What has changed since this commit alone.
+    pub changed: Option<String>,
+    /// With what [`Part::Build`] has left, which is not built again.
+    pub built: bool,
+}
+
 /// How many checks passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Tally {
+pub struct Tally {
     passed: usize,
     failed: usize,
 }
 
 impl Tally {
     /// A check that is one thing: it holds or it does not.
-    fn one(passed: bool) -> Self {
+    pub fn one(passed: bool) -> Self {
         Self { passed: usize::from(passed), failed: usize::from(!passed) }
     }
 
-    fn add(&mut self, other: Self) {
+    /// Counts others as well.
+    pub fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
     }
 }
 
-/// Runs the suite, or one part of it. True when nothing failed.
-pub fn run(workspace: &Workspace, only: Option<Part>) -> bool {
+/// Runs the suite, or what is wanted of it. True when nothing failed.
+pub fn run(workspace: &Workspace, wanted: &Wanted) -> Result<bool> {
+    let scope = wanted.changed.as_ref().map(|base| Scope::since(workspace, base)).transpose()?.flatten();
+    if wanted.changed.is_some() {
+        say_scope(scope.as_ref());
+    } else if wanted.only.is_none() {
+        // Each part is this program once more, whose file is replaced while it runs.
+        let program = env::current_exe().context("このプログラムの場所がわかりません")?;
+        let lanes::Outcome { lines, tally } = lanes::run(&program);
+        return Ok(Suite { tally, lines }.finish());
+    }
     let mut suite = Suite::default();
-    let wants = |part| only.is_none_or(|only| only == part);
-    if wants(Part::Lint) {
-        suite.stage("書式", || formatted(workspace));
-        suite.stage("clippy", || linted(workspace, &NATIVE));
-        suite.stage("clippy(WebAssembly)", || linted(workspace, &BROWSER));
-        suite.stage("スクリプト(eslint、tsc)", || scripts(workspace));
-    }
-    if wants(Part::Native) {
-        suite.stage("Rust の試験", || native(workspace));
-        suite.stage("JSON Schema の試験(ajv)", || schema(workspace));
-    }
-    if wants(Part::Browser) {
-        let mut sizes = None;
-        suite.stage("ビルド", || {
-            sizes = Some(build(workspace)?);
-            Ok(Tally::one(true))
-        });
-        // Without a build there is nothing to measure or to open; the stage above has said so.
-        if let Some(sizes) = sizes {
-            suite.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
-            suite.stage("ブラウザーの試験", || browser(workspace));
-        }
-        suite.stage("FHIR(LHC-Forms)", || fhir(workspace));
-    }
-    if wants(Part::Npm) {
-        suite.stage("npm のパッケージ", || npm(workspace));
-    }
-    suite.finish()
+    suite.run(workspace, wanted, scope.as_ref());
+    Ok(suite.finish())
+}
+
+fn say_scope(scope: Option<&Scope>) {
+    let Some(scope) = scope else {
+        return println!("どこに関わるかわからない変更があるので、すべて試します。");
+    };
+    let list = |names: &mut dyn Iterator<Item = &String>| {
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        if names.is_empty() { "なし".to_owned() } else { names.join("、") }
+    };
+    println!("試すパッケージ: {}", list(&mut scope.packages.iter()));
+    println!("試すブラウザーの試験: {}", list(&mut scope.browser.iter()));
 }
 
 /// Counts as it goes, and keeps each stage's line for the end.
@@ -101,6 +126,66 @@ struct Suite {
 }
 
 impl Suite {
+    /// Runs what is wanted, one stage after the other; with a scope, what that names alone.
+    fn run(&mut self, workspace: &Workspace, wanted: &Wanted, scope: Option<&Scope>) {
+        let wants = |part| wanted.only.is_none_or(|only| only == part);
+        let touches = |of: fn(&Scope) -> bool| scope.is_none_or(of);
+        if wants(Part::Lint) {
+            self.lint(workspace, scope);
+        }
+        if wants(Part::Native) {
+            if touches(|scope| !scope.arguments().is_empty()) {
+                self.stage("Rust の試験", || native(workspace, scope));
+            }
+            if touches(|scope| scope.others.contains(SCHEMA)) {
+                self.stage("JSON Schema の試験(ajv)", || schema(workspace));
+            }
+        }
+        let mut is_built = wanted.built;
+        if (wants(Part::Build) || wants(Part::Browser)) && touches(|scope| !scope.browser.is_empty()) {
+            is_built = is_built || self.build(workspace);
+            // Without a build there is nothing to open; the stage above has said so.
+            if is_built && wants(Part::Browser) {
+                self.stage("ブラウザーの試験", || browser(workspace, scope));
+                self.stage("試しの組み立ての試験", || trial(workspace));
+            }
+        }
+        if wants(Part::Browser) && touches(|scope| scope.others.contains(FHIR)) {
+            self.stage("FHIR(LHC-Forms)", || fhir(workspace, is_built));
+        }
+        if wants(Part::Npm) && touches(|scope| scope.others.contains(NPM)) {
+            self.stage("npm のパッケージ", || npm(workspace, is_built));
+        }
+    }
+
+    fn lint(&mut self, workspace: &Workspace, scope: Option<&Scope>) {
+        self.stage("書式", || formatted(workspace));
+        let touched = |name: &str| scope.is_none_or(|scope| scope.packages.contains(name));
+        match scope.map(Scope::arguments) {
+            None => self.stage("clippy", || linted(workspace, &NATIVE)),
+            Some(packages) if packages.is_empty() => {}
+            Some(packages) => self.stage("clippy", || linted(workspace, &packages)),
+        }
+        if touched(APP.name) || touched(ENGINE.name) {
+            self.stage("clippy(WebAssembly)", || linted(workspace, &BROWSER));
+        }
+        if scope.is_none_or(|scope| scope.others.contains(SCRIPTS)) {
+            self.stage("スクリプト(eslint、tsc)", || scripts(workspace));
+        }
+    }
+
+    /// False where it could not be built.
+    fn build(&mut self, workspace: &Workspace) -> bool {
+        let mut sizes = None;
+        self.stage(BUILD, || {
+            sizes = Some(build(workspace)?);
+            Ok(Tally::one(true))
+        });
+        let Some(sizes) = sizes else { return false };
+        self.stage("大きさ", || Ok(Tally::one(size::compare(workspace, &sizes)?)));
+        true
+    }
+
     fn stage(&mut self, title: &str, body: impl FnOnce() -> Result<Tally>) {
         println!("\n── {title}");
         let start = Instant::now();
@@ -121,13 +206,25 @@ impl Suite {
     }
 
     fn finish(self) -> bool {
-        println!("\n── まとめ");
+        println!("\n{SUMMARY}");
         for line in &self.lines {
             println!("{line}");
         }
         println!("{} passed, {} failed", self.tally.passed, self.tally.failed);
         self.tally.failed == 0
     }
+}
+
+/// The stage that builds what is opened and packed.
+pub const BUILD: &str = "ビルド";
+
+/// What stands above the last lines.
+pub const SUMMARY: &str = "── まとめ";
+
+/// The sum in the last line: `12 passed, 0 failed`.
+pub fn total(line: &str) -> Option<Tally> {
+    let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+    Some(Tally { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
 }
 
 fn formatted(workspace: &Workspace) -> Result<Tally> {
@@ -178,12 +275,16 @@ fn scripts(workspace: &Workspace) -> Result<Tally> {
     Ok(sum)
 }
 
-fn native(workspace: &Workspace) -> Result<Tally> {
+fn native(workspace: &Workspace, scope: Option<&Scope>) -> Result<Tally> {
     tools::offer_office()?;
     tools::prepare_counting()?;
     tools::offer_web_servers()?;
     let mut cargo = workspace.cargo();
-    cargo.args(["test", "--no-fail-fast"]).args(NATIVE);
+    cargo.args(["test", "--no-fail-fast"]);
+    match scope {
+        None => cargo.args(NATIVE),
+        Some(scope) => cargo.args(scope.arguments()),
+    };
     tally(&mut cargo, cargo_line)
 }
 
@@ -203,20 +304,40 @@ fn schema(workspace: &Workspace) -> Result<Tally> {
 fn build(workspace: &Workspace) -> Result<Sizes> {
     let app = site::build(workspace)?;
     engine::write(workspace, &engine::build(workspace)?)?;
-    Sizes::measure(&app, &engine::build_alone(workspace)?)
+    let sizes = Sizes::measure(&app, &engine::build_alone(workspace)?)?;
+    build_command_line(workspace)?;
+    Ok(sizes)
 }
 
-fn browser(workspace: &Workspace) -> Result<Tally> {
-    tools::prepare(&workspace.e2e())?;
+fn browser(workspace: &Workspace, scope: Option<&Scope>) -> Result<Tally> {
     tools::prepare_more_browsers()?;
-    let kakari = command_line(workspace)?;
-    let server = serve::open(workspace, 0)?;
+    let mut tests = tests_in(&workspace.e2e())?;
+    if let Some(scope) = scope {
+        tests.retain(|path| path.file_name().is_some_and(|name| scope.browser.contains(&*name.to_string_lossy())));
+    }
+    open_in_browsers(workspace, &workspace.dist(), &tests)
+}
+
+/// The ways that are tried with the build of `cargo xtask serve` as well: chunks, the form, spreadsheets, the element.
+const TRIAL_TESTS: [&str; 4] = ["late.test.mjs", "asked.test.mjs", "sheets.test.mjs", "element-form.test.mjs"];
+
+/// The build for trying out is the same program.
+fn trial(workspace: &Workspace) -> Result<Tally> {
+    let folder = trying_out::build(workspace)?;
+    let tests: Vec<_> = TRIAL_TESTS.iter().map(|name| workspace.e2e().join(name)).collect();
+    open_in_browsers(workspace, &folder, &tests)
+}
+
+/// Runs browser tests over what stands in a folder.
+fn open_in_browsers(workspace: &Workspace, dist: &Path, tests: &[PathBuf]) -> Result<Tally> {
+    tools::prepare(&workspace.e2e())?;
+    let server = serve::open(dist, 0)?;
     server.start().context("サーバーを始められません")?;
-    let mut node = in_browser(workspace, &server.url())?;
+    let mut node = in_browser(workspace, dist, &server.url())?;
     node.arg("--test-concurrency=2")
-        .args(tests_in(&workspace.e2e())?)
+        .args(tests)
         .env("ENGINE", engine::folder(workspace))
-        .env("KAKARI", kakari);
+        .env("KAKARI", command_line(workspace));
     tally(&mut node, node_line)
 }
 
@@ -224,9 +345,9 @@ fn browser(workspace: &Workspace) -> Result<Tally> {
 pub fn extent(workspace: &Workspace, update: bool) -> Result<bool> {
     site::build(workspace)?;
     tools::prepare(&workspace.e2e())?;
-    let server = serve::open(workspace, 0)?;
+    let server = serve::open(&workspace.dist(), 0)?;
     server.start().context("サーバーを始められません")?;
-    let mut node = in_browser(workspace, &server.url())?;
+    let mut node = in_browser(workspace, &workspace.dist(), &server.url())?;
     node.arg("extent.test.mjs");
     if update {
         node.env("UPDATE", "1");
@@ -234,13 +355,10 @@ pub fn extent(workspace: &Workspace, update: bool) -> Result<bool> {
     Ok(tally(&mut node, node_line)?.failed == 0)
 }
 
-/// Node on the browser tests, for the app at an address.
-fn in_browser(workspace: &Workspace, url: &str) -> Result<Command> {
+/// Node on the browser tests, for what stands in a folder, at an address.
+fn in_browser(workspace: &Workspace, dist: &Path, url: &str) -> Result<Command> {
     let mut node = Command::new("node");
-    node.current_dir(workspace.e2e())
-        .args(["--test", "--test-reporter=spec"])
-        .env("BASE_URL", url)
-        .env("DIST", workspace.dist());
+    node.current_dir(workspace.e2e()).args(["--test", "--test-reporter=spec"]).env("BASE_URL", url).env("DIST", dist);
     if let Some(chromium) = tools::chromium() {
         node.env("CHROMIUM", chromium);
     }
@@ -251,24 +369,26 @@ fn in_browser(workspace: &Workspace, url: &str) -> Result<Command> {
 }
 
 /// The npm package: what TypeScript is told of it, how large it is, and what it does where it is installed.
-fn npm(workspace: &Workspace) -> Result<Tally> {
+fn npm(workspace: &Workspace, is_built: bool) -> Result<Tally> {
     let folder = workspace.root().join("tests/npm");
     tools::prepare(&folder)?;
-    let mut cargo = workspace.cargo();
-    command::run(cargo.args(["build", "--package", "kakari-cli"]))?;
+    if !is_built {
+        site::build(workspace)?;
+        build_command_line(workspace)?;
+    }
     let mut sum = Tally::default();
     for features in [&[][..], &["--no-default-features", "--features", "check"]] {
         let mut cargo = workspace.cargo();
         sum.add(tally(cargo.args(["test", "--package", ENGINE.name]).args(features), cargo_line)?);
     }
-    let packed = npm::build(workspace)?;
+    let packed = npm::build(workspace, npm::built_element(workspace)?)?;
     sum.add(Tally::one(npm::measure(workspace)?));
     let mut node = Command::new("node");
     node.current_dir(&folder)
         .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .args(tests_in(&folder)?)
         .env("TARBALL", packed)
-        .env("KAKARI", workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)));
+        .env("KAKARI", command_line(workspace));
     if let Some(chromium) = tools::chromium() {
         node.env("CHROMIUM", chromium);
     }
@@ -276,18 +396,44 @@ fn npm(workspace: &Workspace) -> Result<Tally> {
     Ok(sum)
 }
 
-/// The command line with the app that was built inside.
-fn command_line(workspace: &Workspace) -> Result<PathBuf> {
-    let mut cargo = workspace.cargo();
-    cargo.args(["build", "--package", "kakari-cli", "--features", "embedded"]).env("KAKARI_DIST", workspace.dist());
-    command::run(&mut cargo)?;
-    Ok(workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX)))
+/// Where the command line with the app inside stands, out of the way of what cargo builds beside it.
+fn command_line(workspace: &Workspace) -> PathBuf {
+    workspace.scratch("cli").join(format!("kakari{}", env::consts::EXE_SUFFIX))
+}
+
+/// Builds the command line with the app that was built inside.
+fn build_command_line(workspace: &Workspace) -> Result<()> {
+    let list = fs::read_to_string(workspace.dist().join("files.json")).context("dist/files.json を読めません")?;
+    let entry = list.split('"').find(|path| path.contains("/app-")).context("dist/files.json にアプリがありません")?;
+    let file = command_line(workspace);
+    for _ in 0..3 {
+        let mut cargo = workspace.cargo();
+        cargo.args(["build", "--package", "kakari-cli", "--features", "embedded"]).env("KAKARI_DIST", workspace.dist());
+        command::run(&mut cargo)?;
+        let built = workspace.target().join("debug").join(file.file_name().unwrap_or_default());
+        let program = fs::read(&built).with_context(|| format!("{} を読めません", built.display()))?;
+        // Tests in Rust, beside us, may have put a program without the app in its place.
+        if program.windows(entry.len()).any(|bytes| bytes == entry.as_bytes()) {
+            fs::create_dir_all(workspace.scratch("cli")).context("target/xtask/cli を作れません")?;
+            // A running one cannot be written to, but its name can be taken.
+            let new = file.with_extension("new");
+            return fs::copy(&built, &new)
+                .and_then(|_| fs::rename(&new, &file))
+                .with_context(|| format!("{} を置けません", file.display()));
+        }
+    }
+    bail!("kakari にアプリが入りません")
 }
 
 /// The FHIR resources in LHC-Forms, in the browser, through the command line.
-fn fhir(workspace: &Workspace) -> Result<Tally> {
+fn fhir(workspace: &Workspace, is_built: bool) -> Result<Tally> {
     tools::prepare(&workspace.fhir())?;
-    let kakari = command_line(workspace)?;
+    let kakari = if is_built {
+        command_line(workspace)
+    } else {
+        command::run(workspace.cargo().args(["build", "--package", "kakari-cli"]))?;
+        workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX))
+    };
     let mut node = Command::new("node");
     node.current_dir(workspace.fhir())
         .args(["--test", "--test-reporter=spec"])
@@ -372,6 +518,12 @@ mod tests {
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
         assert_eq!(cargo_line(line), Tally { passed: 12, failed: 3 });
         assert_eq!(cargo_line("test a ... ok"), Tally::default());
+    }
+
+    #[test]
+    fn the_sum_of_a_part_is_read() {
+        assert_eq!(total("12 passed, 3 failed"), Some(Tally { passed: 12, failed: 3 }));
+        assert_eq!(total("test result: ok. 12 passed; 0 failed"), None);
     }
 
     #[test]

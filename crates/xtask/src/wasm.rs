@@ -99,6 +99,58 @@ pub struct Bound {
 /// The name that [`Bound::js`] has for the module file.
 pub const MODULE_FILE: &str = "module_bg.wasm";
 
+/// The cargo profile for what is only tried out.
+const TRIAL: &str = "trial";
+
+/// Apps and engine, with each of their dependencies compiled once. The engine has what both engines of the element have.
+pub struct Trial {
+    /// The module of the app.
+    pub app: PathBuf,
+    /// That of the app in the element.
+    pub of_element: PathBuf,
+    /// The module of the engine.
+    pub engine: PathBuf,
+}
+
+/// Compiles what is tried out.
+pub fn compile_trial(workspace: &Workspace, local: &LocalPaths) -> Result<Trial> {
+    add_target()?;
+    let mut features: Vec<String> = Vec::new();
+    for engine in [&ENGINE_OF_ELEMENT, &ENGINE_OF_QUICK] {
+        features.extend(engine.more.iter().map(|feature| format!("{}/{feature}", engine.name)));
+    }
+    let flags = [&*local.flags(), split::LINK_ARGUMENT].join("\x1f");
+    let folder = workspace.target().join(TARGET).join(TRIAL);
+    let app = |name: &str, more: &[String]| {
+        let mut cargo = workspace.cargo();
+        cargo
+            .args(["build", "--package", APP.name, "--package", ENGINE.name, "--no-default-features", "--features"])
+            .arg([&features, more].concat().join(","))
+            .args(["--profile", TRIAL, "--target", TARGET, "--target-dir"])
+            .arg(workspace.target())
+            .env("CARGO_ENCODED_RUSTFLAGS", &flags);
+        command::run(&mut cargo)?;
+        // Both have one name for cargo; a link keeps the time of the file, by which it is known to be as it was.
+        let (built, own) = (folder.join(APP.file), folder.join(name));
+        let _ = fs::remove_file(&own);
+        fs::hard_link(&built, &own).or_else(|_| fs::copy(&built, &own).map(drop))?;
+        anyhow::Ok(own)
+    };
+    let more: Vec<_> = APP_OF_ELEMENT.more.iter().map(|feature| [APP.name, "/", feature].concat()).collect();
+    let (app, of_element) = (app("page.wasm", &[])?, app("element.wasm", &more)?);
+    Ok(Trial { app, of_element, engine: folder.join(ENGINE.file) })
+}
+
+/// Binds what was compiled to be tried out: the app, the app of the element, the engine.
+pub fn bind_trial(workspace: &Workspace, modules: &Trial) -> Result<[Bound; 3]> {
+    let folder = workspace.scratch(TRIAL);
+    Ok([
+        bind(&modules.app, &folder.join("app"), APP.chunks)?,
+        bind(&modules.of_element, &folder.join("element"), APP_OF_ELEMENT.chunks)?,
+        bind(&modules.engine, &folder.join("engine"), &[])?,
+    ])
+}
+
 /// Compiles and binds a package.
 pub fn build(workspace: &Workspace, package: &Package) -> Result<Bound> {
     add_target()?;

@@ -38,7 +38,9 @@ fn no_case_takes_more_instructions_than_recorded() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release");
     let mut build = Command::new(env!("CARGO"));
     // Debug information would be read anew on every run; names are enough.
-    build.args(["build", "--quiet", "--release", "--package", "kakari-bench", "--target-dir"]).arg(&target);
+    build
+        .args(["build", "--quiet", "--profile", "handed-on", "--package", "kakari-bench", "--target-dir"])
+        .arg(&target);
     assert!(build.status().expect("cargo").success(), "the runner builds");
 
     let dumps = target.join("callgrind");
@@ -48,7 +50,7 @@ fn no_case_takes_more_instructions_than_recorded() {
     let runs = target.join("runs");
     let _ = fs::remove_dir_all(&runs);
     fs::create_dir_all(runs.join("cases")).expect("a folder");
-    fs::copy(target.join("release/kakari-bench"), runs.join("kakari-bench")).expect("the runner");
+    fs::copy(target.join("handed-on/kakari-bench"), runs.join("kakari-bench")).expect("the runner");
     for entry in fs::read_dir(cases::folder()).expect("the cases") {
         let entry = entry.expect("a case");
         fs::copy(entry.path(), runs.join("cases").join(entry.file_name())).expect("a case");
