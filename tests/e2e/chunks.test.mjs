@@ -84,7 +84,7 @@ scenario('until a chunk is there its screen has its heading and says that it is 
     await held;
     await route.continue();
   });
-  await begin(page, url, example(), 'f1');
+  await begin(page, url, example(), 'f1', { late: false });
   await page.evaluate(() => { location.hash = '#/export'; });
   const heading = page.getByRole('heading', { name: '書き出し', level: 1 });
   await heading.waitFor();

@@ -5,6 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { PATIENCE } from './harness.mjs';
+
 const NAMES = ['firefox-esr', 'firefox'];
 
 /** Firefox: the one that was asked for, or the first on the search path. */
@@ -27,7 +29,8 @@ export async function launchFirefox() {
     browser: 'firefox',
     executablePath: firefox(),
     headless: true,
-    protocolTimeout: 120_000,
+    timeout: PATIENCE,
+    protocolTimeout: 2 * PATIENCE,
     extraPrefsFirefox: {
       'browser.download.folderList': 2,
       'browser.download.dir': downloads,
@@ -38,6 +41,7 @@ export async function launchFirefox() {
   });
   const problems = [];
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   page.on('pageerror', (error) => problems.push(`thrown: ${error}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);

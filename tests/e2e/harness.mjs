@@ -44,6 +44,7 @@ after(async () => {
 
 async function launched() {
   browser ??= await chromium.launch({
+    timeout: PATIENCE,
     executablePath: process.env.HEADLESS ?? process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path)),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

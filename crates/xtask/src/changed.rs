@@ -37,10 +37,9 @@ pub const NPM: &str = "npm";
 /// All browser tests.
 const BROWSER: &str = "browser";
 
-/// What a file concerns beside the package that it lies in: how its path begins, and the packages and parts.
+/// What a file concerns beside the package that it lies in: how its path begins, the packages whose tests read it, and the
+/// parts. What every surface is tried by (`tests/cases`) is not here.
 const OTHERS: [(&str, &[&str]); 13] = [
-    // The drafts by which every surface is tried; the catalogue that they answer is in a package.
-    ("tests/cases/", &["kakari-rules", SCHEMA]),
     ("tests/schema/", &[SCHEMA]),
     ("tests/fhir/", &[FHIR]),
     ("tests/npm/", &[NPM]),
@@ -54,6 +53,8 @@ const OTHERS: [(&str, &[&str]); 13] = [
     ("SECURITY.md", &["kakari-hosting"]),
     ("PRIVACY.md", &[BROWSER]),
     ("fuzz/", &["kakari-bench"]),
+    // It makes what is opened and packed.
+    ("crates/xtask/", &[BROWSER, NPM]),
 ];
 
 /// What nothing is tried by.
@@ -101,7 +102,7 @@ impl Scope {
 
     fn of(files: &BTreeSet<&str>, packages: &Packages, tests: &Tests) -> Option<Self> {
         let mut scope = Self::default();
-        let mut touched = BTreeSet::new();
+        let (mut touched, mut readers) = (BTreeSet::new(), BTreeSet::new());
         for file in files {
             if let Some(test) = file.strip_prefix(E2E) {
                 scope.browser.extend(tests.that_need(test)?);
@@ -119,7 +120,7 @@ impl Scope {
             for other in others.map_or(&[][..], |(_, others)| others) {
                 match *other {
                     own @ (SCRIPTS | SCHEMA | FHIR | NPM | BROWSER) => drop(scope.others.insert(own)),
-                    package => drop(touched.insert(package.to_owned())),
+                    package => drop(readers.insert(package.to_owned())),
                 }
             }
         }
@@ -131,6 +132,7 @@ impl Scope {
                 scope.others.insert(other);
             }
         }
+        scope.packages.extend(readers);
         if scope.others.remove(BROWSER) {
             scope.browser = tests.all();
         }
@@ -265,6 +267,8 @@ mod tests {
         assert_eq!(of.packages, set(&["kakari-rules", "kakari-form", "kakari-wasm", "kakari-app"]));
         assert_eq!((of.others, of.browser), (BTreeSet::from([NPM]), set(&["a.test.mjs", "b.test.mjs"])));
         assert!(scope(&["crates/form/src/lib.rs"]).expect("a part").others.is_empty());
+        let of = scope(&["docs/hosting.md"]).expect("a part");
+        assert_eq!((of.packages, of.browser.len()), (set(&["kakari-hosting", "kakari-prefecture"]), 0));
         let of = scope(&["web/element/quick.js"]).expect("a part");
         assert_eq!((of.others, of.browser.len()), (BTreeSet::from([NPM, SCRIPTS]), 2));
     }
@@ -280,7 +284,13 @@ mod tests {
 
     #[test]
     fn of_what_is_not_known_everything_is_run_and_of_what_has_no_tests_nothing() {
-        for file in ["Cargo.lock", "rust-toolchain.toml", "tests/new/a.mjs", "tests/e2e/package-lock.json"] {
+        for file in [
+            "Cargo.lock",
+            "tests/cases/clean-clinic.json",
+            "rust-toolchain.toml",
+            "tests/new/a.mjs",
+            "tests/e2e/package-lock.json",
+        ] {
             assert_eq!(scope(&["README.md", file]), None, "{file}");
         }
         assert_eq!(scope(&["README.md"]), Some(Scope::default()));
