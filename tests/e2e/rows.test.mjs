@@ -105,6 +105,20 @@ scenario('areas and diseases are one stop of Tab each: arrows go from box to box
   assert.equal(await focused(), '神経・脳血管領域');
 });
 
+scenario('what is searched for stays one stop of Tab, wherever the focus was before', async ({ page, url }) => {
+  await begin(page, url, example({}), 'f1');
+  const diseases = field(page, 'f1.diseases');
+  // The heading of the last group, which the search then takes away.
+  await diseases.locator('.all').last().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await diseases.getByRole('searchbox').fill('とうにょう');
+  await eventually(() => diseases.locator('.boxes [data-stop]').count(), 2);
+  assert.equal(await diseases.locator('.boxes [tabindex="0"]').count(), 1);
+  await diseases.getByRole('searchbox').fill('');
+  assert.equal(await diseases.locator('.boxes [tabindex="0"]').count(), 1);
+});
+
 scenario('all 40 diseases are in sight at once at 1280×900', async ({ page, url }) => {
   await begin(page, url, example({}), 'f1');
   const box = await field(page, 'f1.diseases').boundingBox();

@@ -9,7 +9,7 @@ use kakari_session::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use super::multi::{BOXES, place_of_stop};
+use super::multi::{STOPS, place_of_stop};
 use crate::js;
 use crate::route::field_id;
 use crate::store::Context;
@@ -128,8 +128,8 @@ fn answer(store: &Context, index: usize, cell: &str) -> Option<Value> {
 /// All stops of a field, in order.
 fn stops(store: &Context, index: usize) -> Vec<Element> {
     let field = store.host().by_id(&field_id(&store.item(index).id));
-    let boxes = field.and_then(|field| field.query_selector(BOXES).ok().flatten());
-    let Some(list) = boxes.and_then(|boxes| boxes.query_selector_all("[data-stop]").ok()) else { return Vec::new() };
+    let list = field.and_then(|field| field.query_selector_all(STOPS).ok());
+    let Some(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
 }
 

@@ -23,8 +23,8 @@ const SEARCH: usize = 0;
 /// Where the number of a stop stands: its option, or behind all options the heading of a group.
 const STOP: &str = "data-stop";
 
-/// Where the boxes are in a field.
-pub const BOXES: &str = ".boxes";
+/// All stops of a field.
+pub const STOPS: &str = ".boxes [data-stop]";
 
 fn is_on(value: Option<&Value>, option: &ChoiceOption) -> bool {
     value.and_then(Value::as_array).is_some_and(|list| list.iter().any(|own| own.as_str() == Some(&option.key)))
@@ -61,7 +61,8 @@ pub fn multi_field(link: &Link, field: &Field) -> El {
     }
     let nothing = groups.is_empty();
     // What Tab leads to has to be there.
-    let shown = |place: &usize| groups.iter().any(|(_, places)| places.contains(place)) || *place >= options.len();
+    let heads = options.len()..options.len() + groups.len();
+    let shown = |place: &usize| groups.iter().any(|(_, places)| places.contains(place)) || heads.contains(place);
     let first = groups.first().and_then(|(_, places)| places.first()).copied();
     let cursor = field.cursor.filter(shown).or(first).unwrap_or_default();
     let mut boxes = el("div")
