@@ -45,6 +45,7 @@ pub fn run(program: &Path) -> Outcome {
             ask(Part::Native, &[]);
             if *is_built.wait() {
                 ask(Part::Npm, &["--built"]);
+                ask(Part::Trial, &["--built"]);
             }
         });
     });

@@ -23,6 +23,7 @@ mod sign;
 mod site;
 mod size;
 mod split;
+mod stages;
 mod suite;
 mod template;
 mod tools;
@@ -49,7 +50,7 @@ const USAGE: &str = "\
   reproduce                 別のフォルダーでもう一度組み立て、同じファイルになることを確かめます
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
   npm                       npm のパッケージを target/xtask/npm/ に作ります
-  test [--only lint|native|build|browser|npm] [--changed [コミット]] [--built]
+  test [--only lint|native|build|browser|npm|trial] [--changed [コミット]] [--built]
                             すべての検査をします。--only はその部分だけ、--changed は最後のコミット(または
                             書いたコミット)からの変更が関わるパッケージと試験だけ。--built は、前に組み立てた
                             dist/ を使います。--only と --changed は組み合わせられます
