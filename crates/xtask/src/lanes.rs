@@ -42,9 +42,13 @@ pub fn run(program: &Path) -> Outcome {
         });
         scope.spawn(|| {
             ask(Part::Lint, &[]);
+            // Both put a command line into one place, the build one with the app inside: tests in Rust are about one
+            // without it.
+            let is_built = *is_built.wait();
             ask(Part::Native, &[]);
-            if *is_built.wait() {
+            if is_built {
                 ask(Part::Npm, &["--built"]);
+                ask(Part::Trial, &["--built"]);
             }
         });
     });

@@ -23,6 +23,7 @@ mod sign;
 mod site;
 mod size;
 mod split;
+mod stages;
 mod suite;
 mod template;
 mod tools;
@@ -50,7 +51,7 @@ const USAGE: &str = "\
   size [--update]           大きさを測り、記録(crates/xtask/size.toml)と比べます
   extent [--update]         入力画面の長さを測り、記録(tests/e2e/extent.toml)と比べます
   npm                       npm のパッケージを target/xtask/npm/ に作ります
-  test [--only lint|native|build|browser|npm] [--changed [コミット]] [--built]
+  test [--only lint|native|build|browser|npm|trial] [--changed [コミット]] [--built]
                             すべての検査をします。--only はその部分だけ、--changed は最後のコミット(または
                             書いたコミット)からの変更が関わるパッケージと試験だけ。--built は、前に組み立てた
                             dist/ を使います。--only と --changed は組み合わせられます
@@ -146,7 +147,7 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Reproduce => reproduce::run(&Workspace::find()?)?,
         Task::Size { update } => size::run(&Workspace::find()?, update)?,
-        Task::Extent { update } => suite::extent(&Workspace::find()?, update)?,
+        Task::Extent { update } => stages::extent(&Workspace::find()?, update)?,
         Task::Npm => npm::run(&Workspace::find()?)?,
         Task::Test(wanted) => suite::run(&Workspace::find()?, &wanted)?,
         Task::Bench { felt: true, .. } => {

@@ -1,9 +1,7 @@
 //! `cargo xtask test`: every check there is, in stages that each end with one line.
 
 use std::env;
-use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 use std::time::Instant;
@@ -11,10 +9,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::changed::{FHIR, NPM, SCHEMA, SCRIPTS, Scope};
-use crate::size::{self, Sizes};
-use crate::wasm::{self, APP, ENGINE};
+use crate::wasm::{APP, ENGINE};
 use crate::workspace::Workspace;
-use crate::{command, engine, lanes, npm, serve, site, tools, trial as trying_out};
+use crate::{lanes, size, stages};
 
 /// A part of the suite that can be asked for alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +26,8 @@ pub enum Part {
     Browser,
     /// The npm package.
     Npm,
+    /// Some of the browser tests with what `cargo xtask serve` opens.
+    Trial,
 }
 
 impl FromStr for Part {
@@ -41,7 +40,8 @@ impl FromStr for Part {
             "build" => Self::Build,
             "browser" => Self::Browser,
             "npm" => Self::Npm,
-            _ => bail!("「{name}」はありません。lint、native、build、browser、npm のどれかです。"),
+            "trial" => Self::Trial,
+            _ => bail!("「{name}」はありません。lint、native、build、browser、npm、trial のどれかです。"),
         })
     }
 }
@@ -55,6 +55,7 @@ impl Part {
             Self::Build => "build",
             Self::Browser => "browser",
             Self::Npm => "npm",
+            Self::Trial => "trial",
         }
     }
 }
@@ -81,6 +82,11 @@ impl Tally {
     /// A check that is one thing: it holds or it does not.
     pub fn one(passed: bool) -> Self {
         Self { passed: usize::from(passed), failed: usize::from(!passed) }
+    }
+
+    /// Whether nothing failed.
+    pub fn holds(self) -> bool {
+        self.failed == 0
     }
 
     /// Counts others as well.
@@ -135,10 +141,10 @@ impl Suite {
         }
         if wants(Part::Native) {
             if touches(|scope| !scope.arguments().is_empty()) {
-                self.stage("Rust の試験", || native(workspace, scope));
+                self.stage("Rust の試験", || stages::native(workspace, scope));
             }
             if touches(|scope| scope.others.contains(SCHEMA)) {
-                self.stage("JSON Schema の試験(ajv)", || schema(workspace));
+                self.stage("JSON Schema の試験(ajv)", || stages::schema(workspace));
             }
         }
         let mut is_built = wanted.built;
@@ -146,31 +152,33 @@ impl Suite {
             is_built = is_built || self.build(workspace);
             // Without a build there is nothing to open; the stage above has said so.
             if is_built && wants(Part::Browser) {
-                self.stage("ブラウザーの試験", || browser(workspace, scope));
-                self.stage("試しの組み立ての試験", || trial(workspace));
+                self.stage("ブラウザーの試験", || stages::browser(workspace, scope));
             }
         }
         if wants(Part::Browser) && touches(|scope| scope.others.contains(FHIR)) {
-            self.stage("FHIR(LHC-Forms)", || fhir(workspace, is_built));
+            self.stage("FHIR(LHC-Forms)", || stages::fhir(workspace, is_built));
+        }
+        if wants(Part::Trial) && touches(|scope| !scope.browser.is_empty()) {
+            self.stage("試しの組み立ての試験", || stages::trial(workspace, is_built));
         }
         if wants(Part::Npm) && touches(|scope| scope.others.contains(NPM)) {
-            self.stage("npm のパッケージ", || npm(workspace, is_built));
+            self.stage("npm のパッケージ", || stages::npm(workspace, is_built));
         }
     }
 
     fn lint(&mut self, workspace: &Workspace, scope: Option<&Scope>) {
-        self.stage("書式", || formatted(workspace));
+        self.stage("書式", || stages::formatted(workspace));
         let touched = |name: &str| scope.is_none_or(|scope| scope.packages.contains(name));
         match scope.map(Scope::arguments) {
-            None => self.stage("clippy", || linted(workspace, &NATIVE)),
+            None => self.stage("clippy", || stages::linted(workspace, &stages::NATIVE)),
             Some(packages) if packages.is_empty() => {}
-            Some(packages) => self.stage("clippy", || linted(workspace, &packages)),
+            Some(packages) => self.stage("clippy", || stages::linted(workspace, &packages)),
         }
         if touched(APP.name) || touched(ENGINE.name) {
-            self.stage("clippy(WebAssembly)", || linted(workspace, &BROWSER));
+            self.stage("clippy(WebAssembly)", || stages::linted(workspace, &stages::BROWSER));
         }
         if scope.is_none_or(|scope| scope.others.contains(SCRIPTS)) {
-            self.stage("スクリプト(eslint、tsc)", || scripts(workspace));
+            self.stage("スクリプト(eslint、tsc)", || stages::scripts(workspace));
         }
     }
 
@@ -178,7 +186,7 @@ impl Suite {
     fn build(&mut self, workspace: &Workspace) -> bool {
         let mut sizes = None;
         self.stage(BUILD, || {
-            sizes = Some(build(workspace)?);
+            sizes = Some(stages::build(workspace)?);
             Ok(Tally::one(true))
         });
         let Some(sizes) = sizes else { return false };
@@ -227,241 +235,9 @@ pub fn total(line: &str) -> Option<Tally> {
     Some(Tally { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
 }
 
-fn formatted(workspace: &Workspace) -> Result<Tally> {
-    tools::component(workspace, "fmt", "rustfmt")?;
-    let mut cargo = workspace.cargo();
-    cargo.args(["fmt", "--all", "--check"]);
-    tally(&mut cargo, |_| Tally::default())
-}
-
-/// The packages that are tested on this machine, and that clippy looks at for it: all but the one whose tests the npm
-/// stage runs. Then those for the browser, the app among them once more.
-const NATIVE: [&str; 3] = ["--workspace", "--exclude", ENGINE.name];
-const BROWSER: [&str; 8] = [
-    "--package",
-    APP.name,
-    "--package",
-    ENGINE.name,
-    "--features",
-    "kakari-wasm/prefecture,kakari-wasm/draft,kakari-wasm/day",
-    "--target",
-    wasm::TARGET,
-];
-
-fn linted(workspace: &Workspace, packages: &[&str]) -> Result<Tally> {
-    tools::component(workspace, "clippy", "clippy")?;
-    wasm::add_target()?;
-    let mut cargo = workspace.cargo();
-    cargo.args(["clippy", "--all-targets"]).args(packages).args(["--", "--deny", "warnings"]);
-    tally(&mut cargo, |_| Tally::default())
-}
-
-/// The scripts of the app and the element by rules, those of the app by their types as well.
-fn scripts(workspace: &Workspace) -> Result<Tally> {
-    let folder = workspace.root().join("tests/scripts");
-    tools::prepare_node(&folder)?;
-    let (eslint, tsc) = ("node_modules/eslint/bin/eslint.js", "node_modules/typescript/bin/tsc");
-    let calls: [(&str, &[&str]); 3] = [
-        (eslint, &["--config", "tests/scripts/eslint.config.mjs", "web/static", "web/element"]),
-        (tsc, &["--project", "tests/scripts/tsconfig.json"]),
-        (tsc, &["--project", "tests/scripts/tsconfig.worker.json"]),
-    ];
-    let mut sum = Tally::default();
-    for (program, args) in calls {
-        let mut node = Command::new("node");
-        let passed = node.current_dir(workspace.root()).arg(folder.join(program)).args(args).status();
-        sum.add(Tally::one(passed.with_context(|| program.to_owned())?.success()));
-    }
-    Ok(sum)
-}
-
-fn native(workspace: &Workspace, scope: Option<&Scope>) -> Result<Tally> {
-    tools::offer_office()?;
-    tools::prepare_counting()?;
-    tools::offer_web_servers()?;
-    let mut cargo = workspace.cargo();
-    cargo.args(["test", "--no-fail-fast"]);
-    match scope {
-        None => cargo.args(NATIVE),
-        Some(scope) => cargo.args(scope.arguments()),
-    };
-    tally(&mut cargo, cargo_line)
-}
-
-/// ajv against the engine, over drafts that the engine has judged.
-fn schema(workspace: &Workspace) -> Result<Tally> {
-    let folder = workspace.root().join("tests/schema");
-    tools::prepare_node(&folder)?;
-    let verdicts = workspace.scratch("schema");
-    let mut cargo = workspace.cargo();
-    cargo.args(["run", "--quiet", "--package", "kakari-schema", "--example", "verdicts", "--"]).arg(&verdicts);
-    command::run(&mut cargo)?;
-    let mut node = Command::new("node");
-    node.current_dir(&folder).args(["--test", "--test-reporter=spec", "ajv.test.mjs"]).env("VERDICTS", &verdicts);
-    tally(&mut node, node_line)
-}
-
-fn build(workspace: &Workspace) -> Result<Sizes> {
-    let app = site::build(workspace)?;
-    engine::write(workspace, &engine::build(workspace)?)?;
-    let sizes = Sizes::measure(&app, &engine::build_alone(workspace)?)?;
-    build_command_line(workspace)?;
-    Ok(sizes)
-}
-
-fn browser(workspace: &Workspace, scope: Option<&Scope>) -> Result<Tally> {
-    tools::prepare_more_browsers()?;
-    let mut tests = tests_in(&workspace.e2e())?;
-    if let Some(scope) = scope {
-        tests.retain(|path| path.file_name().is_some_and(|name| scope.browser.contains(&*name.to_string_lossy())));
-    }
-    open_in_browsers(workspace, &workspace.dist(), &tests)
-}
-
-/// The ways that are tried with the build of `cargo xtask serve` as well: chunks, the form, spreadsheets, the element.
-const TRIAL_TESTS: [&str; 4] = ["late.test.mjs", "asked.test.mjs", "sheets.test.mjs", "element-form.test.mjs"];
-
-/// The build for trying out is the same program.
-fn trial(workspace: &Workspace) -> Result<Tally> {
-    let folder = trying_out::build(workspace)?;
-    let tests: Vec<_> = TRIAL_TESTS.iter().map(|name| workspace.e2e().join(name)).collect();
-    open_in_browsers(workspace, &folder, &tests)
-}
-
-/// Runs browser tests over what stands in a folder.
-fn open_in_browsers(workspace: &Workspace, dist: &Path, tests: &[PathBuf]) -> Result<Tally> {
-    tools::prepare(&workspace.e2e())?;
-    let server = serve::open(dist, 0)?;
-    server.start().context("サーバーを始められません")?;
-    let mut node = in_browser(workspace, dist, &server.url())?;
-    node.arg("--test-concurrency=2")
-        .args(tests)
-        .env("ENGINE", engine::folder(workspace))
-        .env("KAKARI", command_line(workspace));
-    tally(&mut node, node_line)
-}
-
-/// Builds the app and measures how long its form is, against the record or to write it anew. False where it is longer.
-pub fn extent(workspace: &Workspace, update: bool) -> Result<bool> {
-    site::build(workspace)?;
-    tools::prepare(&workspace.e2e())?;
-    let server = serve::open(&workspace.dist(), 0)?;
-    server.start().context("サーバーを始められません")?;
-    let mut node = in_browser(workspace, &workspace.dist(), &server.url())?;
-    node.arg("extent.test.mjs");
-    if update {
-        node.env("UPDATE", "1");
-    }
-    Ok(tally(&mut node, node_line)?.failed == 0)
-}
-
-/// Node on the browser tests, for what stands in a folder, at an address.
-fn in_browser(workspace: &Workspace, dist: &Path, url: &str) -> Result<Command> {
-    let mut node = Command::new("node");
-    node.current_dir(workspace.e2e()).args(["--test", "--test-reporter=spec"]).env("BASE_URL", url).env("DIST", dist);
-    if let Some(chromium) = tools::chromium() {
-        node.env("CHROMIUM", chromium);
-    }
-    if let Some(headless) = tools::headless()? {
-        node.env("HEADLESS", headless);
-    }
-    Ok(node)
-}
-
-/// The npm package: what TypeScript is told of it, how large it is, and what it does where it is installed.
-fn npm(workspace: &Workspace, is_built: bool) -> Result<Tally> {
-    let folder = workspace.root().join("tests/npm");
-    tools::prepare(&folder)?;
-    if !is_built {
-        site::build(workspace)?;
-        build_command_line(workspace)?;
-    }
-    let mut sum = Tally::default();
-    for features in [&[][..], &["--no-default-features", "--features", "check"]] {
-        let mut cargo = workspace.cargo();
-        sum.add(tally(cargo.args(["test", "--package", ENGINE.name]).args(features), cargo_line)?);
-    }
-    let packed = npm::build(workspace, npm::built_element(workspace)?)?;
-    sum.add(Tally::one(npm::measure(workspace)?));
-    let mut node = Command::new("node");
-    node.current_dir(&folder)
-        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
-        .args(tests_in(&folder)?)
-        .env("TARBALL", packed)
-        .env("KAKARI", command_line(workspace));
-    if let Some(chromium) = tools::chromium() {
-        node.env("CHROMIUM", chromium);
-    }
-    sum.add(tally(&mut node, node_line)?);
-    Ok(sum)
-}
-
-/// Where the command line with the app inside stands, out of the way of what cargo builds beside it.
-fn command_line(workspace: &Workspace) -> PathBuf {
-    workspace.scratch("cli").join(format!("kakari{}", env::consts::EXE_SUFFIX))
-}
-
-/// Builds the command line with the app that was built inside.
-fn build_command_line(workspace: &Workspace) -> Result<()> {
-    let list = fs::read_to_string(workspace.dist().join("files.json")).context("dist/files.json を読めません")?;
-    let entry = list.split('"').find(|path| path.contains("/app-")).context("dist/files.json にアプリがありません")?;
-    let file = command_line(workspace);
-    for _ in 0..3 {
-        let mut cargo = workspace.cargo();
-        cargo.args(["build", "--package", "kakari-cli", "--features", "embedded"]).env("KAKARI_DIST", workspace.dist());
-        command::run(&mut cargo)?;
-        let built = workspace.target().join("debug").join(file.file_name().unwrap_or_default());
-        let program = fs::read(&built).with_context(|| format!("{} を読めません", built.display()))?;
-        // Tests in Rust, beside us, may have put a program without the app in its place.
-        if program.windows(entry.len()).any(|bytes| bytes == entry.as_bytes()) {
-            fs::create_dir_all(workspace.scratch("cli")).context("target/xtask/cli を作れません")?;
-            // A running one cannot be written to, but its name can be taken.
-            let new = file.with_extension("new");
-            return fs::copy(&built, &new)
-                .and_then(|_| fs::rename(&new, &file))
-                .with_context(|| format!("{} を置けません", file.display()));
-        }
-    }
-    bail!("kakari にアプリが入りません")
-}
-
-/// The FHIR resources in LHC-Forms, in the browser, through the command line.
-fn fhir(workspace: &Workspace, is_built: bool) -> Result<Tally> {
-    tools::prepare(&workspace.fhir())?;
-    let kakari = if is_built {
-        command_line(workspace)
-    } else {
-        command::run(workspace.cargo().args(["build", "--package", "kakari-cli"]))?;
-        workspace.target().join("debug").join(format!("kakari{}", env::consts::EXE_SUFFIX))
-    };
-    let mut node = Command::new("node");
-    node.current_dir(workspace.fhir())
-        .args(["--test", "--test-reporter=spec"])
-        .args(tests_in(&workspace.fhir())?)
-        .env("KAKARI", kakari);
-    if let Some(chromium) = tools::chromium() {
-        node.env("CHROMIUM", chromium);
-    }
-    tally(&mut node, node_line)
-}
-
-/// Named one by one: older Node versions know no patterns.
-fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
-    let cannot_open = || format!("{} を開けません", folder.display());
-    let mut tests = Vec::new();
-    for entry in folder.read_dir().with_context(cannot_open)? {
-        let path = entry.with_context(cannot_open)?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            tests.push(path);
-        }
-    }
-    tests.sort();
-    Ok(tests)
-}
-
 /// Runs a command, shows its output, and adds up what each line says. A command that ends well without counting is
 /// one check passed; one that ends badly without naming a failure is one check failed.
-fn tally(command: &mut Command, count: fn(&str) -> Tally) -> Result<Tally> {
+pub fn tally(command: &mut Command, count: fn(&str) -> Tally) -> Result<Tally> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -486,7 +262,7 @@ fn tally(command: &mut Command, count: fn(&str) -> Tally) -> Result<Tally> {
 }
 
 /// `test result: ok. 12 passed; 0 failed; …`, once for each test binary.
-fn cargo_line(line: &str) -> Tally {
+pub fn cargo_line(line: &str) -> Tally {
     let Some(counts) = line.strip_prefix("test result:") else {
         return Tally::default();
     };
@@ -498,7 +274,7 @@ fn cargo_line(line: &str) -> Tally {
 }
 
 /// `ℹ pass 12`, `ℹ fail 0`, `ℹ cancelled 0`, once at the end.
-fn node_line(line: &str) -> Tally {
+pub fn node_line(line: &str) -> Tally {
     let number = |word| {
         let rest = line.strip_prefix("ℹ ")?.strip_prefix(word)?;
         rest.trim().parse::<usize>().ok()

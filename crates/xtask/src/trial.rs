@@ -24,7 +24,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     let modules = wasm::compile_trial(workspace, &local)?;
     let folder = workspace.scratch("trial/dist");
     let (list, known) = (made_of(workspace, &modules)?, workspace.scratch("trial/made-of.txt"));
-    if folder.is_dir() && fs::read_to_string(&known).is_ok_and(|before| before == list) {
+    if folder.is_dir() && list.is_some() && fs::read_to_string(&known).ok() == list {
         println!("[3/3] 前に組み立てたときから変わっていません。");
         return Ok(folder);
     }
@@ -32,13 +32,18 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     let bound = wasm::bind_trial(workspace, &modules)?;
     println!("[3/3] ファイルを組み立てています…");
     site::build_trial(workspace, bound, &folder)?;
-    fs::write(&known, list).with_context(|| format!("{} を書けません", known.display()))?;
+    // What is not known is put together anew the next time.
+    fs::write(&known, list.unwrap_or_default()).with_context(|| format!("{} を書けません", known.display()))?;
     Ok(folder)
 }
 
-/// Every file that goes in, with its length and time; this program too, since it holds the pages of the rules.
-fn made_of(workspace: &Workspace, modules: &wasm::Trial) -> Result<String> {
+/// Every file that goes in, with its length and time; this program too, since it holds the pages of the rules. Nothing where
+/// this program has been replaced since it was started.
+fn made_of(workspace: &Workspace, modules: &wasm::Trial) -> Result<Option<String>> {
     let own = env::current_exe().context("このプログラムの場所がわかりません")?;
+    if !own.is_file() {
+        return Ok(None);
+    }
     let mut files = vec![own, modules.app.clone(), modules.of_element.clone(), modules.engine.clone()];
     for place in WRITTEN {
         let place = workspace.root().join(place);
@@ -55,7 +60,7 @@ fn made_of(workspace: &Workspace, modules: &wasm::Trial) -> Result<String> {
         // Writing to a String cannot fail.
         let _ = writeln!(list, "{length} {time} {}", file.display());
     }
-    Ok(list)
+    Ok(Some(list))
 }
 
 fn state(file: &Path) -> Result<(u64, u128)> {
