@@ -116,6 +116,9 @@ async function given(configuration) {
   inside('.main-button')[0].click();
   [...inside('button')].find(({ textContent }) => textContent === '下書きファイルを保存する').click();
   await exported;
+  // Bytes do not come out of the page as what they are.
+  const { bytes } = details['kakari-export'];
+  details['kakari-export'] = { ...details['kakari-export'], bytes: bytes instanceof Uint8Array ? [...bytes] : null };
   return { attributes: KakariChecker.observedAttributes, details, draft: element.draft, configuration: element.configuration, result: element.result };
 }
 
@@ -130,7 +133,7 @@ test('what the element takes and gives is what is declared', async (t) => {
     'tsconfig.json': config({ module: 'esnext', moduleResolution: 'bundler' }),
     'given.ts': `import type { CheckResult, Draft, KakariAttributes, KakariConfiguration, KakariEventMap } from '@kakari/checker/element';
       export const attributes: Record<keyof KakariAttributes, true> = ${JSON.stringify(attributes)};
-      export const details: { [Name in keyof KakariEventMap]: KakariEventMap[Name]['detail'] } = ${JSON.stringify(seen.details)};
+      export const details: { [Name in keyof KakariEventMap]: KakariEventMap[Name]['detail'] } = ${JSON.stringify(seen.details).replace(/"bytes":(\[[^\]]*\])/, '"bytes":new Uint8Array($1)')};
       export const draft: Draft = ${JSON.stringify(seen.draft)};
       export const configuration: KakariConfiguration = ${JSON.stringify(seen.configuration)};
       export const result: CheckResult = ${JSON.stringify(seen.result)};`,
