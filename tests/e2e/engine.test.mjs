@@ -105,6 +105,8 @@ const distinctInOrder = (all) => [...new Set(all)];
 
 /** What the app shows. */
 const showsNow = (page) => page.evaluate(() => {
+  // The conditions are drawn once they are asked for.
+  for (const why of document.querySelectorAll('#status details.status-why')) why.open = true;
   const words = (place, of) => place.querySelector(of)?.textContent.trim() ?? '';
   const rows = [...document.querySelectorAll('#status .status-row')];
   const told = [...document.querySelectorAll('.summary-list .finding')].map((finding) => (
