@@ -194,6 +194,20 @@ scenario('the codes of options stand beside them once that is chosen in 設定',
   assert.deepEqual(await field(page, 'f1.function').locator('.option-code').allInnerTexts(), ['暫定', '暫定']);
 });
 
+scenario('a link to a field leads to its control, in a row and in a table, answered or not', async ({ page, url }) => {
+  const missing = { 'f1.staff.doctors': undefined, 'f1.dx.e_prescription': undefined, 'f1.posted': undefined, 'f1.areas': undefined, 'f1.remarks': undefined };
+  await begin(page, url, example(missing), 'f1');
+  const kind = () => page.evaluate(() => document.activeElement.type ?? document.activeElement.tagName);
+  for (const [id, expected] of [
+    ['f1.staff.doctors', 'text'], ['f1.dx.e_prescription', 'radio'], ['f1.dx.view_records', 'radio'], ['f1.posted', 'radio'],
+    ['f1.training.count', 'text'], ['f1.areas', 'checkbox'], ['f1.remarks', 'textarea'],
+  ]) {
+    await page.evaluate((field) => { location.hash = `#/f1/${field}`; }, id);
+    await eventually(() => focusedField(page), id);
+    await eventually(kind, expected, id);
+  }
+});
+
 scenario('a finding of a row stands below it, in the table', async ({ page, url }) => {
   await begin(page, url, example({ 'f1.staff.doctors': -3 }), 'f1');
   await control(page, 'f1.staff.doctors').focus();

@@ -109,6 +109,17 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The facts that there are, in the order of the form: what each is called in a catalogue file and by people.
+    pub fn known(&self) -> impl Iterator<Item = (&'static str, &'static str, &Fact)> {
+        let all = [
+            ("number", "項番", self.number.as_ref()),
+            ("label", "項目名", Some(&self.label)),
+            ("input", "選択肢・単位", self.input.as_ref()),
+            ("period", "対象期間", self.period.as_ref()),
+        ];
+        all.into_iter().filter_map(|(key, name, fact)| Some((key, name, fact?)))
+    }
+
     /// Stands in where the facts were left out with the prose: nothing is known, so nothing is official.
     pub(crate) fn left_out() -> Self {
         Self { number: None, label: Fact { grade: Grade::Inferred, source: None }, input: None, period: None }
@@ -312,13 +323,7 @@ impl Item {
 
     /// The least known of its facts.
     pub fn grade(&self) -> Grade {
-        let facts = [
-            self.facts.number.as_ref(),
-            Some(&self.facts.label),
-            self.facts.input.as_ref(),
-            self.facts.period.as_ref(),
-        ];
-        facts.into_iter().flatten().map(|fact| fact.grade).max().unwrap_or(Grade::Inferred)
+        self.facts.known().map(|(.., fact)| fact.grade).max().unwrap_or(Grade::Inferred)
     }
 
     /// The grade of the code of one of its options.

@@ -232,17 +232,8 @@ fn options(out: &mut impl Write, paint: Paint, catalog: &Catalog, item: &Item) -
 
 fn facts(out: &mut impl Write, paint: Paint, item: &Item) -> io::Result<()> {
     writeln!(out, "\n{}", paint.bold("確度と出典"))?;
-    let facts = &item.facts;
-    let all = [
-        ("項番", facts.number.as_ref()),
-        ("項目名", Some(&facts.label)),
-        ("選択肢・単位", facts.input.as_ref()),
-        ("対象期間", facts.period.as_ref()),
-    ];
-    for (name, fact) in all {
-        if let Some(fact) = fact {
-            writeln!(out, "  {name}: {}", grade(fact))?;
-        }
+    for (_, name, fact) in item.facts.known() {
+        writeln!(out, "  {name}: {}", grade(fact))?;
     }
     Ok(())
 }

@@ -159,17 +159,9 @@ fn extensions(item: &Item, options: &[ChoiceOption]) -> Vec<Value> {
 
 /// Facts that were not seen on an official page: how data and how people call them.
 fn provisional(item: &Item) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let facts = &item.facts;
     let input = if item.options.is_some() { "選択肢" } else { "数え方" };
-    [
-        (facts.number.as_ref(), "number", "項番"),
-        (Some(&facts.label), "label", "項目名"),
-        (facts.input.as_ref(), "input", input),
-        (facts.period.as_ref(), "period", "対象期間"),
-    ]
-    .into_iter()
-    .filter(|(fact, ..)| fact.is_some_and(|fact| fact.grade.is_provisional()))
-    .map(|(_, key, word)| (key, word))
+    let provisional = item.facts.known().filter(|(.., fact)| fact.grade.is_provisional());
+    provisional.map(move |(key, name, _)| (key, if key == "input" { input } else { name }))
 }
 
 /// The answers of which one has to be given, so that a conditional item is asked; none where no answers say so.

@@ -1,26 +1,13 @@
-//! What is known of an item and how well (確度): the facts that the catalogue has from a document, and which of them were
-//! not seen on an official page (暫定).
+//! What of an item was not seen on an official page (暫定).
 
-use kakari_catalog::{Catalog, Fact, Item, Kind};
-
-/// The facts of an item by name, in the order of the catalogue. A test holds that none is left out.
-pub fn facts_of(item: &Item) -> Vec<(&'static str, &Fact)> {
-    let facts = &item.facts;
-    let list = [
-        ("項番", facts.number.as_ref()),
-        ("項目名", Some(&facts.label)),
-        ("選択肢・単位", facts.input.as_ref()),
-        ("対象期間", facts.period.as_ref()),
-    ];
-    list.into_iter().filter_map(|(name, fact)| Some((name, fact?))).collect()
-}
+use kakari_catalog::{Catalog, Kind};
 
 /// The provisional facts (暫定) of the item at a place in the catalogue, by name. The codes of its options are such a fact of
 /// their own: an institution's own fields have none.
 pub fn provisional_facts(catalog: &Catalog, index: usize) -> Vec<&'static str> {
     let item = &catalog.items()[index];
-    let is_provisional = |(name, fact): (&'static str, &Fact)| fact.grade.is_provisional().then_some(name);
-    let mut names: Vec<_> = facts_of(item).into_iter().filter_map(is_provisional).collect();
+    let provisional = item.facts.known().filter(|(.., fact)| fact.grade.is_provisional());
+    let mut names: Vec<_> = provisional.map(|(_, name, _)| name).collect();
     if has_unknown_codes(catalog, index) {
         names.push("選択肢のコード");
     }
@@ -28,7 +15,7 @@ pub fn provisional_facts(catalog: &Catalog, index: usize) -> Vec<&'static str> {
 }
 
 /// Whether the code of an option has not been seen on an official page.
-pub fn has_unknown_codes(catalog: &Catalog, index: usize) -> bool {
+fn has_unknown_codes(catalog: &Catalog, index: usize) -> bool {
     let item = &catalog.items()[index];
     matches!(item.kind, Kind::Choice | Kind::Multi)
         && !item.is_facility()
@@ -39,15 +26,13 @@ pub fn has_unknown_codes(catalog: &Catalog, index: usize) -> bool {
 mod tests {
     use kakari_catalog::Catalog;
 
-    use super::{facts_of, has_unknown_codes, provisional_facts};
+    use super::{has_unknown_codes, provisional_facts};
 
     #[test]
-    fn every_fact_of_every_item_is_named_and_the_least_known_decides_whether_any_is_provisional() {
+    fn an_item_has_a_provisional_fact_where_the_least_known_of_them_is_one() {
         for edition in Catalog::builtin_editions() {
             let catalog = Catalog::builtin(edition).expect("a built-in edition");
             for (index, item) in catalog.items().iter().enumerate() {
-                let worst = facts_of(item).iter().map(|(_, fact)| fact.grade).max();
-                assert_eq!(worst, Some(item.grade()), "{}", item.id);
                 let names = provisional_facts(&catalog, index);
                 let has_codes = names.last() == Some(&"選択肢のコード");
                 assert_eq!(has_codes, has_unknown_codes(&catalog, index));

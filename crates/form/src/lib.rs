@@ -19,7 +19,7 @@ use kakari_catalog::{Catalog, Id, Item};
 use kakari_draft::{Draft, Value};
 use kakari_rules::Report;
 
-pub use facts::{facts_of, has_unknown_codes, provisional_facts};
+pub use facts::provisional_facts;
 pub use field::{Need, NotHeld, because, condition_in_words, period_name, remaining, target_in_words, terms_of};
 pub use finding::told_once;
 pub use layout::{Block, help_in_parts, period_of_group};

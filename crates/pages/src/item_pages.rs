@@ -203,22 +203,13 @@ fn law(html: &mut Html, item: &Item) {
 }
 
 fn facts(html: &mut Html, item: &Item) {
-    let facts = &item.facts;
     html.within("dl", &[("class", "facts")], |html| {
-        for (name, known) in [
-            ("項番", facts.number.as_ref()),
-            ("項目名", Some(&facts.label)),
-            ("選択肢・単位", facts.input.as_ref()),
-            ("対象の期間", facts.period.as_ref()),
-        ] {
-            if let Some(known) = known {
-                row(html, name, |html| fact(html, known));
-            }
+        for (_, name, known) in item.facts.known() {
+            row(html, name, |html| fact(html, known));
         }
     });
-    let known = [facts.number.as_ref(), Some(&facts.label), facts.input.as_ref(), facts.period.as_ref()];
     let mut ids: Vec<&str> = Vec::new();
-    for (id, _) in known.into_iter().flatten().filter_map(|fact| fact.source.as_ref()) {
+    for (id, _) in item.facts.known().filter_map(|(.., fact)| fact.source.as_ref()) {
         if !ids.contains(&id.as_str()) {
             ids.push(id);
         }

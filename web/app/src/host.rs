@@ -7,8 +7,8 @@
 //! | where the focus moves, and what is looked up | the document | its shadow tree |
 //! | files | the browser's download | offered to the page around it first |
 //!
-//! The feature `element` makes the program of the element. It serves all elements of a page, so nothing of a host is global. What only the page shows (screens
-//! about drafts and the tool, 転記モード, 患者説明) asks document and window directly.
+//! The feature `element` makes the program of the element. It serves all elements of a page, so nothing of a host is global.
+//! What only the page shows (screens about drafts and the tool, 転記モード, 患者説明) asks document and window directly.
 
 use kakari_form::Step;
 use wasm_bindgen::{JsCast, JsValue};

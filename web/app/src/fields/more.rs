@@ -2,7 +2,7 @@
 //! well each fact is known (確度).
 
 use kakari_catalog::Fact;
-use kakari_form::{facts_of, help_in_parts, terms_of};
+use kakari_form::{help_in_parts, terms_of};
 use kakari_rules::Severity;
 use kakari_sources::Grade;
 
@@ -29,7 +29,7 @@ pub fn more(link: &Link, field: &Field) -> El {
         .maybe(field.need.words(), |words| el("p").text(words))
         .all(terms.into_iter().map(view_term))
         .with(codes(field))
-        .with(el("ul").class("facts").all(facts_of(item).into_iter().map(|(name, fact)| view_fact(name, fact))))
+        .with(el("ul").class("facts").all(item.facts.known().map(|(_, name, fact)| view_fact(name, fact))))
         .when(!item.law.is_empty(), || asked_by(&item.law))
         .with(page_link(link, &["items/", &item.id, "/"], "この項目のくわしい説明", item.short()))
 }
