@@ -149,9 +149,9 @@ pub fn focus_field(store: &Context, item: &str) {
     let Some(field) = store.host().by_id(&field_id(item)) else { return };
     store.host().reveal(&field);
     // In a row, or in a row of a table; くわしく stands before it.
-    const CONTROLS: &str = ":is(.field-control, td) :is(input, select, textarea, button)";
+    let controls = ":is(.field-control, td) :is(input, select, textarea, button)";
     let find = |selector: &str| field.query_selector(selector).ok().flatten();
-    focus(find("input:checked").or_else(|| find(CONTROLS)).unwrap_or(field));
+    focus(find("input:checked").or_else(|| find(controls)).unwrap_or(field));
 }
 
 /// Puts the focus on a control of a field once the screen has changed, so that who pressed a button that then went, or
